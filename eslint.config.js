@@ -41,7 +41,16 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-return': 'off',
       '@typescript-eslint/no-unsafe-call': 'off',
-      '@typescript-eslint/require-await': 'off'
+      '@typescript-eslint/require-await': 'off',
+      // One file chooses the seed of all properties.
+      'no-restricted-imports': [
+        'error',
+        { name: 'fast-check', message: 'Import { fc } of fuzz.ts.' }
+      ]
     }
+  },
+  {
+    files: ['__tests__/fuzz.ts'],
+    rules: { 'no-restricted-imports': 'off' }
   }
 )

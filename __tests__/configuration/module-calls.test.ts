@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   readHclReferences,
   readJsonReferences
 } from '../../src/configuration/module-calls.ts'
+import { fc } from '../fuzz.ts'
 
 const call = (path: string) => ({ path, kind: 'module' })
 const mention = (path: string) => ({ path, kind: 'mention' })

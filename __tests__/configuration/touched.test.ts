@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { judgeTouch } from '../../src/configuration/touched.ts'
 import type {
   Changes,
@@ -7,6 +6,7 @@ import type {
   TriggerRules
 } from '../../src/configuration/touched.ts'
 import { createGlob } from '../../src/configuration/trigger-globs.ts'
+import { fc } from '../fuzz.ts'
 
 const known = (...value: string[]): Paths => ({ known: true, value })
 const rulesWith = (changes: Partial<TriggerRules> = {}): TriggerRules => ({

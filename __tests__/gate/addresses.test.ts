@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { coversAddress } from '../../src/gate/addresses.ts'
+import { fc } from '../fuzz.ts'
 
 describe('coversAddress', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import type { Run } from '../../src/hcp/types.ts'
 import { chooseRun } from '../../src/gate/commit-choice.ts'
+import { fc } from '../fuzz.ts'
 import {
   earlyRun,
   forgedTwin,

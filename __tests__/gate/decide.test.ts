@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { decide, isAboutOurRun, mayDiscard } from '../../src/gate/decide.ts'
 import type {
   Evidence,
@@ -27,7 +26,7 @@ import {
   review,
   withPull
 } from './evidence.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 
 type Verdict = ReturnType<typeof decide>
 

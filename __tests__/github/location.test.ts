@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import type { EventLocation } from '../../src/github/location.ts'
 import {
   isDependabot,
@@ -7,7 +6,7 @@ import {
   locatePullRequest
 } from '../../src/github/location.ts'
 import { pullDocument, sha } from './api.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 
 const other = 'd'.repeat(40)
 const zeros = '0'.repeat(40)

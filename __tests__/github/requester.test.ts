@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { findRequesters, isWritersEvent } from '../../src/github/requester.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 
 const here = { full_name: 'acme/network' }
 const fork = { full_name: 'eve/network' }

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { LogUrlExpiredError } from '../../src/hcp/wire/errors.ts'
 import { createLogFrame, logs } from '../../src/hcp/logs.ts'
 import { createTransport } from '../../src/hcp/wire/transport.ts'
+import { fc } from '../fuzz.ts'
 import { blob, interceptRequests } from './api.ts'
 import { createFakeClock } from './fake-clock.ts'
 

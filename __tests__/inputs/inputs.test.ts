@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { parse } from 'yaml'
 import { InvalidInputsError } from '../../src/inputs/problems.ts'
 import { parseDuration } from '../../src/inputs/durations.ts'
@@ -9,6 +8,7 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import { inputNames } from '../../src/inputs/names.ts'
 import type { InputName } from '../../src/inputs/names.ts'
 import { parseInputs } from '../../src/inputs/parse-inputs.ts'
+import { fc } from '../fuzz.ts'
 
 const action = parse(readFileSync('action.yml', 'utf8'))
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { filterNames } from '../../src/inputs/filters.ts'
 import { parseFilters } from '../../src/inputs/parse-filters.ts'
+import { fc } from '../fuzz.ts'
 
 type Scope = Parameters<typeof parseFilters>[1]
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { inputNames } from '../../src/inputs/names.ts'
 import { findUnknownInputs } from '../../src/inputs/unknown-inputs.ts'
+import { fc } from '../fuzz.ts'
 
 const variableOf = (name: string): string => `INPUT_${name.toUpperCase()}`
 

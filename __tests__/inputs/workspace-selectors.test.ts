@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { matchesName } from '../../src/inputs/name-globs.ts'
 import {
   needsOrganization,
   onlyWorkspace,
   parseWorkspaceSelection
 } from '../../src/inputs/workspace-selectors.ts'
+import { fc } from '../fuzz.ts'
 
 const named = (name: string) => ({ text: name, kind: 'name', name })
 

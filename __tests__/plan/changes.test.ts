@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { PlanFormatError } from '../../src/plan/json.ts'
 import { verbOf } from '../../src/plan/raw-change.ts'
+import { fc } from '../fuzz.ts'
 import { everything, old, plan, redacted, resource } from './documents.ts'
 import { fixtureNames, readFixture, readFixtureText } from './fixtures.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { digestInput } from '../../src/plan/digest.ts'
 import { isExactNumber } from '../../src/plan/exact-number.ts'
 import { PlanFormatError } from '../../src/plan/json.ts'
+import { fc } from '../fuzz.ts'
 import { everything, plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import type { DiffLine } from '../../src/plan/types.ts'
 import { reducePlan } from '../../src/plan/reduction.ts'
+import { fc } from '../fuzz.ts'
 import { plan, resource } from './documents.ts'
 import { follow, isMap, MisreadError, readDrawing } from './drawing-reader.ts'
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import type { DiffLine } from '../../src/plan/types.ts'
 import { renderComment } from '../../src/report/comment.ts'
@@ -7,7 +6,7 @@ import { createRedactor, redactReport } from '../../src/report/redact.ts'
 import { differencesOf, drawnFacts } from '../../scripts/compare/drawn-facts.ts'
 import { readTerraformText } from '../../scripts/compare/terraform-text.ts'
 import { createPlanReport } from '../../scripts/plan-report.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 import {
   blockFaultOf,
   blockPairs,

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../fuzz.ts'
 import { Untold, isMap } from './drawing-reader.ts'
 
 /** Random values that have much in common, as both sides of a plan do. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   parseExactJson,
   parseExactNumber
 } from '../../src/plan/exact-number.ts'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { readPlanStream } from '../../src/run/reading/plan-stream.ts'
+import { fc } from '../fuzz.ts'
 
 function planText(before: string, after: string): string {
   return `{"format_version":"1.2","resource_changes":[{"address":"terraform_data.a","mode":"managed","type":"terraform_data","name":"a","provider_name":"terraform.io/builtin/terraform","change":{"actions":["update"],"before":{"input":${before}},"after":{"input":${after}},"after_unknown":{},"before_sensitive":{},"after_sensitive":{}}}]}`

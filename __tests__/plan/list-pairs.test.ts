@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { pairItems } from '../../src/plan/list-pairs.ts'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import {
@@ -9,6 +8,7 @@ import {
   parseValue,
   type Value
 } from '../../src/plan/value.ts'
+import { fc } from '../fuzz.ts'
 import { plan, resource } from './documents.ts'
 
 /** What was paired, by places; `-` where there is no partner. */

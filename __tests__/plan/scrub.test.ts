@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { createScrub } from '../../src/plan/scrub.ts'
+import { fc } from '../fuzz.ts'
 
 const secret = 'pa$$ wörd/with+"all" kinds?'
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { digestInput } from '../../src/plan/digest.ts'
 import { sensitiveValues } from '../../src/plan/sensitive.ts'
@@ -18,7 +17,7 @@ import { parseMarkdown, textOf } from '../report/parsing.ts'
 import { createReport } from '../report/reports.ts'
 import { plan, resource } from './documents.ts'
 import { fixtureNames, readFixture } from './fixtures.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 
 const canary = 'canary-3f9a1c77'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { diffSequences } from '../../src/plan/sequence.ts'
+import { fc } from '../fuzz.ts'
 
 describe('diffSequences', () => {
   const items = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 20 })

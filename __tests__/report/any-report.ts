@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import type { Report } from '../../src/report/types.ts'
 import { outcomes } from '../../src/run/record/outcome.ts'
+import { fc } from '../fuzz.ts'
 import { everything, resource } from '../plan/documents.ts'
 import { hostileText } from './parsing.ts'
 import { createReport } from './reports.ts'

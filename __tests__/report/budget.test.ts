@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { assemble, type Section } from '../../src/report/budget.ts'
+import { fc } from '../fuzz.ts'
 
 const size = (text: string) => text.length
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import {
   checkName,
@@ -12,7 +11,7 @@ import type { Report } from '../../src/report/types.ts'
 import { outcomes } from '../../src/run/record/outcome.ts'
 import type { Outcome } from '../../src/run/record/outcome.ts'
 import { plan, resource } from '../plan/documents.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 import { anyReport } from './any-report.ts'
 import { goldenSets } from './golden-sets.ts'
 import { createReport, setReport } from './reports.ts'

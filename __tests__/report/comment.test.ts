@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { awaitsEnd, renderComment } from '../../src/report/comment.ts'
@@ -19,7 +18,7 @@ import {
 } from './parsing.ts'
 import { anyReport } from './any-report.ts'
 import { createReport } from './reports.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 
 const marker = renderMarker({
   hostname: 'app.terraform.io',

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import type { DiffLine, ResourceChange } from '../../src/plan/types.ts'
 import {
@@ -8,6 +7,7 @@ import {
   shapeOf,
   sharedDiff
 } from '../../src/report/instances.ts'
+import { fc } from '../fuzz.ts'
 import { plan, resource } from '../plan/documents.ts'
 
 function creates(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   details,
   fence,
@@ -10,6 +9,7 @@ import {
   shorten,
   visible
 } from '../../src/report/markdown.ts'
+import { fc } from '../fuzz.ts'
 import { hostileText, nodesOf, parseMarkdown, textOf } from './parsing.ts'
 
 describe('visible', () => {

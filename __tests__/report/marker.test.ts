@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { renderMarker } from '../../src/report/marker.ts'
+import { fc } from '../fuzz.ts'
 import { hostileText, parseMarkdown } from './parsing.ts'
 
 const identity = {

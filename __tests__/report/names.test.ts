@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { sensitiveValues } from '../../src/plan/sensitive.ts'
 import { renderComment } from '../../src/report/comment.ts'
 import { createRedactor, redactReport } from '../../src/report/redact.ts'
 import type { Report } from '../../src/report/types.ts'
 import { plan, resource } from '../plan/documents.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 import { parseMarkdown, textOf } from './parsing.ts'
 import { createReport } from './reports.ts'
 

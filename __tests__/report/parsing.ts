@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 // remark's parser, as prettier brings it along.
 import { parsers } from 'prettier/plugins/markdown'
+import { fc } from '../fuzz.ts'
 
 export interface Node {
   readonly type: string

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { createSeal } from '../../src/report/seal.ts'
 import {
   claimedStamp,
@@ -8,6 +7,7 @@ import {
   renderStamp
 } from '../../src/report/stamp.ts'
 import type { Stamp, Teller } from '../../src/report/stamp.ts'
+import { fc } from '../fuzz.ts'
 import { hostileText, parseMarkdown } from './parsing.ts'
 
 const seal = createSeal('a token', ['acme/network', '7'])

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { reducePlan } from '../../src/plan/reduction.ts'
 import { renderComment } from '../../src/report/comment.ts'
 import {
@@ -12,6 +11,7 @@ import { createSeal } from '../../src/report/seal.ts'
 import type { PlanTrace } from '../../src/report/trace.ts'
 import type { Stamp } from '../../src/report/stamp.ts'
 import type { Detail, Report } from '../../src/report/types.ts'
+import { fc } from '../fuzz.ts'
 import { plan, resource } from '../plan/documents.ts'
 import { hostileText, parseMarkdown } from './parsing.ts'
 import { createReport } from './reports.ts'

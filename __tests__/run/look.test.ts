@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import type { Run } from '../../src/hcp/types.ts'
 import { ApiError, MalformedResponseError } from '../../src/hcp/wire/errors.ts'
 import { createLook } from '../../src/run/look.ts'
@@ -9,6 +8,7 @@ import {
   isFinal,
   knownStatuses
 } from '../../src/run/record/status.ts'
+import { fc } from '../fuzz.ts'
 import { createFakeClock } from '../hcp/fake-clock.ts'
 import { refusal } from './refusals.ts'
 import { createRun } from './scripted-hcp.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { fc } from '../fuzz.ts'
 import { noRules, unbound } from '../gate/evidence.ts'
-import fc from 'fast-check'
 import type { Hcp } from '../../src/hcp/client.ts'
 import type { Run } from '../../src/hcp/types.ts'
 import { RunRefusedError } from '../../src/run/record/errors.ts'

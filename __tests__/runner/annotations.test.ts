@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { annotationsOf } from '../../src/runner/annotations.ts'
 import type { Checkout, Finding } from '../../src/runner/annotations.ts'
+import { fc } from '../fuzz.ts'
 
 const checkout: Checkout = {
   root: '/home/runner/work/network/network',

@@ -1,7 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import fc from 'fast-check'
 import { createLog } from '../../src/runner/log.ts'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 
 function capture(): { log: ReturnType<typeof createLog>; text: () => string } {
   let text = ''

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 import { parseExpression, parseVarFile } from '../../src/variables/var-file.ts'
 import { encodeString } from '../../src/variables/literals.ts'
 import { readHclLiteral } from '../run/hcl-literal.ts'

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
-import { runs } from '../fuzz.ts'
+import { fc, runs } from '../fuzz.ts'
 import { stringify } from 'yaml'
 import { parseJsonVariables } from '../../src/variables/json-variables.ts'
 import { encodeString } from '../../src/variables/literals.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   hasChanges,
   redactValue,
@@ -10,6 +9,7 @@ import {
   parseChangeSummary,
   renderChangeSummaryLine
 } from '../../../emulator/engines/structured-log.ts'
+import { fc } from '../../fuzz.ts'
 
 describe('redactValue', () => {
   it.each([

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import { parseCommandFile } from '../../../emulator/runner/command-file.ts'
 import type { RunOptions } from '../../../emulator/runner/run-action.ts'
 import { runAction, runPost } from '../../../emulator/runner/run-action.ts'
 import { parseWorkflowCommands } from '../../../emulator/runner/workflow-commands.ts'
+import { fc } from '../../fuzz.ts'
 
 let action: string
 beforeEach(async () => {

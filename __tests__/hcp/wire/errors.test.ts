@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   ApiError,
   DeadlineError,
@@ -8,6 +7,7 @@ import {
   isInvalidInclude
 } from '../../../src/hcp/wire/errors.ts'
 import { parseErrors } from '../../../src/hcp/wire/failure.ts'
+import { fc } from '../../fuzz.ts'
 
 function apiError(
   status: number,

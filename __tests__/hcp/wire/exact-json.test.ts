@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { parseJson } from '../../../src/hcp/wire/exact-json.ts'
+import { fc } from '../../fuzz.ts'
 
 /** A decimal number as any server may write it. */
 const written = fc

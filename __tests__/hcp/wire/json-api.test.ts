@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { parseApply } from '../../../src/hcp/applies.ts'
 import { parseConfigurationVersion } from '../../../src/hcp/configuration-versions.ts'
 import { MalformedResponseError } from '../../../src/hcp/wire/errors.ts'
@@ -14,6 +13,7 @@ import type { Resource } from '../../../src/hcp/wire/json-api.ts'
 import { parsePlan } from '../../../src/hcp/plans.ts'
 import { parseRun } from '../../../src/hcp/runs.ts'
 import { parseWorkspace } from '../../../src/hcp/workspaces.ts'
+import { fc } from '../../fuzz.ts'
 
 const resource = (relationships: Record<string, unknown>): Resource => ({
   id: 'run-1',

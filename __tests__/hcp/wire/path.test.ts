@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { InvalidRequestError } from '../../../src/hcp/wire/errors.ts'
 import { path } from '../../../src/hcp/wire/path.ts'
+import { fc } from '../../fuzz.ts'
 
 describe('path', () => {
   it('encodes every value as one segment', () => {

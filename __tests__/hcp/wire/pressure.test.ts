@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   bookRequest,
   countRequest,
@@ -7,6 +6,7 @@ import {
   heedAnswer
 } from '../../../src/hcp/wire/pressure.ts'
 import type { LimitHeaders, Pressure } from '../../../src/hcp/wire/pressure.ts'
+import { fc } from '../../fuzz.ts'
 import { simulateCrowd } from './crowd-of-steps.ts'
 
 const half = () => 0.5

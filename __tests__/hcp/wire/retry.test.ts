@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   defaultRetryLimits,
   nextAttempt,
@@ -7,6 +6,7 @@ import {
   timeOf
 } from '../../../src/hcp/wire/retry.ts'
 import type { Failure, Operation } from '../../../src/hcp/wire/retry.ts'
+import { fc } from '../../fuzz.ts'
 
 const operations: Operation[] = [
   'read',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { createLogLines } from '../../../src/run/log/lines.ts'
 import type { LogLine } from '../../../src/run/log/lines.ts'
+import { fc } from '../../fuzz.ts'
 
 const diagnosticLine = JSON.stringify({
   '@level': 'error',

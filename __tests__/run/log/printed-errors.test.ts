@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { parsePrintedErrors } from '../../../src/run/log/printed-errors.ts'
 import type { Diagnostic } from '../../../src/run/record/diagnostic.ts'
-import { runs } from '../../fuzz.ts'
+import { fc, runs } from '../../fuzz.ts'
 
 /** As `terraform init -no-color` prints it, below its narration. */
 const printed = `Terraform v1.11.4

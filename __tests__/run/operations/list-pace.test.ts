@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { listPause } from '../../../src/run/operations/list-pace.ts'
+import { fc } from '../../fuzz.ts'
 
 describe('listPause', () => {
   it('lets 30 requests go at once, and the next after a minute', () => {

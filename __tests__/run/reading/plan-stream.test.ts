@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
-import { runs } from '../../fuzz.ts'
+import { fc, runs } from '../../fuzz.ts'
 import { parseExactJson } from '../../../src/plan/exact-number.ts'
 import { reducePlan } from '../../../src/plan/reduction.ts'
 import { sensitiveValues } from '../../../src/plan/sensitive.ts'

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   gateAtSight,
   nextStep,
@@ -8,6 +7,7 @@ import {
 import type { RunActions } from '../../../src/hcp/types.ts'
 import type { Sighting } from '../../../src/run/record/next-step.ts'
 import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
+import { fc } from '../../fuzz.ts'
 
 function look(
   status: string,

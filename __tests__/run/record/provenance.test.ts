@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import {
   parseProvenance,
   provenanceOf,
   renderProvenance,
   withoutProvenance
 } from '../../../src/run/record/provenance.ts'
+import { fc } from '../../fuzz.ts'
 
 const provenance = {
   repository: 'acme/payments',

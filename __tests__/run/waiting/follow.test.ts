@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
 import { logsOf } from '../../../src/run/record/claims.ts'
 import { followRun } from '../../../src/run/waiting/follow.ts'
 import type { FollowOptions } from '../../../src/run/waiting/follow.ts'
 import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
 import { atGate, createPlan, createScripted } from '../scripted-hcp.ts'
-import { runs } from '../../fuzz.ts'
+import { fc, runs } from '../../fuzz.ts'
 
 const hour = 3_600_000
 
