@@ -1278,11 +1278,11 @@ return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}functi
  ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
-members2.length,elsewhere2)),shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.length>0&&least>budget;)
-least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{let share2=page.
-least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),missing=sum(pages.
-slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing===0?"":missingNote(missing,elsewhere2)}`}
-function missingNote(count3,elsewhere2){return`
+members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
+let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
+missing=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing===0?"":missingNote(
+missing,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
 return renderPage(report,{...options,budget,opening:"",isInSet:!0})}function mergeTwins(drawn2,name3,measure){let groups=new Map;
