@@ -412,7 +412,7 @@ identity),isGenerated:change.importing.isGenerated},get fingerprint(){return cha
 get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
 change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
 change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>({...line2,text:redact(line2.text)}))}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -449,7 +449,7 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 1,length>longestTable)break;lines.push(line2)}let left=rows.length-lines.length;return[head,...lines,...left>0?["",`${left}\
  more are only in the output \`runs\`.`]:[],""].join(`
 `)}function renderRow(row){let id=plainText(row.id),cells=[row.url===void 0?id:link(id,row.url),row.status,row.operation,
-row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
+row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts3]=cells;return`| ${[run,...texts3.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
 `,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{randomUUID}from"node:crypto";import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
@@ -473,11 +473,11 @@ it was moved to an address that is not in the configuration",read_because_config
 -way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
 max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
 60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
-floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values2,
-document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values2,runs:result2.runs??document.
-runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
+floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
+document,whole=document},keeper){let result2=shorten2(document),texts3=Object.entries({...values3,runs:result2.runs??document.
+runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts3.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
-{...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
+{...facts,...Object.fromEntries(texts3),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
 "result-path":isAll?void 0:keep(whole,[...cut4,"result"],keeper)})}function shorten2(document){let left=[],told3=document;
 for(let name3 of heavy){if(fits(JSON.stringify(told3)))break;let{runs:runs2=[]}=told3;[told3,...runs2].every(part=>part[name3]===
 void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest},name3){
@@ -593,21 +593,21 @@ chosen:new Map};for(let section of ranked){let frame=measure(section.heading)+me
 omitted(countOf(section.items)));take(page,frame)&&page.chosen.set(section,new Map)}for(let rank2 of new Set(ranked.map(
 section=>section.rank)))fill(page,ranked.filter(section=>section.rank===rank2));for(let section of ranked)widen(page,section);
 return join2(page,full)}function take(page,size){return size>page.room?!1:(page.room-=size,!0)}function fill(page,sections){
-let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts2=chosen.get(section);if(texts2!==void 0)
+let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts3=chosen.get(section);if(texts3!==void 0)
 for(let[index2,{short,long}]of section.items.entries()){let size=measure(short??"");if(!take(page,size))break;if(short!==
-void 0&&texts2.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
-return fits2?texts2.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
+void 0&&texts3.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
+return fits2?texts3.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
 void 0,to})}}let misses=0;for(let{section,isNamed:isNamed2,to}of upgrades)misses<maxMisses?misses=to()?0:misses+1:isNamed2&&
 count(cut4,section,1)}function count(counts,section,more){counts.set(section,(counts.get(section)??0)+more)}function widen(page,section){
-let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
+let texts3=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts3?.get(index2);if(whole===
 void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
-page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
-let texts2=page.chosen.get(section),missing=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
-missing;let line2=missing>0&&texts2!==void 0?section.omitted(missing):"",cut4=(page.cut.get(section)??0)+(line2===""?missing:
-0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;let inOrder2=[
-...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.closing??"")}return{
-text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+count3,0)}function nameOf2({
-name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
+page,page.measure(text)-size)&&texts3?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
+let texts3=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts3?.has(index2)!==!0));omitted+=
+missing2;let line2=missing2>0&&texts3!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
+missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts3===void 0||texts3.size===0&&line2==="")continue;
+let inOrder2=[...texts3].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
+closing??"")}return{text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+
+count3,0)}function nameOf2({name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
 return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
 <details${isOpen3?" open":""}><summary>${summaryHtml}</summary>
 
@@ -618,17 +618,17 @@ _\u2026 and ${grouped(count3)} more under \u201C${what}\u201D, left out for want
 `}function diffFence(lines,limits){return cutDiff(lines,limits).text}function cutDiff(lines,limits){let shown=[],length=0;
 for(let{marker,depth,text}of lines){let line2=`${marker==="~"?"!":marker} ${"  ".repeat(Math.min(depth,20))}${visible(text).
 replaceAll(`
-`," ")}`;if(length+=line2.length+1,shown.length>=limits.diffLines||length>limits.diffLength)break;shown.push(line2)}let missing=lines.
-length-shown.length;if(missing>0){let names2=namesIn(lines.slice(shown.length)),among=names2===""?"":`, among them ${names2}`;
-shown.push(`  # (${plural(missing,"more line")}${among}, not shown here)`)}return{text:fence(shown.join(`
-`),"diff"),missing}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&marker!==
-" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,told3=names2.
-slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(more)} more`]:
-told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,...drawn(
-()=>short,text=>`
+`," ")}`;if(length+=line2.length+1,shown.length>=limits.diffLines||length>limits.diffLength)break;shown.push(line2)}let missing2=lines.
+length-shown.length;if(missing2>0){let names2=namesIn(lines.slice(shown.length)),among=names2===""?"":`, among them ${names2}`;
+shown.push(`  # (${plural(missing2,"more line")}${among}, not shown here)`)}return{text:fence(shown.join(`
+`),"diff"),missing:missing2}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&
+marker!==" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,
+told3=names2.slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(
+more)} more`]:told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,
+...drawn(()=>short,text=>`
 ${details(summary2,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
-return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing}=cutDiff(diff,limits);return isCut=
-missing>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
+return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing:missing2}=cutDiff(diff,limits);return isCut=
+missing2>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
 frameLength})):void 0}}function costSection(cost){return{heading:"",name:"Cost",rank:0,omitted:()=>"",items:cost===void 0?[]:[item(`
 ${costLine(cost)}
 `)]}}function costLine(cost){let{prior,proposed,delta,matched,unmatched}=cost;if(prior===void 0&&proposed===void 0&&delta===
@@ -799,7 +799,7 @@ function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done
 planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
 length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
 line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing=outputs.length-lines.length;return missing>0&&lines.push(`# (${plural(missing,"more output")})`),fence(
+line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
 lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
@@ -816,20 +816,20 @@ address)?.[2]??""),parts=partsOf(keys),more=parts.length-most,isCut=more>1,told3
 return keys.every(key=>/^\d+$/.test(key))?ranges(keys.map(Number).sort((a,b)=>a-b)):keys.map(key=>shorten(oneLine(key),maxKeyLength))}
 function ranges(numbers){let runs2=[];for(let number of numbers){let last=runs2.at(-1);last!==void 0&&number<=last.to+1?
 last.to=number:runs2.push({from:number,to:number})}return runs2.flatMap(({from,to})=>to-from>1?[`${from}\u2026${to}`]:from===
-to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){return JSON.stringify(diff.map(({marker,depth,text})=>[
-marker,depth,nameIn(text)]))}function nameIn(text){let end3=text.indexOf(" = ");return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;
-function sharedDiff(members2,diffOf2){let[first,...others]=members2;if(first===void 0)return[];let shown=diffOf2(first);
-if(others.length===0||shown.length===0)return shown;let parts=others.map(change=>({change,lines:differing(shown,diffOf2(
-change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);return[note(`${first.address}:`),...shown,
-...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(({lines})=>lines.length>0).flatMap(({change,
-lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){return{marker:" ",depth:0,text:`# ${text}`}}
-function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(({address})=>address).join(", "):instancesOf(
-changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),shown=new Set;for(let[index2,line2]of diff.
-entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==void 0&&!shown.has(
-frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}return diff.filter(
-(_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{for(let frame of open2.
-splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.end=index2),open2[depth]=
-{begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
+to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){let shape="";for(let{marker,depth,text}of diff){let name3=nameIn(
+text);shape+=`${marker}${depth} ${name3.length} ${name3}`}return shape}function nameIn(text){let end3=text.indexOf(" = ");
+return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;function sharedDiff(members2,diffOf2){let[first,...others]=members2;
+if(first===void 0)return[];let shown=diffOf2(first);if(others.length===0||shown.length===0)return shown;let parts=others.
+map(change=>({change,lines:differing(shown,diffOf2(change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);
+return[note(`${first.address}:`),...shown,...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(
+({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){
+return{marker:" ",depth:0,text:`# ${text}`}}function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(
+({address})=>address).join(", "):instancesOf(changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),
+shown=new Set;for(let[index2,line2]of diff.entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==
+void 0&&!shown.has(frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}
+return diff.filter((_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{
+for(let frame of open2.splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.
+end=index2),open2[depth]={begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
 "counts"){let{destructions}=plan2;destructions!==void 0&&destructions>0&&lines.push(`**${plural(destructions,"resource")}\
  ${tense(report,destructions)} destroyed**, replacements included.`)}let dangerous=plan2?.kind==="changes"?plan2.changes.
 resources.filter(({verb})=>isDangerous(verb)):[];if(plan2?.kind==="changes"&&dangerous.length>0&&(lines.push(`**${dangers(
@@ -1076,14 +1076,14 @@ maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);retu
 #### ${title}
 `,name:name3,items:isTallied?[tallyItem(found),...items]:items,rank:isDangerous(verb)?0:2,omitted:count3=>omittedLine(count3,
 rendering,name3)}]})}function rowsOf(changes,{detail}){return detail==="full"&&changes.length>maxCompared?changes.map(change=>instancesOf(
-[change])):groupInstances(changes,change=>JSON.stringify([factParts(change,text=>text),change.isDrawn,detail==="full"?shapeOf(
-diffOf(change)):""])).flatMap(row=>{let[first]=row.members;return(detail==="full"&&first&&diffOf(first).length>0)===!0||
-!row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){let counts=new Map;for(let{
-type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,""),key=`${type.length}\
- ${type}${module}`,known3=counts.get(key);known3===void 0?counts.set(key,{what:[type,module],count:1}):known3.count++}let lines=[
-...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{let where=module===""?"":
-` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,shown=[...lines.slice(
-0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
+[change])):groupInstances(changes,change=>{let facts=factParts(change,text=>text),shape=detail==="full"?shapeOf(diffOf(change)):
+"";return`${facts.length} ${facts}${change.isDrawn}${shape}`}).flatMap(row=>{let[first]=row.members;return(detail==="ful\
+l"&&first&&diffOf(first).length>0)===!0||!row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){
+let counts=new Map;for(let{type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,
+""),key=`${type.length} ${type}${module}`,known3=counts.get(key);known3===void 0?counts.set(key,{what:[type,module],count:1}):
+known3.count++}let lines=[...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{
+let where=module===""?"":` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,
+shown=[...lines.slice(0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
 ${details("By type and module",shown.join(`
 `))}`),count:0}}function byModule(rows,rendering,isTallied){let modules=new Map;for(let row of rows){let name3=row.members[0]?.
 moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows.
@@ -1279,17 +1279,17 @@ return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}functi
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
-length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts3=shown.map((page,index2)=>{
 let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
-missing=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing===0?"":missingNote(
-missing,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
+missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts3.join("")}${missing2===0?"":missingNote(
+missing2,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
 return renderPage(report,{...options,budget,opening:"",isInSet:!0})}function mergeTwins(drawn2,name3,measure){let groups=new Map;
 for(let each of drawn2){let key=contentOf(each),same=groups.get(key);same===void 0?groups.set(key,[each]):same.push(each)}
 return[...groups.values()].flatMap(([first,...twins])=>{if(first===void 0)return[];let members2=[first,...twins].map(({member})=>member),
-frame=framer(members2,name3),nothing4=nothingMore(elsewhereOf(first.member.report)),whole=measure(frame(first.body)),least=Math.
-min(whole,measure(frame(nothing4)));return[{...first,members:members2,frame,whole,least}]})}var ageLine=/^- age of the plan: .*$/m;
+frame=framer(members2,name3),nothing3=nothingMore(elsewhereOf(first.member.report)),whole=measure(frame(first.body)),least=Math.
+min(whole,measure(frame(nothing3)));return[{...first,members:members2,frame,whole,least}]})}var ageLine=/^- age of the plan: .*$/m;
 function contentOf({member,body:body2}){let{report}=member,{run,workspace}=report,own=[run?.url,workspace.url,run?.id].filter(
 text=>text!==void 0&&text.length>=8);return JSON.stringify([memberState(member),renderCounts(report),own.reduce((text,each,index2)=>text.
 replaceAll(each,`\0${index2}`),body2.replace(ageLine,"")),traceOf(report,"full")?.digest])}var maxNames2=3,maxTwins=50;function framer(members2,name3){
@@ -1318,10 +1318,10 @@ members2),applied=members2.filter(({report})=>report.outcome==="applied"),sum3=s
 leftOut.length===0?plural(all,"workspace"):`${grouped(members2.length)} of ${plural(all,"workspace")}`,verbWords(sumOf(applied).
 tally,!0),verbWords(sum3.tally,!1),sum3.unknown>0?`changes of ${plural(sum3.unknown,"workspace")} unknown`:"",costOf(live2),
 policiesOf(live2)].filter(part=>part!=="").join(" \xB7 ")}function costOf(members2){let deltas=members2.flatMap(({report})=>report.
-cost?.delta??[]),word2=costWord(sumAmounts(deltas)),missing=members2.filter(({report})=>report.cost?.delta===void 0&&renderCounts(
-report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost unknown":word2;return missing>0?`${known3}\
- (${grouped(missing)} not estimated)`:known3}function policiesOf(members2){let all=members2.flatMap(({report})=>report.policies),
-isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
+cost?.delta??[]),word2=costWord(sumAmounts(deltas)),missing2=members2.filter(({report})=>report.cost?.delta===void 0&&renderCounts(
+report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost unknown":word2;return missing2>0?`${known3}\
+ (${grouped(missing2)} not estimated)`:known3}function policiesOf(members2){let all=members2.flatMap(({report})=>report.
+policies),isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
 {cost:void 0,policies,tasks:tasks2}).some(word2=>word2!=="policies passed")),tasks=members2.flatMap(({report})=>report.tasks);
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
 isAsked?policyWord(all):""}function digestWord({digest:digest2}){return digest2===void 0?"":`digest of the set ${code(digest2)}`}
@@ -1753,7 +1753,7 @@ user:{...free,isSingle:!0},commit:{...free,isSingle:!0}};var aMap="a YAML or JSO
 let problems=[],reject=(wrong2,allowed2)=>{problems.push({input:"filters",wrong:wrong2,allowed:allowed2})},filters={},wrong=new Set;
 for(let[key,value]of await readMap(text,reject)){let name3=nameFilter(key);if(name3===void 0)reject(`has the key ${quote(
 key)}`,suggestName(key));else if(name3 in filters||wrong.has(name3))reject(`has '${name3}' twice`,"one of the two");else{
-let values2=readValues(name3,value,reject);values2===void 0?wrong.add(name3):filters[name3]=values2}}return rejectCombinations(
+let values3=readValues(name3,value,reject);values3===void 0?wrong.add(name3):filters[name3]=values3}}return rejectCombinations(
 filterCombinations,{scope,filters},{isWrong:name3=>wrong.has(name3),reject:(name3,how,allowed2)=>{reject(`has '${name3}'\
  ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/46FIU2OL.js"),
 document=parseDocument4(text,{schema:"failsafe",prettyErrors:!1}),[problem3]=[...document.errors,...document.warnings];if(problem3){
@@ -1763,11 +1763,11 @@ return reject("has an alias","the value, written out"),[]}return value==null?[]:
 (reject("is not a map of filters",aMap),[]):Object.entries(value)}function suggestName(key){let nearest=findNearest(key,
 filterNames);return suggest(nearest===void 0?[]:[`'${nearest}'`],filterNames.map(name3=>`'${name3}'`).join(", "))}function readValues(name3,value,reject){
 let{isSingle}=filterForms[name3],written2=Array.isArray(value)?value:[value];if(!written2.every(each=>typeof each=="stri\
-ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values2=written2.flatMap(
-each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values2.length===0){reject(
-`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values2.
-map(each=>isValue(name3,each,reject));if(isSingle&&values2.length>1){reject(`has ${values2.length} values for '${name3}'`,
-"one");return}return isRight.includes(!1)?void 0:values2}function isValue(name3,value,reject){let{shape,allowed:allowed2,
+ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values3=written2.flatMap(
+each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values3.length===0){reject(
+`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values3.
+map(each=>isValue(name3,each,reject));if(isSingle&&values3.length>1){reject(`has ${values3.length} values for '${name3}'`,
+"one");return}return isRight.includes(!1)?void 0:values3}function isValue(name3,value,reject){let{shape,allowed:allowed2,
 corrections}=filterForms[name3],plain4=value.toLowerCase(),right=Object.hasOwn(corrections,plain4)?corrections[plain4]:void 0;
 return right===void 0&&shape.test(value)?!0:(reject(`has ${quote(value)} for '${name3}'`,suggest(right===void 0?[]:[right],
 allowed2)),!1)}import{realpath}from"node:fs/promises";import{isAbsolute,relative,resolve,sep}from"node:path";async function isInCheckout(path3,checkout){
@@ -2329,18 +2329,18 @@ nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}f
 return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
 String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
 scanTokens(scan,!1));return collect(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
-return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
-"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
+return explain(()=>{let document=JSON.parse(text),texts3=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
+"string"&&texts3.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
 modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
-"absent":typeof source=="string"?asText(source):void 0);return collect(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
+"absent":typeof source=="string"?asText(source):void 0);return collect(dropAbsent(sources,isOverride),texts3)})}function dropAbsent(sources,isOverride){
 return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
 xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
 "object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
-try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect(sources,texts2){
+try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect(sources,texts3){
 let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
 of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
 kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
-'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
+'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts3){let path3=value.replaceAll("\\","/").
 replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
 if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
 return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
@@ -2535,7 +2535,7 @@ save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?
 -config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
 "replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
 ...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
-({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===0?[]:[`${name3} ${values2.join("\
+({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
  and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,isPlan=asked?.
 planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where uploads can be plann\
 ed only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":"an upload can\
@@ -2566,13 +2566,13 @@ run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(d
 hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
 kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
  '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
-ut it. This step confirmed nothing. ${after2}`)}let missing=disregarded(run,asked);if(missing.length>0){let what=`The se\
-rver's answer does not have what run ${run.id} was made with: ${missing.map(name3=>`'${name3}'`).join(", ")}. It may be \
-planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.includes(
-asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the run comes \
-from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreign-run: tr\
-ue'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false', and th\
-e server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
+ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
+server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
+be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
+includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
+un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
+n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
+', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
 planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
 function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
 map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
@@ -2716,14 +2716,14 @@ map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.l
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
 pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
-", "));let{fact,pull}=labels.value,missing=[],planted=[],unknown5=[];for(let name3 of requiredLabels){let label=fact.find(
-({name:given})=>isSameName2(given,name3));label===void 0?missing.push(name3):label.mayWrite.known?label.mayWrite.value||
+", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[];for(let name3 of requiredLabels){let label=fact.find(
+({name:given})=>isSameName2(given,name3));label===void 0?missing2.push(name3):label.mayWrite.known?label.mayWrite.value||
 planted.push(renderLabel(label)):unknown5.push(`${name3} (${label.mayWrite.why})`)}let code2=unknown5.length>0?"labels-u\
-nknown":planted.length>0?"label-not-trusted":"labels-missing",wrong=[...missing.map(name3=>`${name3} is missing`),...planted.
+nknown":planted.length>0?"label-not-trusted":"labels-missing",wrong=[...missing2.map(name3=>`${name3} is missing`),...planted.
 map(label=>`${label} has no write permission`),...unknown5.map(label=>`it is not known who added ${label}`)].join("; ");
 return finding(input,wrong==="",wrong===""?fact.map(renderLabel).join(", "):wrong,code2,`The labels of #${pull.number} d\
-o not suffice: ${wrong}.`,{input,missing,planted,unknown:unknown5})}function renderLabel({name:name3,addedBy}){return addedBy===
-void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+o not suffice: ${wrong}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderLabel({name:name3,addedBy}){
+return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
@@ -3029,11 +3029,11 @@ hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Pr
 check.status))return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.
 id}`,()=>hcp.policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,
 "policy check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
-let listed3=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
+let listed3=await dependencies.hcp.taskStages.list(run.id),missing2=withheldOf(dependencies,"task stage",run.taskStageIds??
 [],listed3),stages=listed3.filter(({status})=>isOver(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
 stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[
-...policies.flat(),...missing.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
-...missing.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
+...policies.flat(),...missing2.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
+...missing2.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
 return await attempt2(dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(
 stage.stage,taskResults);if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.
 all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
@@ -3050,9 +3050,9 @@ isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden")
 ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
 run.tfPolicyEvaluationIds,evaluations).map(id=>unreadPolicies("terraform",`evaluation ${id}`,withheld))]}async function readCost({
 hcp},id){return parseCost(await hcp.costEstimates.read(id))}var withheld="the server names it and does not send it";function withheldOf({
-log},what,named,listed3){let missing=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing)log.warning(
-`The ${what} ${id} could not be read: ${withheld}.`);return missing}function isOver(status){return!["pending","queued","\
-unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
+log},what,named,listed3){let missing2=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing2)log.warning(
+`The ${what} ${id} could not be read: ${withheld}.`);return missing2}function isOver(status){return!["pending","queued",
+"unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
 signal.throwIfAborted();let why=saidBy(error);return log.warning(`The ${what} could not be read: ${why}`),instead(why)}}async function readPolicyEvidence(dependencies,run){if(isStopped(run))return{state:"failed",saw:renderStatus(run.status)};
 let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;if([policyCheckIds,taskStageIds,tfPolicyEvaluationIds].every(
 ids=>ids?.length===0))return{state:"passed",saw:""};let{log}=dependencies,checks=await readChecks({...dependencies,log:{
@@ -3249,20 +3249,20 @@ Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function w
 run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return`\
 somebody made it by hand (its source is ${run.source??"not told"}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?
 run.planOnly?"it is plan-only, of a pull request":"it is no plan of a pull request, it can be applied":`it is ${run.status}\
-, and there is a better one`}function explainMissingRun(missing){if(!missing.mayReadRuns)return because([noPermission]);let settings=findSettings(missing);
-if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing,knowsCommit=origins.known&&origins.
+, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
 value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
 known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} and found nothing to plan in workspace ${missing.connected.workspace.name}.`,...findTriggers(missing)]};let others=rejected.
-map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing);return others.
-length>0?because([...others,...duplicate(missing)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform fe\
-tched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing),...findLoss(missing)])}function because(causes){
+wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
+map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
+length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
+etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
 return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
 ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
-gs it there; an empty commit helps.";function findSettings(missing){let{connected,wanted,isProposed,isFork:isFork2,base,
-trackedBranch}=missing,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`W\
-orkspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uploa\
-d the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
+gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
+trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
+Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
+ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
 `Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
 tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
 isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
@@ -3370,13 +3370,13 @@ repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"meta
 t_branch.`,{kind:"refused",status:200})}import{randomUUID as randomUUID4}from"node:crypto";import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
-double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return rawJson().
-isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);if(match===
-null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.replace(/^0+/,""),kept=digits.
-replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.length-kept.length;if(!(Math.
-abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}e${scale-BigInt(fraction.
-length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(1-exponent,"0");return`${sign}${padded.
-slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
+double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
+"object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
+exec(source);if(match===null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.
+replace(/^0+/,""),kept=digits.replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.
+length-kept.length;if(!(Math.abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}\
+e${scale-BigInt(fraction.length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(
+1-exponent,"0");return`${sign}${padded.slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
 void 0&&Object.hasOwn(object,key)?asObject(object[key]):void 0}function asObject(value){return typeof value=="object"&&value!==
 null&&!Array.isArray(value)&&!isExactNumber2(value)?value:void 0}function asObjects(value){return Array.isArray(value)?value.
 map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return typeof value=="string"&&value!==""?value:
@@ -3386,29 +3386,34 @@ address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error
 ({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
 status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
 status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
-void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"};function parseValue(value,sensitive,unknown5,depth=0){
-if(sensitive===!0)return parseSensitive(value,unknown5);if(unknown5===!0)return hasTrue(sensitive)?{kind:"sensitive",hidden:void 0}:
-unknownValue;if(checkDepth2(depth),saysNothing(sensitive)&&saysNothing(unknown5))return parsePlain(value,depth);if(Array.
-isArray(value)||isNothing2(value)&&isFullArray(unknown5))return parseList2(value,sensitive,unknown5,depth);let object=asObject(
-value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?parseMap(object,sensitive,unknown5,depth):parseScalar(
-value,sensitive)}function parsePlain(value,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
-items.push(parsePlain(item2,depth+1));return{kind:"list",items}}let object=asObject(value);if(object===void 0)return parseScalar(
-value,void 0);let entries=new Map;for(let key of Object.keys(object))entries.set(key,parsePlain(object[key],depth+1));return{
-kind:"map",entries}}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`Reading the plan JSON f\
-ailed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||mask===
-null||isEmpty(mask)}function isEmpty(object){return Object.keys(object).length===0}function parseSensitive(value,unknown5){
-return hasTrue(unknown5)?{kind:"sensitive",hidden:void 0}:isNothing2(value)?nothing2(value):{kind:"sensitive",hidden:value}}
-function parseList2(value,sensitive,unknown5,depth){let known3=Array.isArray(value)?value:[];if(!fitsList(sensitive,known3.
-length))return{kind:"sensitive",hidden:value};let length=Math.max(known3.length,Array.isArray(unknown5)?unknown5.length:
-0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(sensitive,index2),memberOf(unknown5,index2)];
-items.push(parseValue(known3[index2],hides,unmade,depth+1))}return{kind:"list",items}}function parseMap(object,sensitive,unknown5,depth){
-if(Array.isArray(sensitive)&&hasTrue(sensitive))return{kind:"sensitive",hidden:object};let entries=new Map;for(let part of[
-object,asObject(unknown5)])for(let key of part===void 0?[]:Object.keys(part)){if(entries.has(key))continue;let[hides,unmade]=[
-memberOf(sensitive,key),memberOf(unknown5,key)],value=ownMember(object,key);entries.set(key,parseValue(value,hides,unmade,
-depth+1))}return{kind:"map",entries}}function parseScalar(value,sensitive){return hasTrue(sensitive)?parseSensitive(value,
-void 0):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?{kind:"scalar",value}:
-nothing2(value)}function nothing2(value){return value===null?nullValue:absent}function hasTrue(mask){if(typeof mask!="ob\
-ject"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
+void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
+nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
+list:items=>({kind:"list",items}),map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)entries.set(
+keys[at]??"",members2[at]??absent);return{kind:"map",entries}}};function parseValue(value,sensitive,unknown5){return layMasks(
+value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===!0)return makeSensitive(
+value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.unknown();if(checkDepth2(
+depth),saysNothing(sensitive)&&saysNothing(unknown5))return makePlain(value,making,depth);if(Array.isArray(value)||isNothing2(
+value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(value);return object!==
+void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(value,sensitive,
+making)}function makePlain(value,making,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
+items.push(makePlain(item2,making,depth+1));return making.list(items)}let object=asObject(value);if(object===void 0)return makeScalar(
+value,void 0,making);let keys=Object.keys(object),members2=[];for(let key of keys)members2.push(makePlain(object[key],making,
+depth+1));return making.map(keys,members2)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`\
+Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!=
+"object"||mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;
+return!0}function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?
+making.absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.
+isArray(value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.
+length,Array.isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(
+sensitive,index2),memberOf(unknown5,index2)];items.push(layMasks(known3[index2],hides,unmade,making,depth+1))}return making.
+list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
+sensitive(object);let[masks,unmade]=[asObject(sensitive),asObject(unknown5)],keys=object===void 0?[]:Object.keys(object);
+if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&keys.push(key);let members2=[];
+for(let key of keys){let[value,hides]=[ownMember(object,key),ownMember(masks,key)],isUnmade=ownMember(unmade,key);members2.
+push(layMasks(value,hides,isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){
+return hasTrue(sensitive)?makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value==
+"boolean"||isExactNumber2(value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!=
+"object"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
 if(typeof next=="object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){
 return Array.isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){
 switch(value.kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(
@@ -3428,9 +3433,9 @@ return value.hidden;case"list":return value.items.map(hiddenOf);case"map":return
 hiddenOf(value))}function isSameHidden(one,other){return one===other||canonicalJson(one)===canonicalJson(other)}function canonicalJson(value,depth=0){
 if(checkDepth2(depth),Array.isArray(value))return`[${value.map(item2=>canonicalJson(item2,depth+1)).join()}]`;let object=asObject(
 value);return object!==void 0?`{${Object.keys(object).sort().map(k=>`${JSON.stringify(k)}:${canonicalJson(object[k],depth+
-1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries];return all.
-every(([key],index2)=>index2===0||(all[index2-1]?.[0]??"")<key)?all:all.sort(([a],[b])=>a<b?-1:a>b?1:0)}function ownMember(object,key){
-return object!==void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
+1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries],last="";for(let[
+key]of all){if(key<last)return all.sort(([a],[b])=>a<b?-1:a>b?1:0);last=key}return all}function ownMember(object,key){return object!==
+void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
 return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.
 length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
 kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
@@ -3441,15 +3446,16 @@ block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockM
 return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&[before,after2].
 some(side=>side.kind==="list"&&side.items.length>0))}function isBlockLike(value){return value.kind==="absent"||value.kind===
 "map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
-return{...options,lines:[],named:new Set,omitted:0}}function draw2(drawing,marker,depth,text){let name3=depth===0&&marker!==
-" "?nameIn2(text):void 0,most=name3!==void 0&&!drawing.named.has(name3)?1200:1e3;name3!==void 0&&drawing.named.add(name3),
-drawing.lines.length<most?drawing.lines.push({marker,depth,text}):drawing.omitted++}function nameIn2(text){return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.
-exec(text)?.[0]}function finished(drawing){if(drawing.omitted>0){let text=`# (${count2(drawing.omitted,"more line")} not\
- shown)`;drawing.lines.push({marker:" ",depth:0,text})}return drawing.lines}function renderForces(drawing,...paths){return paths.
-some(path3=>isForced(drawing,path3))?" # forces replacement":""}function isForced({replacePaths},path3){return replacePaths.
-size>0&&replacePaths.has(JSON.stringify(path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3 of names2)
-longest=Math.max(longest,name3.length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number}\
- ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
+return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
+drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
+drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
+drawing.named.has(name3)?!1:(drawing.named.add(name3),drawing.lines.length<1200)}function nameIn2({marker,depth,text}){if(!(depth>
+0||marker===" "))return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.exec(text)?.[0]}function finished(drawing){
+if(drawing.omitted>0){let text=`# (${count2(drawing.omitted,"more line")} not shown)`;drawing.lines.push({marker:" ",depth:0,
+text})}return drawing.lines}function renderForces(drawing,...paths){return paths.some(path3=>isForced(drawing,path3))?" \
+# forces replacement":""}function isForced({replacePaths},path3){return replacePaths.size>0&&replacePaths.has(JSON.stringify(
+path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3 of names2)longest=Math.max(longest,name3.
+length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number} ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
 /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i],maxSiblings=1e3,maxOthers=3;function isIdentifying(key){
 return identifying.some(names2=>names2.test(key))}function identityOf(entries,fresh,siblings){let keys=new Set,scalars2=[
 ...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like=likeOf(entries,
@@ -3491,9 +3497,9 @@ added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step
 pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(old,fresh){
 return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,index:0},
 {old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.keys()].
-some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length)return!1;let[old,
-fresh]=[before,after2].map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some((text,index2)=>text!==
-fresh[index2])&&old.sort().join(`
+some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length||before.length<2)
+return!1;let[old,fresh]=[before,after2].map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some(
+(text,index2)=>text!==fresh[index2])&&old.sort().join(`
 `)===fresh.sort().join(`
 `)}function traitsOf(item2,index2){let entries=new Map,identity=[];if(item2.kind==="map")for(let[key,entry]of item2.entries){
 let text=comparable(entry);entries.set(key,text),entry.kind==="scalar"&&isIdentifying(key)&&identity.push(`${JSON.stringify(
@@ -3548,25 +3554,25 @@ return typeof value=="string"&&value.length<=1e6&&/^\s*[[{]/.test(value)}functio
 text),document=parseValue(parsed,!1,!1);return(document.kind==="map"?document.entries.size:document.kind==="list"?document.
 items.length:0)>0?document:void 0}catch{return}}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
 scrub(after2);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
-oldText,newText),steps=diffSequences(old,fresh),texts2=changedTexts(steps,old,fresh),near=new Uint8Array(steps.length);steps.
+oldText,newText),steps=diffSequences(old,fresh),texts3=changedTexts(steps,old,fresh),near=new Uint8Array(steps.length);steps.
 forEach((step,index2)=>{step.kind!=="keep"&&near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{
 hidden>0&&draw2(drawing," ",depth,`# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{
 if(near[index2]!==1){hidden++;return}if(flush(),step.kind==="keep")draw2(drawing," ",depth,renderLine((fresh[step.new]??
-"").trimEnd()));else{let marker=step.kind==="add"?"+":"-";draw2(drawing,marker,depth,texts2.get(step)??"")}}),flush(),oldText.
+"").trimEnd()));else{let marker=step.kind==="add"?"+":"-";draw2(drawing,marker,depth,texts3.get(step)??"")}}),flush(),oldText.
 endsWith(`
 `)!==newText.endsWith(`
 `)){let what=newText.endsWith(`
 `)?"added":"removed";draw2(drawing,"~",depth,`# (the line feed at the end is ${what})`)}}function splitLines(oldText,newText){
-let texts2=[oldText,newText].map(text=>text.replace(/\n$/,"")),isAllCrLf=[oldText,newText].every(text=>text.includes(`
-`)&&!/(?<!\r)\n/.test(text)),[old=[],fresh=[]]=texts2.map(text=>isAllCrLf?linesOf3(text):text.split(`
+let texts3=[oldText,newText].map(text=>text.replace(/\n$/,"")),isAllCrLf=[oldText,newText].every(text=>text.includes(`
+`)&&!/(?<!\r)\n/.test(text)),[old=[],fresh=[]]=texts3.map(text=>isAllCrLf?linesOf3(text):text.split(`
 `));return{old,fresh}}function changedTexts(steps,old,fresh){let gone=new Set,come=new Set;for(let step of steps)step.kind===
 "remove"&&gone.add(lookOf(old[step.old]??"")),step.kind==="add"&&come.add(lookOf(fresh[step.new]??""));let render2=line2=>{
 let look=lookOf(line2);return gone.has(look)&&come.has(look)?escapeForeign(JSON.stringify(cut2(line2))):renderLine(line2)},
-texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(removed.length,added.length);i++){let[from,to]=[removed[i],
+texts3=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(removed.length,added.length);i++){let[from,to]=[removed[i],
 added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===
-void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts2.set(from,render2(b??"")),to!==void 0&&
-texts2.set(to,render2(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
-"add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){let old=typeof before==
+void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts3.set(from,render2(b??"")),to!==void 0&&
+texts3.set(to,render2(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
+"add"?added.push(step):settle();return settle(),texts3}function renderPair(drawing,before,after2){let old=typeof before==
 "string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;if(typeof old!="string"||
 typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(old,fresh),escape=lookOf(
 parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),escape(JSON.stringify(
@@ -3712,14 +3718,14 @@ document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray
 take([key,"*"],item2);else if(object!==void 0)for(let[name3,value]of Object.entries(object))others.take([key,name3],value);else
 others.take([key],member)}return others.text()}function sha256(text){return createHash5("sha256").update(text).digest("h\
 ex")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
-ovider_name","deposed","change","action_reason"]),nothing3={};function rawChange(resource,guessed){let told3=asObject(resource.
+ovider_name","deposed","change","action_reason"]),nothing2={};function rawChange(resource,guessed){let told3=asObject(resource.
 change)??{},type=asString(resource.type)??"",address=asString(resource.address)??([type,asString(resource.name)].filter(
 Boolean).join(".")||"(no address)"),previous=asString(resource.previous_address),mode=modeOf(resource.mode),providerName=asString(
 resource.provider_name);return{address,moduleAddress:asString(resource.module_address),type,mode,providerName,previousAddress:previous===
 address?void 0:previous,deposed:asString(resource.deposed),actionReason:asString(resource.action_reason),change:guessed===
 void 0?told3:completeMasks(told3,asObject(schemaOf(guessed.schemas,{mode,providerName,type})?.block)),actions:(Array.isArray(
 told3.actions)?told3.actions:[]).filter(action=>typeof action=="string"),others:Object.keys(resource).every(key=>knownMembers.
-has(key))?nothing3:Object.fromEntries(Object.entries(resource).filter(([key])=>!knownMembers.has(key))),digest:void 0,isCut:!1}}
+has(key))?nothing2:Object.fromEntries(Object.entries(resource).filter(([key])=>!knownMembers.has(key))),digest:void 0,isCut:!1}}
 function modeOf(mode){return mode==="data"||mode==="ephemeral"?mode:"managed"}function schemaOf(schemas,{mode,providerName,
 type}){let provider=objectMember(schemas,providerName??"");return objectMember(objectMember(provider,{managed:"resource_\
 schemas",data:"data_source_schemas",ephemeral:"ephemeral_resource_schemas"}[mode]),type)}function verbOf(actions2){switch(actions2.
@@ -3760,9 +3766,10 @@ entries(asObject(document.output_changes)??{}).map(([name3,member])=>{let change
 completeOutputMasks(name3,change):change]}))}function relevantPathsOf(attributes){let paths=new Map;for(let attribute of attributes)
 addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,attribute){let address=asString(attribute.resource)??
 "",path3=attribute.attribute,whole=Array.isArray(path3)?path3:[],known3=paths.get(address);known3===void 0?paths.set(address,
-[whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(!(typeof part!="object"||part===null)){if(depth>maxDepth)
-throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);for(let member of Array.
-isArray(part)?part:Object.values(part))checkDepth3(member,depth+1)}}import{hash as hash3}from"node:crypto";var values={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values;let attributes=Object.entries(
+[whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(typeof part!="object"||part===null)return;if(depth>maxDepth)
+throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);if(Array.isArray(
+part)){for(let item2 of part)checkDepth3(item2,depth+1);return}let object=part;for(let key in object)checkDepth3(object[key],
+depth+1)}import{hash as hash3}from"node:crypto";var values2={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values2;let attributes=Object.entries(
 asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
 "connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
 if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
@@ -3823,26 +3830,27 @@ function deferredText(deferred,configuration,say2){let invocation=asObject(defer
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
-plainText3(invocation.invoke_action_trigger),valueText(parseValue(invocation.config_values,invocation.config_sensitive,invocation.
-config_unknown)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==
-void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_a\
-ction_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actio\
-ns","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];
-function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(
-object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
-function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.
-drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(
-raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
-JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
-path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
-raw.others,[])]])}function sideTexts(change){let{before,after:after2}=sidesOf(change);return[valueText(before),valueText(
-after2)]}function valueText(value){switch(value.kind){case"absent":return value.isNull?'["0"]':'["n"]';case"unknown":return'\
-["u"]';case"sensitive":return'["s"]';case"scalar":return`["v",${JSON.stringify(value.value)}]`;case"list":return`["l"${joined2(
-value.items,item2=>`,${valueText(item2)}`)}]`;case"map":return`["m"${joined2(sortedEntries(value.entries),([key,entry])=>isMissing(
-entry)?"":`,[${JSON.stringify(key)},${valueText(entry)}]`)}]`}}function joined2(parts,textOf4){let text="";for(let part of parts)
-text+=textOf4(part);return text}function plainText3(value){return valueText(parseValue(value,void 0,void 0))}function list(parts){
-return`[${parts.join()}]`}function actionsOf(change){let actions2=change.actions;return Array.isArray(actions2)?actions2.
-filter(action=>typeof action=="string").join():""}function sha2562(text){return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+plainText3(invocation.invoke_action_trigger),layMasks(invocation.config_values,invocation.config_sensitive,invocation.config_unknown,
+texts2),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==void 0&&
+!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_action_tr\
+igger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actions","bef\
+ore","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];function otherText(object,known3){
+if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(object).filter(([key])=>!known3.
+includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}function digestChange(change){return change.
+digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.drift.filter(change=>verbOf(change.
+actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(raw.change.importing);
+return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),JSON.stringify(raw.
+previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(path3=>JSON.stringify(
+path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(raw.others,[])]])}
+function sideTexts(change){return[layMasks(change.before,maskOf(change,"before"),void 0,texts2),layMasks(change.after,maskOf(
+change,"after"),change.after_unknown,texts2)]}var missing='["n"]',texts2={absent:isNull=>isNull?'["0"]':missing,scalar:value=>`\
+["v",${JSON.stringify(value)}]`,unknown:()=>'["u"]',sensitive:()=>'["s"]',list:items=>{let text='["l"';for(let item2 of items)
+text+=`,${item2}`;return`${text}]`},map:(keys,values3)=>{let text='["m"';for(let at of sortedPlaces(keys))values3[at]!==
+missing&&(text+=`,[${JSON.stringify(keys[at])},${values3[at]??missing}]`);return`${text}]`}};function sortedPlaces(keys){
+let places2=[...keys.keys()],isSorted=keys.every((key,at)=>at===0||(keys[at-1]??"")<key),keyAt=at=>keys[at]??"";return isSorted?
+places2:places2.sort((a,b)=>keyAt(a)<keyAt(b)?-1:1)}function plainText3(value){return layMasks(value,void 0,void 0,texts2)}
+function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.actions;return Array.isArray(
+actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -3913,11 +3921,11 @@ found,change[side],maskOf(change,side));collect2(found,change.before_identity,ch
 change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect2(found,invocation.
 config_values,invocation.config_sensitive)}function collectOutput(found,output){collect2(found,output.value,output.sensitive)}
 function collectResource(found,resource){collect2(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
-let values2=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
+let values3=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
 root_module),declared=asObject(root?.variables)??{};for(let[name3,variable]of Object.entries(declared))asObject(variable)?.
-sensitive===!0&&(Object.hasOwn(values2,name3)&&collect2(found,asObject(values2[name3])?.value,!0),collect2(found,asObject(
-variable)?.default,!0))}function collectState(found,values2){for(let output of asMembers(asObject(values2?.outputs)??{}))
-collectOutput(found,output);let modules=[asObject(values2?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
+sensitive===!0&&(Object.hasOwn(values3,name3)&&collect2(found,asObject(values3[name3])?.value,!0),collect2(found,asObject(
+variable)?.default,!0))}function collectState(found,values3){for(let output of asMembers(asObject(values3?.outputs)??{}))
+collectOutput(found,output);let modules=[asObject(values3?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
 pop()){for(let resource of asObjects(next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))
 modules.push(child)}}function collect2(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
 waiting.pop()){if(next.mask===!0){collectLeaves(found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)
@@ -3968,8 +3976,8 @@ document)||(document.format_version??document.plan_format_version)===void 0}func
 raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
 shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
 shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known3=texts2.get(text);return known3===
-void 0&&texts2.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
+kept.actions)}}function sharedText({texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===
+void 0&&texts3.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
 return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
 collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
@@ -4967,8 +4975,8 @@ return[...files].sort((one,other)=>other.size-one.size).slice(0,5).map(({name:na
 let unused=rules.unused(),states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.
 length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing that the others \
 leave in: ${sayFew(unused)}.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terra\
-form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){
-let few2=texts2.slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-
+form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts3){
+let few2=texts3.slice(0,5).map(each=>JSON.stringify(each));return texts3.length>5?`${few2.join(", ")} and ${texts3.length-
 5} more`:few2.join(", ")}function createCrowd(){let stands=new Map,bells=new Map,moves=0,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
 stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(told3.delete(whose),before===stand||(stands.
 delete(whose),stands.set(whose,stand),moves+=1,before===void 0||stand!=="elsewhere"))return;let next=those("queued").find(

@@ -7,21 +7,10 @@ import {
   type ConfigurationDigest,
   type ConfigurationDigests
 } from './configuration-digests.ts'
-import {
-  isShown,
-  replacePathsOf,
-  sidesOf,
-  verbOf,
-  isMoved
-} from './raw-change.ts'
+import { maskOf } from './masks.ts'
+import { isShown, replacePathsOf, verbOf, isMoved } from './raw-change.ts'
 import { hasMark } from './told-expressions.ts'
-import {
-  canonicalJson,
-  isMissing,
-  parseValue,
-  sortedEntries,
-  type Value
-} from './value.ts'
+import { canonicalJson, layMasks, sortedEntries, type Making } from './value.ts'
 
 /**
  * The sha-256 (64 hex digits) of what a plan would do, after a word for what the
@@ -164,12 +153,11 @@ function invocationText(
     JSON.stringify(address),
     plainText(invocation['lifecycle_action_trigger']),
     plainText(invocation['invoke_action_trigger']),
-    valueText(
-      parseValue(
-        invocation['config_values'],
-        invocation['config_sensitive'],
-        invocation['config_unknown']
-      )
+    layMasks(
+      invocation['config_values'],
+      invocation['config_sensitive'],
+      invocation['config_unknown'],
+      texts
     ),
     say(
       configuration.ofAction(
@@ -253,38 +241,55 @@ function changeText(raw: RawChange): string {
 function sideTexts(
   change: Readonly<Record<string, unknown>>
 ): readonly [string, string] {
-  const { before, after } = sidesOf(change)
-  return [valueText(before), valueText(after)]
+  return [
+    layMasks(change['before'], maskOf(change, 'before'), undefined, texts),
+    layMasks(
+      change['after'],
+      maskOf(change, 'after'),
+      change['after_unknown'],
+      texts
+    )
+  ]
 }
 
-function valueText(value: Value): string {
-  switch (value.kind) {
-    case 'absent':
-      return value.isNull ? '["0"]' : '["n"]'
-    case 'unknown':
-      return '["u"]'
-    case 'sensitive':
-      return '["s"]'
-    case 'scalar':
-      return `["v",${JSON.stringify(value.value)}]`
-    case 'list':
-      return `["l"${joined(value.items, (item) => `,${valueText(item)}`)}]`
-    case 'map':
-      return `["m"${joined(sortedEntries(value.entries), ([key, entry]) =>
-        isMissing(entry) ? '' : `,[${JSON.stringify(key)},${valueText(entry)}]`
-      )}]`
+const missing = '["n"]'
+
+/** A value as the text that is digested; of a large plan there are millions. */
+const texts: Making<string> = {
+  absent: (isNull) => (isNull ? '["0"]' : missing),
+  scalar: (value) => `["v",${JSON.stringify(value)}]`,
+  unknown: () => '["u"]',
+  sensitive: () => '["s"]',
+  list: (items) => {
+    let text = '["l"'
+    for (const item of items) text += `,${item}`
+    return `${text}]`
+  },
+  map: (keys, values) => {
+    let text = '["m"'
+    for (const at of sortedPlaces(keys)) {
+      if (values[at] === missing) continue
+      text += `,[${JSON.stringify(keys[at])},${values[at] ?? missing}]`
+    }
+    return `${text}]`
   }
 }
 
-/** One text after the other: of a large plan there are millions. */
-function joined<T>(parts: readonly T[], textOf: (part: T) => string): string {
-  let text = ''
-  for (const part of parts) text += textOf(part)
-  return text
+/** The places of keys in code unit order. */
+function sortedPlaces(keys: readonly string[]): readonly number[] {
+  const places = [...keys.keys()]
+  // Terraform writes them so.
+  const isSorted = keys.every(
+    (key, at) => at === 0 || (keys[at - 1] ?? '') < key
+  )
+  const keyAt = (at: number): string => keys[at] ?? ''
+  return isSorted
+    ? places
+    : places.sort((a, b) => (keyAt(a) < keyAt(b) ? -1 : 1))
 }
 
 function plainText(value: unknown): string {
-  return valueText(parseValue(value, undefined, undefined))
+  return layMasks(value, undefined, undefined, texts)
 }
 
 function list(parts: readonly string[]): string {

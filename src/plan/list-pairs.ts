@@ -87,7 +87,7 @@ export function isReordered(
   before: readonly Value[],
   after: readonly Value[]
 ): boolean {
-  if (before.length !== after.length) return false
+  if (before.length !== after.length || before.length < 2) return false
   const [old, fresh] = [before, after].map((items) => items.map(comparable))
   if (old === undefined || fresh === undefined) return false
   return (
