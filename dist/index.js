@@ -530,18 +530,18 @@ void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: wr
 for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
 imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
 time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
-former}=await readComments(github,request,self),own=marked.length+foreign3.length>0?marked:former,all=[...own,...foreign3];
-for(let comment of all)if(await request.mustStay?.(comment))return done(comment,!1,0);for(let comment of[...own.slice(0,
-1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.includes(comment)?await update(github,request,comment,
-body2):await takeOver(github,request,comment,body2);if(updated===void 0)continue;let others=all.filter(({id})=>id!==comment.
-id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,
-self,bodyFor(request,void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,
-request,self,body2),{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(
-created,!0,await fold(github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,
-request,keep2,bodyFor(request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,
-request,own.slice(1)))}function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,
-marker},previous,self){let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)?text:`${marker}\
-
+former,voids}=await readComments(github,request,self),isNew2=marked.length+foreign3.length===0,youngest=(former.length>0?
+former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment of[...own,...foreign3])if(await request.mustStay?.(comment))
+return done(comment,!1,0);for(let comment of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.
+includes(comment)?await update(github,request,comment,body2):await takeOver(github,request,comment,body2);if(updated===void 0)
+continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment.id);return done(updated,!1,await fold(github,
+request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,void 0,self)):void 0}
+async function make(github,request,self,body2){let created=await create(github,request,self,body2),{own}=await readComments(
+github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
+slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(request,keep2,self));
+return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({id,url},created,folded){
+return{id,url,created,folded}}function bodyFor({body:body2,marker},previous,self){let text=typeof body2=="string"?body2:
+body2(previous,self);return text.startsWith(marker)?text:`${marker}
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
 query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
 data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
@@ -551,9 +551,9 @@ if(typeof login=="string")return{login,id:typeof id=="number"?id:void 0}}async f
 let found=[...await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
 request),issue_number:request.pullRequest},what:`list the comments of ${nameOf(request)}`,needs:"pull-requests: read"})].
 sort((one,other)=>one.id-other.id),isChecked=({user,body:body2})=>{let author=request.authorOf?.(body2??"");return author!==
-void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker);return{former:found.filter(
-({user})=>isOwn2(user,self)).filter(({body:body2})=>request.isFormer?.(body2??"")===!0).map(parseComment).slice(-1),own:found.
-filter(({user})=>isOwn2(user,self)).filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
+void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),ownOnes=found.filter(({user})=>isOwn2(
+user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);return{former:pick(request.isFormer),
+voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
 filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;
 let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
 login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
@@ -1991,15 +1991,18 @@ github,{wait:telling.wait,mayCreate:async()=>telling.mayCreate?(left=await whyBe
 (left=`none is made for this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,
 authorOf:body2=>readStamp(body2,sealOf())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of\
  date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isFormer(telling,body2,marker,
-teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,
-telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",sealBefore=sealsOf(telling,
-markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(telling,earlier);let stamp=setStamp(
-written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.commentDetail,hidden:{sealOf,stamp,
-earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}function isFormer(telling,body2,marker,{
-step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return!1;let sealOf=sealsOf(telling,
-former),stamp=readStamp(body2,sealOf());if(stamp===void 0||!isOfStep(stamp,step)||stamp.workflowRun===workflowRun)return!1;
-let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealOf).members;return[...members2.map(({report})=>report.
-workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}
+teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(
+body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.
+body??"",sealBefore=sealsOf(telling,markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(
+telling,earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.
+commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}
+function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
+void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
+...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
+each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
+runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
+sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
 var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(comment===void 0?`No comment: there is \
 none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is left as it is, ${left}: ${comment.url}`)}
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
