@@ -364,15 +364,16 @@ get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(he
 get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
 let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
 let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted},bucket){let known3=sorted.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===
-void 0)return known3;let heads=sortHeads(all);return sorted.set(bucket,heads),heads}function sortHeads(all){let sorted=[
-...all].sort(),prefixes=new Int32Array(sorted.length).fill(-1);for(let index2=1;index2<sorted.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted[index2]?.startsWith(sorted[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{
-sorted,prefixes}}function findHead({sorted,prefixes},text){let low=0,high=sorted.length;for(;low<high;){let middle=low+high>>
-1;(sorted[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted[last]??"",text,0),found=last;
-for(;found>=0&&(sorted[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted[found]}function sharedLength(form,text,at){
-let length=0;for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
-let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
+function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
+all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[
+...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-
+1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
+return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<
+high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??
+"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
+sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
+charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
+add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -450,7 +451,7 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 1,length>longestTable)break;lines.push(line2)}let left=rows.length-lines.length;return[head,...lines,...left>0?["",`${left}\
  more are only in the output \`runs\`.`]:[],""].join(`
 `)}function renderRow(row){let id=plainText(row.id),cells=[row.url===void 0?id:link(id,row.url),row.status,row.operation,
-row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts3]=cells;return`| ${[run,...texts3.
+row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
 `,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{randomUUID}from"node:crypto";import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
@@ -475,10 +476,10 @@ it was moved to an address that is not in the configuration",read_because_config
 max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
 60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
 floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
-document,whole=document},keeper){let result2=shorten2(document),texts3=Object.entries({...values3,runs:result2.runs??document.
-runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts3.flatMap(([name3,
+document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
+runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
-{...facts,...Object.fromEntries(texts3),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
+{...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
 "result-path":isAll?void 0:keep(whole,[...cut4,"result"],keeper)})}function shorten2(document){let left=[],told3=document;
 for(let name3 of heavy){if(fits(JSON.stringify(told3)))break;let{runs:runs2=[]}=told3;[told3,...runs2].every(part=>part[name3]===
 void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest},name3){
@@ -594,19 +595,19 @@ chosen:new Map};for(let section of ranked){let frame=measure(section.heading)+me
 omitted(countOf(section.items)));take(page,frame)&&page.chosen.set(section,new Map)}for(let rank2 of new Set(ranked.map(
 section=>section.rank)))fill(page,ranked.filter(section=>section.rank===rank2));for(let section of ranked)widen(page,section);
 return join2(page,full)}function take(page,size){return size>page.room?!1:(page.room-=size,!0)}function fill(page,sections){
-let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts3=chosen.get(section);if(texts3!==void 0)
+let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts2=chosen.get(section);if(texts2!==void 0)
 for(let[index2,{short,long}]of section.items.entries()){let size=measure(short??"");if(!take(page,size))break;if(short!==
-void 0&&texts3.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
-return fits2?texts3.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
+void 0&&texts2.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
+return fits2?texts2.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
 void 0,to})}}let misses=0;for(let{section,isNamed:isNamed2,to}of upgrades)misses<maxMisses?misses=to()?0:misses+1:isNamed2&&
 count(cut4,section,1)}function count(counts,section,more){counts.set(section,(counts.get(section)??0)+more)}function widen(page,section){
-let texts3=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts3?.get(index2);if(whole===
+let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
 void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
-page,page.measure(text)-size)&&texts3?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
-let texts3=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts3?.has(index2)!==!0));omitted+=
-missing2;let line2=missing2>0&&texts3!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
-missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts3===void 0||texts3.size===0&&line2==="")continue;
-let inOrder2=[...texts3].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
+page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
+let texts2=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
+missing2;let line2=missing2>0&&texts2!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
+missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;
+let inOrder2=[...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
 closing??"")}return{text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+
 count3,0)}function nameOf2({name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
 return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
@@ -1280,9 +1281,9 @@ return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}functi
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
-length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts3=shown.map((page,index2)=>{
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
 let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
-missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts3.join("")}${missing2===0?"":missingNote(
+missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing2===0?"":missingNote(
 missing2,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
@@ -2045,8 +2046,8 @@ options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return 
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
 text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{posix}from"node:path";import*as path2 from"node:path";var maxAnnotations=10,maxTitle=200,maxMessage=4e3;function annotationsOf(findings,checkout,limit=maxAnnotations){
-let sorted=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
-seen=new Set,annotations=[];for(let finding2 of sorted){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
+let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
+seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
 function annotationOf(finding2,checkout){let{severity,summary:summary2,detail,range}=finding2,file=range&&locate2(range.
 filename,checkout),title=oneLine2(summary2).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(
@@ -2333,18 +2334,18 @@ nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}f
 return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
 String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
 scanTokens(scan,!1));return collect(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
-return explain(()=>{let document=JSON.parse(text),texts3=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
-"string"&&texts3.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
+return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
+"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
 modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
-"absent":typeof source=="string"?asText(source):void 0);return collect(dropAbsent(sources,isOverride),texts3)})}function dropAbsent(sources,isOverride){
+"absent":typeof source=="string"?asText(source):void 0);return collect(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
 return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
 xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
 "object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
-try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect(sources,texts3){
+try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect(sources,texts2){
 let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
 of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
 kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
-'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts3){let path3=value.replaceAll("\\","/").
+'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
 replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
 if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
 return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
@@ -3444,12 +3445,12 @@ return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){re
 length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
 kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
 return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isEmptyList(value){return value.kind==="list"&&value.
-items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(around2.schema.
-block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
-return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&[before,after2].
-some(side=>side.kind==="list"&&side.items.length>0))}function isBlockLike(value){return value.kind==="absent"||value.kind===
-"map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
+items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
+if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
+types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
+hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
+return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
 return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
 drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
 drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
@@ -3489,21 +3490,22 @@ places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let pl
 pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
 for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
 found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
-function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
-high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
+function longestRise(pairs2){let ends2=[],previous=[];pairs2.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
+high;){let middle=low+high>>1;(pairs2[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
+1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs2[at];pair!==void 0&&
 rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,isSet=!1){if(!isSet&&before.length===1&&after2.
-length===1)return pairAlone(before[0]??absent,after2[0]??absent);let steps=diffSequences(before.map(comparable),after2.map(
-comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
-fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
-void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
-added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
-pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(old,fresh){
-return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,index:0},
-{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.keys()].
-some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length||before.length<2)
-return!1;let[old,fresh]=[before,after2].map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some(
-(text,index2)=>text!==fresh[index2])&&old.sort().join(`
+length===1)return pairAlone(before[0]??absent,after2[0]??absent);if(before.length===0||after2.length===0)return[...before.
+map((old,index2)=>({old,fresh:void 0,index:index2})),...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(
+before.map(comparable),after2.map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(
+before[index2]??absent,index2)),fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(
+old,fresh))pairs2.push({old:from===void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.
+index??from?.index??0});removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind===
+"add"?added.push(step.new):(settle(),pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),
+pairs2}function pairAlone(old,fresh){return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,
+index:0}]:[{old,fresh:void 0,index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&
+fresh.kind==="map"&&[...old.entries.keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.
+length!==after2.length||before.length<2)return!1;let[old,fresh]=[before,after2].map(items=>items.map(comparable));return old===
+void 0||fresh===void 0?!1:old.some((text,index2)=>text!==fresh[index2])&&old.sort().join(`
 `)===fresh.sort().join(`
 `)}function traitsOf(item2,index2){let entries=new Map,identity=[];if(item2.kind==="map")for(let[key,entry]of item2.entries){
 let text=comparable(entry);entries.set(key,text),entry.kind==="scalar"&&isIdentifying(key)&&identity.push(`${JSON.stringify(
@@ -3558,25 +3560,25 @@ return typeof value=="string"&&value.length<=1e6&&/^\s*[[{]/.test(value)}functio
 text),document=parseValue(parsed,!1,!1);return(document.kind==="map"?document.entries.size:document.kind==="list"?document.
 items.length:0)>0?document:void 0}catch{return}}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
 scrub(after2);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
-oldText,newText),steps=diffSequences(old,fresh),texts3=changedTexts(steps,old,fresh),near=new Uint8Array(steps.length);steps.
+oldText,newText),steps=diffSequences(old,fresh),texts2=changedTexts(steps,old,fresh),near=new Uint8Array(steps.length);steps.
 forEach((step,index2)=>{step.kind!=="keep"&&near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{
 hidden>0&&draw2(drawing," ",depth,`# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{
 if(near[index2]!==1){hidden++;return}if(flush(),step.kind==="keep")draw2(drawing," ",depth,renderLine((fresh[step.new]??
-"").trimEnd()));else{let marker=step.kind==="add"?"+":"-";draw2(drawing,marker,depth,texts3.get(step)??"")}}),flush(),oldText.
+"").trimEnd()));else{let marker=step.kind==="add"?"+":"-";draw2(drawing,marker,depth,texts2.get(step)??"")}}),flush(),oldText.
 endsWith(`
 `)!==newText.endsWith(`
 `)){let what=newText.endsWith(`
 `)?"added":"removed";draw2(drawing,"~",depth,`# (the line feed at the end is ${what})`)}}function splitLines(oldText,newText){
-let texts3=[oldText,newText].map(text=>text.replace(/\n$/,"")),isAllCrLf=[oldText,newText].every(text=>text.includes(`
-`)&&!/(?<!\r)\n/.test(text)),[old=[],fresh=[]]=texts3.map(text=>isAllCrLf?linesOf3(text):text.split(`
+let texts2=[oldText,newText].map(text=>text.replace(/\n$/,"")),isAllCrLf=[oldText,newText].every(text=>text.includes(`
+`)&&!/(?<!\r)\n/.test(text)),[old=[],fresh=[]]=texts2.map(text=>isAllCrLf?linesOf3(text):text.split(`
 `));return{old,fresh}}function changedTexts(steps,old,fresh){let gone=new Set,come=new Set;for(let step of steps)step.kind===
 "remove"&&gone.add(lookOf(old[step.old]??"")),step.kind==="add"&&come.add(lookOf(fresh[step.new]??""));let render2=line2=>{
 let look=lookOf(line2);return gone.has(look)&&come.has(look)?escapeForeign(JSON.stringify(cut2(line2))):renderLine(line2)},
-texts3=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(removed.length,added.length);i++){let[from,to]=[removed[i],
+texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(removed.length,added.length);i++){let[from,to]=[removed[i],
 added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===
-void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts3.set(from,render2(b??"")),to!==void 0&&
-texts3.set(to,render2(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
-"add"?added.push(step):settle();return settle(),texts3}function renderPair(drawing,before,after2){let old=typeof before==
+void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts2.set(from,render2(b??"")),to!==void 0&&
+texts2.set(to,render2(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
+"add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){let old=typeof before==
 "string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;if(typeof old!="string"||
 typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(old,fresh),escape=lookOf(
 parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),escape(JSON.stringify(
@@ -3617,23 +3619,24 @@ kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(other
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
 function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
-names2=new Map(attributes.map(key=>[key,renderKey(drawing,key)])),padding=paddingOf(names2.values());for(let key of attributes){
-let[b,a]=sidesAt(members2,key),name3=`${(names2.get(key)??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,
-members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,
-key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
+names2=attributes.map(key=>renderKey(drawing,key)),padding=paddingOf(names2);for(let[index2,key]of attributes.entries()){
+let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.
+fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}
+drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
 key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
-lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,kept=path3.length===0?keptAtTop:keptOf(
-members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(
-members2,key);if(isWriteOnly(around2,key,old,fresh)){(old.size===0||fresh.size===0||isSentAnew(key,old,fresh))&&attributes.
-push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,
-key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=
-b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,
-hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return keys.
-sort()}function sidesAt({old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){
-number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===
+0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],blocks=[],hidden={attributes:0,
+blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||
+isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.
+isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,
+key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.
+push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())
+old.has(key)||keys.push(key);let last="";for(let key of keys){if(key<last)return keys.sort();last=key}return keys}function sidesAt({
+old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==
+0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
 let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
-"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]);function keptOf({old,fresh},{noun,siblings}){return noun===
-"element"&&siblings.length===0?new Set:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
+siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){
@@ -3834,27 +3837,28 @@ function deferredText(deferred,configuration,say2){let invocation=asObject(defer
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
-plainText3(invocation.invoke_action_trigger),layMasks(invocation.config_values,invocation.config_sensitive,invocation.config_unknown,
-texts2),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==void 0&&
-!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_action_tr\
-igger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actions","bef\
-ore","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];function otherText(object,known3){
-if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(object).filter(([key])=>!known3.
-includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}function digestChange(change){return change.
-digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.drift.filter(change=>verbOf(change.
-actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(raw.change.importing);
-return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),JSON.stringify(raw.
-previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(path3=>JSON.stringify(
-path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(raw.others,[])]])}
-function sideTexts(change){return[layMasks(change.before,maskOf(change,"before"),void 0,texts2),layMasks(change.after,maskOf(
-change,"after"),change.after_unknown,texts2)]}var missing='["n"]',texts2={absent:isNull=>isNull?'["0"]':missing,scalar:value=>`\
-["v",${JSON.stringify(value)}]`,unknown:()=>'["u"]',sensitive:()=>'["s"]',list:items=>{let text='["l"';for(let item2 of items)
-text+=`,${item2}`;return`${text}]`},map:(keys,values3)=>{let text='["m"';for(let at of sortedPlaces(keys))values3[at]!==
-missing&&(text+=`,[${JSON.stringify(keys[at])},${values3[at]??missing}]`);return`${text}]`}};function sortedPlaces(keys){
-let places2=[...keys.keys()],isSorted=keys.every((key,at)=>at===0||(keys[at-1]??"")<key),keyAt=at=>keys[at]??"";return isSorted?
-places2:places2.sort((a,b)=>keyAt(a)<keyAt(b)?-1:1)}function plainText3(value){return layMasks(value,void 0,void 0,texts2)}
-function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.actions;return Array.isArray(
-actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+plainText3(invocation.invoke_action_trigger),JSON.stringify(layMasks(invocation.config_values,invocation.config_sensitive,
+invocation.config_unknown,pairs)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.
+config_values)!==void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_n\
+ame","lifecycle_action_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=[
+"actions","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_c\
+onfig"];function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.
+entries(object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
+function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.
+drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(
+raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
+JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
+path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
+raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,maskOf(change,"before"),void 0,pairs),after2=layMasks(
+change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
+"n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
+"l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
+values3[at]];if(key<last)return pairs.map(...sorted(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
+function sorted(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
+1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
+value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
+actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
+return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -3980,8 +3984,8 @@ document)||(document.format_version??document.plan_format_version)===void 0}func
 raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
 shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
 shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===
-void 0&&texts3.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
+kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known3=texts2.get(text);return known3===
+void 0&&texts2.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
 return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
 collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
@@ -4979,8 +4983,8 @@ return[...files].sort((one,other)=>other.size-one.size).slice(0,5).map(({name:na
 let unused=rules.unused(),states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.
 length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing that the others \
 leave in: ${sayFew(unused)}.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terra\
-form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts3){
-let few2=texts3.slice(0,5).map(each=>JSON.stringify(each));return texts3.length>5?`${few2.join(", ")} and ${texts3.length-
+form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){
+let few2=texts2.slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-
 5} more`:few2.join(", ")}function createCrowd(){let stands=new Map,bells=new Map,moves=0,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
 stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(told3.delete(whose),before===stand||(stands.
 delete(whose),stands.set(whose,stand),moves+=1,before===void 0||stand!=="elsewhere"))return;let next=those("queued").find(

@@ -153,11 +153,13 @@ function invocationText(
     JSON.stringify(address),
     plainText(invocation['lifecycle_action_trigger']),
     plainText(invocation['invoke_action_trigger']),
-    layMasks(
-      invocation['config_values'],
-      invocation['config_sensitive'],
-      invocation['config_unknown'],
-      texts
+    JSON.stringify(
+      layMasks(
+        invocation['config_values'],
+        invocation['config_sensitive'],
+        invocation['config_unknown'],
+        pairs
+      )
     ),
     say(
       configuration.ofAction(
@@ -241,55 +243,57 @@ function changeText(raw: RawChange): string {
 function sideTexts(
   change: Readonly<Record<string, unknown>>
 ): readonly [string, string] {
-  return [
-    layMasks(change['before'], maskOf(change, 'before'), undefined, texts),
-    layMasks(
-      change['after'],
-      maskOf(change, 'after'),
-      change['after_unknown'],
-      texts
-    )
-  ]
+  const before = layMasks(
+    change['before'],
+    maskOf(change, 'before'),
+    undefined,
+    pairs
+  )
+  const after = layMasks(
+    change['after'],
+    maskOf(change, 'after'),
+    change['after_unknown'],
+    pairs
+  )
+  return [JSON.stringify(before), JSON.stringify(after)]
 }
 
-const missing = '["n"]'
+/** A value as the lists that are digested; see `digestDocument`. */
+type Pairs = readonly unknown[]
 
-/** A value as the text that is digested; of a large plan there are millions. */
-const texts: Making<string> = {
-  absent: (isNull) => (isNull ? '["0"]' : missing),
-  scalar: (value) => `["v",${JSON.stringify(value)}]`,
-  unknown: () => '["u"]',
-  sensitive: () => '["s"]',
-  list: (items) => {
-    let text = '["l"'
-    for (const item of items) text += `,${item}`
-    return `${text}]`
-  },
+const missing: Pairs = ['n']
+
+const pairs: Making<Pairs> = {
+  absent: (isNull) => (isNull ? ['0'] : missing),
+  scalar: (value) => ['v', value],
+  unknown: () => ['u'],
+  sensitive: () => ['s'],
+  list: (items) => ['l', ...items],
   map: (keys, values) => {
-    let text = '["m"'
-    for (const at of sortedPlaces(keys)) {
-      if (values[at] === missing) continue
-      text += `,[${JSON.stringify(keys[at])},${values[at] ?? missing}]`
+    const told: unknown[] = ['m']
+    let last = ''
+    for (let at = 0; at < keys.length; at++) {
+      const [key, value] = [keys[at] ?? '', values[at]]
+      // Terraform writes them sorted.
+      if (key < last) return pairs.map(...sorted(keys, values))
+      last = key
+      if (value !== missing) told.push([key, value])
     }
-    return `${text}]`
+    return told
   }
 }
 
-/** The places of keys in code unit order. */
-function sortedPlaces(keys: readonly string[]): readonly number[] {
-  const places = [...keys.keys()]
-  // Terraform writes them so.
-  const isSorted = keys.every(
-    (key, at) => at === 0 || (keys[at - 1] ?? '') < key
-  )
-  const keyAt = (at: number): string => keys[at] ?? ''
-  return isSorted
-    ? places
-    : places.sort((a, b) => (keyAt(a) < keyAt(b) ? -1 : 1))
+function sorted<T>(
+  keys: readonly string[],
+  values: readonly T[]
+): [string[], T[]] {
+  const members = keys.map((key, at): [string, T] => [key, values[at] as T])
+  members.sort(([a], [b]) => (a < b ? -1 : 1))
+  return [members.map(([key]) => key), members.map(([, value]) => value)]
 }
 
 function plainText(value: unknown): string {
-  return layMasks(value, undefined, undefined, texts)
+  return JSON.stringify(layMasks(value, undefined, undefined, pairs))
 }
 
 function list(parts: readonly string[]): string {

@@ -30,6 +30,12 @@ export function pairItems(
   if (!isSet && before.length === 1 && after.length === 1) {
     return pairAlone(before[0] ?? absent, after[0] ?? absent)
   }
+  if (before.length === 0 || after.length === 0) {
+    return [
+      ...before.map((old, index) => ({ old, fresh: undefined, index })),
+      ...after.map((fresh, index) => ({ old: undefined, fresh, index }))
+    ]
+  }
   const steps = diffSequences(before.map(comparable), after.map(comparable))
   const pairs: Pair[] = []
   let removed: number[] = []
