@@ -4110,13 +4110,18 @@ close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.
 split(`
 `)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
 block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary:summary2})=>!preface.test(
-summary2));return causes.length>0?causes:errors}function unboxed(raw){let line2=raw.slice(0,4e3).replace(terminalCode,"").
-replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,"").trimEnd()}function parseBlock(lines){
-let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")return;let at=1,summary2=[begin2];for(;at<
-lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]==="";)at+=1;let address,range,snippet=[];
-for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.exec(line2)?.[1];if(place?.
-address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==void 0&&range!==
-void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(at).join(`
+summary2));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;
+return{fold:raw=>{let line2=unboxed(raw),[,severity,summary2=""]=blockStart.exec(line2??"")??[];return severity!==void 0?
+(block2=severity==="Error"&&!preface.test(summary2)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:
+line2===void 0||afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(
+line2)?[raw]:(held.push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.
+slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(
+/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
+"Error")return;let at=1,summary2=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]===
+"";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
+exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
+void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(
+at).join(`
 `).trim(),address,range,snippet:snippet.length===0?void 0:snippet.join(`
 `)}}function parsePlace(line2){let address=/^ {2}with (\S.*),$/.exec(line2)?.[1];if(address!==void 0)return{address};let[
 ,filename,digits]=/^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line2)??[];if(filename===void 0||/^<.*>$/.test(filename))
@@ -4148,34 +4153,36 @@ let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{tex
 1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
  apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
 isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
-lines=createLogLines(),refreshes=createRefreshes(),errors=0,shorten3=line2=>line2.diagnostic?.severity!=="error"?line2.text:
-(errors+=1,errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text),show2=taken=>{taken.length!==0&&(isQuiet!==!0&&log.
-untrusted(taken.map(shorten3).join(`
-`),titles3[phase]),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(
-lines.feed(frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.
-mask(url);!signal.aborted;){let pause2=await readOnce(tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,
-signal)}}catch{}return show2(refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end()),kept}async function readOnce(tail){
-let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(tail.url,tail.frame.offset,{signal});tail.failures=0,
-await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>
-0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.hasBegun?readsBeforeReread:2;if(tail.idle%doubt===
-0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}
-return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(
-bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer th\
-an ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.
-trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=hasPhaseEnded((await reread(
-tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===
-void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=
-await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(
-`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The ru\
-n itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=
-1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still foll\
-owed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),
-!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.
-applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&
-head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&
-into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?
-`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.
-splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.
+diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?
+titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===
+!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(`
+`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
+bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
+let pause2=await readOnce(tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,signal)}}catch{}show2(refreshes.
+fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold2=printed.untold(errors>0?"":lastText(
+kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
+`),titles3[phase]),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
+tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
+subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
+hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.
+throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
+let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
+warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
+if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
+return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){
+let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==
+void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.
+byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at e\
+very read, so only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){
+let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cann\
+ot be read any more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(
+tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase===
+"plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,
+head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{
+text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
+push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
+surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
