@@ -145,38 +145,37 @@ result.sentinel}})},async output(id){return await transport.readText(path`/polic
 return{async readCurrent(workspaceId,call={}){let what=`the outputs of workspace ${workspaceId}`,{resources}=await readPages(
 transport,path`/workspaces/${workspaceId}/current-state-version-outputs`,what,{},call);return resources.map(parseOutput)}}}
 function parseOutput(resource){let{name:name3,sensitive,type,value}=parseAttributes(outputSchema,resource,`output ${resource.
-id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
+id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,query:optionalText,
+enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=ts({"policy-set-\
+name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
+return{async list(stageId){let what=`the policy evaluations of task stage ${stageId}`,{resources}=await readPages(transport,
+path`/task-stages/${stageId}/policy-evaluations`,what);return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){
+let what=`the outcomes of policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
+what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseEvaluation(resource,what){
+let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["\
+policy-kind"]??"unknown"}}function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{
+policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.
+map(member=>Ss(outcomeSchema,member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??
+outcome.query??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",
+description:outcome.description,output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().
+map(line2=>typeof line2=="string"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="st\
+ring"?line2.print:JSON.stringify(line2)).filter(line2=>line2.trim()!=="")}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
 idable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag,"can-override-policy":optionalFlag,"can-overri\
 de-tasks":optionalFlag}),{})}),taskSchema=ts({"task-name":optionalText,status:requiredText,"workspace-task-enforcement-l\
-evel":optionalText,message:optionalText,url:optionalText}),evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),
-outcomeSchema=ts({policy_name:optionalText,query:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,
-output:ie(js())}),setSchema=ts({"policy-set-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(
-js()),[])});function taskStages(transport){return{async list(runId){let what=`the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,
-{resources,included}=await readPages(transport,where,what,{include:"task_results,policy_evaluations"}).catch(async error=>{
-if(!isInvalidInclude(error))throw error;return await readPages(transport,where,what)});return resources.map(resource=>parseStage(
-resource,included,what))},async result(id){let what=`task result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);
-return parseResult(parseDocument(value,what).resource,what)},async evaluations(stageId){let what=`the policy evaluations\
- of task stage ${stageId}`,{resources}=await readPages(transport,path`/task-stages/${stageId}/policy-evaluations`,what);
-return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){let what=`the outcomes of p\
-olicy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
-what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseStage(resource,included,what){
-let attributes=parseAttributes(stageSchema,resource,what),{permissions:permissions2}=attributes,members2=relationship=>{
-let found=namedIds(resource,relationship)?.map(wanted=>included.find(({id,type})=>type===relationship&&id===wanted)),known3=found?.
-filter(member=>member!==void 0);return known3?.length===found?.length?known3:void 0};return{id:resource.id,stage:attributes.
-stage,status:attributes.status,statusTimestamps:attributes["status-timestamps"],isOverridable:attributes.actions["is-ove\
-rridable"],canOverride:permissions2["can-override"]??permissions2["can-override-policy"],taskResultIds:namedIds(resource,
-"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),policyEvaluations:members2("\
-policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){let task=parseAttributes(
-taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.status,enforcementLevel:task["\
-workspace-task-enforcement-level"],message:task.message,url:task.url}}function parseEvaluation(resource,what){let evaluation=parseAttributes(
-evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["policy-kind"]??"unknown"}}
-function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{policySet:attributes["po\
-licy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.map(member=>Ss(outcomeSchema,
-member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??outcome.query??"unnamed \
-policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,
-output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().map(line2=>typeof line2=="st\
-ring"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="string"?line2.print:JSON.stringify(
-line2)).filter(line2=>line2.trim()!=="")}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
+evel":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){let what=`\
+the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,where,
+what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
+transport,where,what)});return resources.map(resource=>parseStage(resource,included,what))},async result(id){let what=`t\
+ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);return parseResult(parseDocument(value,what).
+resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
+permissions:permissions2}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
+find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
+found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes["\
+status-timestamps"],isOverridable:attributes.actions["is-overridable"],canOverride:permissions2["can-override"]??permissions2["\
+can-override-policy"],taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(
+member,what)),policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
+let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.
+status,enforcementLevel:task["workspace-task-enforcement-level"],message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
 -override":optionalFlag}),{}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
@@ -269,8 +268,9 @@ length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):vo
 configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(
 transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(transport),plans:plans(
 transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),policyChecks:policyChecks(
-transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(
-transport),workspaceLists:workspaceLists(transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
+transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(transport),
+taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(transport),
+workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
@@ -1642,9 +1642,7 @@ find(each=>!/^[\w-]+$/.test(each));if(strange!==void 0){let wrong=strange===""?`
 " \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,allowed),[]}if(chain.length===
 1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(order);return ring===void 0?
 order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without a ring: what comes later wai\
-ts for what comes before"),[])}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
-allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
-name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
+ts for what comes before"),[])}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
 off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
 configurationDigest=/^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/;function readRule(reader,name3,read2){let value=reader.
 text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
@@ -1663,7 +1661,19 @@ reader,name3,/^[^,]{1,50}$/u,"one label a line, without commas"),readLogins=(rea
 /^[^\s,@][^\s,]*$/u,"one user name or id ('user-\u2026') of HCP Terraform a line");function readLinesLike({lines,reject},name3,shape,allowed2){
 let entries=lines(name3);for(let entry of entries.filter(each=>!shape.test(each)))reject(name3,`has the line ${quote(entry)}`,
 suggest(suggestLines(entry,each=>shape.test(each)),allowed2));return entries.length===0&&reject(name3,"has no line that \
-says anything",allowed2),entries}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
+says anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
+uired-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
+"required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
+"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
+"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}var reviewed="reviewed";function readPlanRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2),expectReviewedPlan=reader.
+text("expected-plan-digest")===reviewed;return{maxDestroy:rule("max-destroy",readCount),maxReplace:rule("max-replace",readCount),
+maxChange:rule("max-change",readCount),protectedAddresses:rule("protected-addresses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule(
+"max-monthly-cost-increase",readAmount),allowPartialCostEstimate:readRequiredFlag(reader,"allow-partial-cost-estimate"),
+expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDigest),expectReviewedPlan,expectedConfigurationDigest:rule(
+"expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule(
+"allowed-run-creators",readAccounts)??[]}}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
+allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
+name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
 (reader.reject("token","is empty","a user or team token (pull requests from forks and Dependabot get no secrets)"),""):(isExpression(
 token)?refuseExpression(reader,"token",token):/^Bearer\s/i.test(token)?reader.reject("token","begins with 'Bearer'","the\
  token alone; the word before it is added to each request"):/^[\x21-\x7e]+$/.test(token)?githubToken.test(token)&&reader.
@@ -1705,18 +1715,7 @@ onBlocked:readChoice(reader,"on-blocked",blockedChoices),confirm:readChoice(read
 reader,"order"),failOnBlocked:readRequiredFlag(reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(
 reader,"policy-override"),overrideReason:reader.text("override-reason")}}var longestReason=1e3;function readReason({text,
 reject}){let reason=text("reason");return reason!==void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length}\
- characters`,`a text of at most ${longestReason} characters`),reason}var reviewed="reviewed";function readPlanRules(reader){
-let rule=(name3,read2)=>readRule(reader,name3,read2),expectReviewedPlan=reader.text("expected-plan-digest")===reviewed;return{
-maxDestroy:rule("max-destroy",readCount),maxReplace:rule("max-replace",readCount),maxChange:rule("max-change",readCount),
-protectedAddresses:rule("protected-addresses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule("max-monthly-cost-increa\
-se",readAmount),allowPartialCostEstimate:readRequiredFlag(reader,"allow-partial-cost-estimate"),expectedPlanDigest:expectReviewedPlan?
-void 0:rule("expected-plan-digest",readDigest),expectReviewedPlan,expectedConfigurationDigest:rule("expected-configurati\
-on-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule("allowed-run-creator\
-s",readAccounts)??[]}}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule(
-"required-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
-"required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
-"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
-"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}function readWaits(reader){return{queueTimeout:readDuration(
+ characters`,`a text of at most ${longestReason} characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(
 reader,"queue-timeout"),runTimeout:readDuration(reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),
 maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(
 reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,
@@ -3042,13 +3041,13 @@ stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>rea
 return await attempt2(dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(
 stage.stage,taskResults);if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.
 all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
-let{taskStages:taskStages2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of stage ${stage.id}`,
-async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await taskStages2.evaluations(stage.id)),why=>[
-unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
+let{policyEvaluations:policyEvaluations2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of sta\
+ge ${stage.id}`,async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await policyEvaluations2.list(
+stage.id)),why=>[unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
 return(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`o\
 utcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
-hcp.taskStages.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,
-why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
+hcp.policyEvaluations.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluatio\
+n ${id}`,why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
 list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
 dependencies,`outcomes of Terraform policy evaluation ${id}`,async()=>parseEvaluation3({id,kind:"terraform",status,error,
 isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden"),why=>[unreadPolicies("terraform",`evalu\
