@@ -10,7 +10,7 @@ parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,pa
 provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,
 renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
 sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,
-wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/O5F3PA6D.js";import{__commonJS,
+wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/KR4HCLR7.js";import{__commonJS,
 __toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -278,9 +278,8 @@ open:()=>createReadStream(archive)}:archive;await transport.upload(uploadUrl,sou
 options),"create");try{return parseRun(parseDocument(value,"the run just created"))}catch(cause){throw cause instanceof MalformedResponseError?
 new MalformedResponseError(cause.message,{cause,ambiguous:!0}):cause}},async apply(id,comment){await transport.performAction(
 path`/runs/${id}/actions/apply`,renderComment(comment))},async forceCancel(id,comment){await transport.performAction(path`/runs/${id}/actions/force-cancel`,
-renderComment(comment))},async forceExecute(id){await transport.performAction(path`/runs/${id}/actions/force-execute`)},
-async comment(id,body2){await transport.createDocument(path`/runs/${id}/comments`,{data:{type:"comments",attributes:{body:body2}}},
-"create")}}}function adminWrites(transport){return{async forceCancel(id,comment){await transport.performAction(path`/admin/runs/${id}/actions/force-cancel`,
+renderComment(comment))},async forceExecute(id){await transport.performAction(path`/runs/${id}/actions/force-execute`)}}}
+function adminWrites(transport){return{async forceCancel(id,comment){await transport.performAction(path`/admin/runs/${id}/actions/force-cancel`,
 {comment})}}}function overridingWrites(transport,resource){return{async override(id,comment){await transport.performAction(
 path`/${resource}/${id}/actions/override`,{comment})}}}function createWrites(transport){return{adminRuns:adminWrites(transport),
 configurationVersions:uploadingWrites(transport),policyChecks:overridingWrites(transport,"policy-checks"),runs:{...endingWrites(
@@ -2251,7 +2250,7 @@ purpose:"judged"},async()=>{await runs2.apply(seen.id,comment)})},async forceCan
 keys,seen,{act:"force-cancel",purpose},async()=>{await(asAdmin?adminRuns:runs2).forceCancel(seen.id,comment)})},async forceExecute(seen){
 await act(keys,seen,{act:"force-execute",purpose:"asked"},async()=>{await runs2.forceExecute(seen.id)})},async override(seen,{
 kind,id},comment){await act(keys,seen,{act:"override",purpose:"judged"},async()=>{await writes[kind].override(id,comment)})},
-async comment(runId,body2){await runs2.comment(runId,body2)},uploads:writes.configurationVersions}}function holdLog(log){let held=[],hold=say2=>(...given)=>{held.push(()=>{say2(...given)})};return{info:hold(message=>{log.
+uploads:writes.configurationVersions}}function holdLog(log){let held=[],hold=say2=>(...given)=>{held.push(()=>{say2(...given)})};return{info:hold(message=>{log.
 info(message)}),notice:hold(message=>{log.notice(message)}),warning:hold((message,place)=>{log.warning(message,place)}),
 error:hold((message,place)=>{log.error(message,place)}),startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(
 text=>{log.untrusted(text)}),debug:message=>{log.debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{
@@ -3295,16 +3294,17 @@ her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses2=[2e3
 unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
 hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
 saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
-choice;return{kind:"found",run,notes}}let waited=clock.now()-begun3,left=search.patience-waited,over=await conclude(hunt,
-connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||clock.now()-saidAt>=heartbeat)&&(log.info(sayWaiting(
-hunt,connected,waited)),saidAt=clock.now());let pause2=pauses2[Math.min(look,pauses2.length-1)]??heartbeat;await clock.sleep(
-Math.min(pause2,Math.max(left,0)),signal)}}function sayWaiting({search:{wanted,patience:patience2},choice},{workspace},waited){
-let what=`the run that version control makes of ${wanted.repository}@${shortCommit(wanted.sha)} in workspace ${workspace.
-name}`,state=choice.kind==="early"?`run ${choice.run.id} is there, and does not tell its commit yet`:"there is none yet";
-return`Waiting for ${what}: ${state} (${renderDuration(waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){
-let{dependencies,search}=hunt,{hcp}=dependencies,{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(
-workspaceId),{currentRun}=connected;if(hunt.seen.hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&
-take3(hunt,[currentRun]))return connected;if(hunt.choice.kind==="early"){let{id}=hunt.choice.run,run=await readCommitRun(
+choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
+left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
+clock.now()-saidAt>=heartbeat)&&(log.info(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause2=pauses2[Math.
+min(look,pauses2.length-1)]??heartbeat;await clock.sleep(Math.min(pause2,Math.max(left,0)),signal)}}function sayWaiting({
+search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
+repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
+ is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
+waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
+{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
+hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take3(hunt,[currentRun]))return connected;if(hunt.
+choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
 dependencies,id);if(isEarly(run)||take3(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
 0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
 connected}function take3(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
