@@ -51,6 +51,7 @@ const targets: readonly Target[] = [
       'change-rules',
       'commit-choice',
       'missing-run',
+      'order',
       'sort-reviews',
       'version-control-rules',
       'decide'

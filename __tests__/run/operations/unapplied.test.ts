@@ -31,6 +31,11 @@ async function end(
     at = 'confirmation',
     onBlocked = 'hold',
     isTold = true
+  }: {
+    readonly look?: Partial<Run>
+    readonly at?: Gate
+    readonly onBlocked?: 'hold' | 'discard'
+    readonly isTold?: boolean
   } = {}
 ): Promise<Ending> {
   const run = world.sight(look)
