@@ -2667,14 +2667,14 @@ isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pu
 let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
 number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
 pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
-github,workflow.repository,location));if(!found.known)return found;switch(found.value.kind){case"number":return{known:!0,
-value:found.value.number};case"none":case"commit":return;case"unknown":return{known:!1,why:found.value.why}}}async function readPull(source,number){
-return await attempt(source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){
-let{source}=reader,{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>
-0?readReviewEvidence(reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?
-attempt(source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>
-0?readLabelEvidence(reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,
-labels,base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
+github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
+why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
+source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
+{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
+reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
+source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
+reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
+base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
 github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
 state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
 async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
@@ -2695,10 +2695,10 @@ return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(p
 mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
 let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
 run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
-payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),author=said2===
-void 0?void 0:loginOf(field(payload,said2),"user"),isNameless=named.length===0||said2!==void 0&&author===void 0;return{logins:[
-...named.filter((login,index2)=>named.findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(
-field(payload,"action")),isWritten:said2!==void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
+payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
+length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
+findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
+void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
 all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
 source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
 source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
@@ -2706,16 +2706,16 @@ source))}function eventEvidence({workflow,location}){let{eventName,payload,repos
 why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
 number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
 workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
-let{location,workflow}=source;switch(location.kind){case"none":case"commit":return;case"unknown":return{known:!1,why:`${location.
-why}.`};case"number":{if(location.isFork===!1)return{known:!0,value:!1};let{number,isFork:isFork2}=location;return await attempt(
-source,async github=>{let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&
-!pull.merged})}}}async function readRequest(source,mayWrite){if(isAskedByWriters(source))return;let{eventName,payload,actor,
-firstActor}=source.workflow,{logins,action,isWritten}=findRequesters({name:eventName,payload,actors:[actor,firstActor]});
-return{eventName,isWritten,action,requesters:await Promise.all(logins.map(async login=>({login,mayWrite:login===void 0?{
-known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}async function readApprovers(source){let{workflow}=source;
-if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(source,github=>readEnvironmentApprovals(
-github,workflow.repository,workflow.runId));return approvals.known?approvals.value.filter(({state})=>state==="approved").
-map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
+let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
+umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
+let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
+if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
+{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
+map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
+async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
+source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
+filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
+approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
 pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
