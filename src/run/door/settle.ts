@@ -6,7 +6,7 @@ import { lookUntil } from '../waiting/effect.ts'
 import type { LookDependencies } from '../waiting/effect.ts'
 import type { Word } from './may-send.ts'
 import { failureOf, lostAnswer } from './answer.ts'
-import { lookFresh, mayBePast } from './fresh-look.ts'
+import { freshMilliseconds, lookFresh, mayBePast } from './fresh-look.ts'
 import type { EndingDoor } from './ending-door.ts'
 
 export type Settled =
@@ -43,11 +43,13 @@ export async function settleRun(
   const { door, clock, signal } = dependencies
   const begun = clock.now()
   for (let attempt = 1; ; attempt += 1) {
+    const left = patience - (clock.now() - begun)
+    const mayComment =
+      attempt === 1 || (attempt <= mostComments && left >= freshMilliseconds)
     const { run, action, why } = await chooseAction(
       dependencies,
       runId,
-      word,
-      attempt
+      mayComment ? word.comment : undefined
     )
     if (isFinal(run.status)) {
       return { did: 'nothing', run, why: `it is ${renderStatus(run.status)}` }
@@ -86,15 +88,13 @@ interface Choice {
 async function chooseAction(
   dependencies: SettleDependencies,
   runId: string,
-  { comment }: Word,
-  attempt: number
+  comment: string | undefined
 ): Promise<Choice> {
   const seen = await dependencies.hcp.runs.read(runId)
   const action = isPastGate(seen) ? undefined : actionFor(seen)
   if (action !== 'cancel' || !mayBePast(seen)) return choose(seen)
-  // Of a server that goes on showing the past, people read enough of them.
   const fresh =
-    attempt > mostComments
+    comment === undefined
       ? undefined
       : await lookFresh(dependencies, seen, comment)
   return fresh?.kind === 'fresh'
@@ -110,6 +110,7 @@ function choose(run: Run): Choice {
   }
 }
 
+/** Where a server goes on showing the past, people read enough of them. */
 const mostComments = 4
 const stillDoubtful =
   'whether it was confirmed meanwhile is not known, and a cancel would end its apply'
