@@ -10,7 +10,7 @@ parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,pa
 provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,
 renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
 sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,
-wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/S446PY7D.js";import{__commonJS,
+wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/O5F3PA6D.js";import{__commonJS,
 __toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -69,14 +69,15 @@ let decoder=new TextDecoder("utf-8",{ignoreBOM:!0}),offset=0,hasBegun=!1,isCompl
 get hasBegun(){return hasBegun},get isComplete(){return isComplete},feed(bytes){if(bytes.length===0)return"";let isStart=offset===
 0&&bytes[0]===stx;return offset+=bytes.length,hasBegun||=isStart,isComplete=hasBegun&&bytes.at(-1)===etx,decoder.decode(
 bytes.subarray(isStart?1:0,isComplete?bytes.length-1:bytes.length),{stream:!isComplete})},end:()=>decoder.decode()}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
-transport)},planOf2=remember((id,call)=>all.plans.read(id,call)),applyOf=remember((id,call)=>all.applies.read(id,call));
-return{complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).
-length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,wanted.plan,signal),run.
-apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;return{...run,
-plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(id,status,use,signal)=>{if(id===
-void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
+transport)},planOf2=remember(({id,planId},call)=>planId===void 0?all.plans.readOfRun(id,call):all.plans.read(planId,call)),
+applyOf=remember(({id,applyId},call)=>applyId===void 0?all.applies.readOfRun(id,call):all.applies.read(applyId,call));return{
+complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).length===
+0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run,wanted.plan,signal),run.apply??applyOf(run,wanted.
+apply,signal)]),planId=run.planId??plan2?.id,applyId=run.applyId??apply2?.id,hasChanges=run.hasChanges??plan2?.hasChanges;
+return{...run,planId,plan:plan2,applyId,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(run,use,signal)=>{
+if(use===void 0)return;let{id,status}=run,before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
-id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
+run,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&hasPhaseEnded(phase.status)?
 !1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
 organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
@@ -144,38 +145,37 @@ result.sentinel}})},async output(id){return await transport.readText(path`/polic
 return{async readCurrent(workspaceId,call={}){let what=`the outputs of workspace ${workspaceId}`,{resources}=await readPages(
 transport,path`/workspaces/${workspaceId}/current-state-version-outputs`,what,{},call);return resources.map(parseOutput)}}}
 function parseOutput(resource){let{name:name3,sensitive,type,value}=parseAttributes(outputSchema,resource,`output ${resource.
-id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
+id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,query:optionalText,
+enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=ts({"policy-set-\
+name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
+return{async list(stageId){let what=`the policy evaluations of task stage ${stageId}`,{resources}=await readPages(transport,
+path`/task-stages/${stageId}/policy-evaluations`,what);return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){
+let what=`the outcomes of policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
+what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseEvaluation(resource,what){
+let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["\
+policy-kind"]??"unknown"}}function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{
+policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.
+map(member=>Ss(outcomeSchema,member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??
+outcome.query??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",
+description:outcome.description,output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().
+map(line2=>typeof line2=="string"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="st\
+ring"?line2.print:JSON.stringify(line2)).filter(line2=>line2.trim()!=="")}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
 idable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag,"can-override-policy":optionalFlag,"can-overri\
 de-tasks":optionalFlag}),{})}),taskSchema=ts({"task-name":optionalText,status:requiredText,"workspace-task-enforcement-l\
-evel":optionalText,message:optionalText,url:optionalText}),evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),
-outcomeSchema=ts({policy_name:optionalText,query:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,
-output:ie(js())}),setSchema=ts({"policy-set-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(
-js()),[])});function taskStages(transport){return{async list(runId){let what=`the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,
-{resources,included}=await readPages(transport,where,what,{include:"task_results,policy_evaluations"}).catch(async error=>{
-if(!isInvalidInclude(error))throw error;return await readPages(transport,where,what)});return resources.map(resource=>parseStage(
-resource,included,what))},async result(id){let what=`task result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);
-return parseResult(parseDocument(value,what).resource,what)},async evaluations(stageId){let what=`the policy evaluations\
- of task stage ${stageId}`,{resources}=await readPages(transport,path`/task-stages/${stageId}/policy-evaluations`,what);
-return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){let what=`the outcomes of p\
-olicy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
-what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseStage(resource,included,what){
-let attributes=parseAttributes(stageSchema,resource,what),{permissions:permissions2}=attributes,members2=relationship=>{
-let found=namedIds(resource,relationship)?.map(wanted=>included.find(({id,type})=>type===relationship&&id===wanted)),known3=found?.
-filter(member=>member!==void 0);return known3?.length===found?.length?known3:void 0};return{id:resource.id,stage:attributes.
-stage,status:attributes.status,statusTimestamps:attributes["status-timestamps"],isOverridable:attributes.actions["is-ove\
-rridable"],canOverride:permissions2["can-override"]??permissions2["can-override-policy"],taskResultIds:namedIds(resource,
-"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),policyEvaluations:members2("\
-policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){let task=parseAttributes(
-taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.status,enforcementLevel:task["\
-workspace-task-enforcement-level"],message:task.message,url:task.url}}function parseEvaluation(resource,what){let evaluation=parseAttributes(
-evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["policy-kind"]??"unknown"}}
-function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{policySet:attributes["po\
-licy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.map(member=>Ss(outcomeSchema,
-member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??outcome.query??"unnamed \
-policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,
-output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().map(line2=>typeof line2=="st\
-ring"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="string"?line2.print:JSON.stringify(
-line2)).filter(line2=>line2.trim()!=="")}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
+evel":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){let what=`\
+the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,where,
+what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
+transport,where,what)});return resources.map(resource=>parseStage(resource,included,what))},async result(id){let what=`t\
+ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);return parseResult(parseDocument(value,what).
+resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
+permissions:permissions2}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
+find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
+found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes["\
+status-timestamps"],isOverridable:attributes.actions["is-overridable"],canOverride:permissions2["can-override"]??permissions2["\
+can-override-policy"],taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(
+member,what)),policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
+let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.
+status,enforcementLevel:task["workspace-task-enforcement-level"],message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
 -override":optionalFlag}),{}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
@@ -268,8 +268,9 @@ length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):vo
 configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(
 transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(transport),plans:plans(
 transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),policyChecks:policyChecks(
-transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(
-transport),workspaceLists:workspaceLists(transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
+transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(transport),
+taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(transport),
+workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
@@ -363,15 +364,16 @@ get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(he
 get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
 let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
 let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted},bucket){let known3=sorted.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===
-void 0)return known3;let heads=sortHeads(all);return sorted.set(bucket,heads),heads}function sortHeads(all){let sorted=[
-...all].sort(),prefixes=new Int32Array(sorted.length).fill(-1);for(let index2=1;index2<sorted.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted[index2]?.startsWith(sorted[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{
-sorted,prefixes}}function findHead({sorted,prefixes},text){let low=0,high=sorted.length;for(;low<high;){let middle=low+high>>
-1;(sorted[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted[last]??"",text,0),found=last;
-for(;found>=0&&(sorted[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted[found]}function sharedLength(form,text,at){
-let length=0;for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
-let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
+function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
+all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[
+...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-
+1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
+return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<
+high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??
+"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
+sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
+charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
+add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -412,7 +414,7 @@ identity),isGenerated:change.importing.isGenerated},get fingerprint(){return cha
 get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
 change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
 change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>({...line2,text:redact(line2.text)}))}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -473,8 +475,8 @@ it was moved to an address that is not in the configuration",read_because_config
 -way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
 max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
 60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
-floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values2,
-document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values2,runs:result2.runs??document.
+floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
+document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
 runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
 {...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
@@ -529,18 +531,18 @@ void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: wr
 for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
 imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
 time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
-former}=await readComments(github,request,self),own=marked.length+foreign3.length>0?marked:former,all=[...own,...foreign3];
-for(let comment of all)if(await request.mustStay?.(comment))return done(comment,!1,0);for(let comment of[...own.slice(0,
-1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.includes(comment)?await update(github,request,comment,
-body2):await takeOver(github,request,comment,body2);if(updated===void 0)continue;let others=all.filter(({id})=>id!==comment.
-id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,
-self,bodyFor(request,void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,
-request,self,body2),{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(
-created,!0,await fold(github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,
-request,keep2,bodyFor(request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,
-request,own.slice(1)))}function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,
-marker},previous,self){let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)?text:`${marker}\
-
+former,voids}=await readComments(github,request,self),isNew2=marked.length+foreign3.length===0,youngest=(former.length>0?
+former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment of[...own,...foreign3])if(await request.mustStay?.(comment))
+return done(comment,!1,0);for(let comment of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.
+includes(comment)?await update(github,request,comment,body2):await takeOver(github,request,comment,body2);if(updated===void 0)
+continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment.id);return done(updated,!1,await fold(github,
+request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,void 0,self)):void 0}
+async function make(github,request,self,body2){let created=await create(github,request,self,body2),{own}=await readComments(
+github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
+slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(request,keep2,self));
+return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({id,url},created,folded){
+return{id,url,created,folded}}function bodyFor({body:body2,marker},previous,self){let text=typeof body2=="string"?body2:
+body2(previous,self);return text.startsWith(marker)?text:`${marker}
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
 query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
 data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
@@ -550,9 +552,9 @@ if(typeof login=="string")return{login,id:typeof id=="number"?id:void 0}}async f
 let found=[...await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
 request),issue_number:request.pullRequest},what:`list the comments of ${nameOf(request)}`,needs:"pull-requests: read"})].
 sort((one,other)=>one.id-other.id),isChecked=({user,body:body2})=>{let author=request.authorOf?.(body2??"");return author!==
-void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker);return{former:found.filter(
-({user})=>isOwn2(user,self)).filter(({body:body2})=>request.isFormer?.(body2??"")===!0).map(parseComment).slice(-1),own:found.
-filter(({user})=>isOwn2(user,self)).filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
+void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),ownOnes=found.filter(({user})=>isOwn2(
+user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);return{former:pick(request.isFormer),
+voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
 filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;
 let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
 login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
@@ -602,12 +604,12 @@ count(cut4,section,1)}function count(counts,section,more){counts.set(section,(co
 let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
 void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
 page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
-let texts2=page.chosen.get(section),missing=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
-missing;let line2=missing>0&&texts2!==void 0?section.omitted(missing):"",cut4=(page.cut.get(section)??0)+(line2===""?missing:
-0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;let inOrder2=[
-...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.closing??"")}return{
-text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+count3,0)}function nameOf2({
-name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
+let texts2=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
+missing2;let line2=missing2>0&&texts2!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
+missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;
+let inOrder2=[...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
+closing??"")}return{text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+
+count3,0)}function nameOf2({name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
 return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
 <details${isOpen3?" open":""}><summary>${summaryHtml}</summary>
 
@@ -618,17 +620,17 @@ _\u2026 and ${grouped(count3)} more under \u201C${what}\u201D, left out for want
 `}function diffFence(lines,limits){return cutDiff(lines,limits).text}function cutDiff(lines,limits){let shown=[],length=0;
 for(let{marker,depth,text}of lines){let line2=`${marker==="~"?"!":marker} ${"  ".repeat(Math.min(depth,20))}${visible(text).
 replaceAll(`
-`," ")}`;if(length+=line2.length+1,shown.length>=limits.diffLines||length>limits.diffLength)break;shown.push(line2)}let missing=lines.
-length-shown.length;if(missing>0){let names2=namesIn(lines.slice(shown.length)),among=names2===""?"":`, among them ${names2}`;
-shown.push(`  # (${plural(missing,"more line")}${among}, not shown here)`)}return{text:fence(shown.join(`
-`),"diff"),missing}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&marker!==
-" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,told3=names2.
-slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(more)} more`]:
-told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,...drawn(
-()=>short,text=>`
+`," ")}`;if(length+=line2.length+1,shown.length>=limits.diffLines||length>limits.diffLength)break;shown.push(line2)}let missing2=lines.
+length-shown.length;if(missing2>0){let names2=namesIn(lines.slice(shown.length)),among=names2===""?"":`, among them ${names2}`;
+shown.push(`  # (${plural(missing2,"more line")}${among}, not shown here)`)}return{text:fence(shown.join(`
+`),"diff"),missing:missing2}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&
+marker!==" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,
+told3=names2.slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(
+more)} more`]:told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,
+...drawn(()=>short,text=>`
 ${details(summary2,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
-return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing}=cutDiff(diff,limits);return isCut=
-missing>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
+return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing:missing2}=cutDiff(diff,limits);return isCut=
+missing2>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
 frameLength})):void 0}}function costSection(cost){return{heading:"",name:"Cost",rank:0,omitted:()=>"",items:cost===void 0?[]:[item(`
 ${costLine(cost)}
 `)]}}function costLine(cost){let{prior,proposed,delta,matched,unmatched}=cost;if(prior===void 0&&proposed===void 0&&delta===
@@ -799,7 +801,7 @@ function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done
 planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
 length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
 line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing=outputs.length-lines.length;return missing>0&&lines.push(`# (${plural(missing,"more output")})`),fence(
+line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
 lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
@@ -816,20 +818,20 @@ address)?.[2]??""),parts=partsOf(keys),more=parts.length-most,isCut=more>1,told3
 return keys.every(key=>/^\d+$/.test(key))?ranges(keys.map(Number).sort((a,b)=>a-b)):keys.map(key=>shorten(oneLine(key),maxKeyLength))}
 function ranges(numbers){let runs2=[];for(let number of numbers){let last=runs2.at(-1);last!==void 0&&number<=last.to+1?
 last.to=number:runs2.push({from:number,to:number})}return runs2.flatMap(({from,to})=>to-from>1?[`${from}\u2026${to}`]:from===
-to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){return JSON.stringify(diff.map(({marker,depth,text})=>[
-marker,depth,nameIn(text)]))}function nameIn(text){let end3=text.indexOf(" = ");return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;
-function sharedDiff(members2,diffOf2){let[first,...others]=members2;if(first===void 0)return[];let shown=diffOf2(first);
-if(others.length===0||shown.length===0)return shown;let parts=others.map(change=>({change,lines:differing(shown,diffOf2(
-change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);return[note(`${first.address}:`),...shown,
-...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(({lines})=>lines.length>0).flatMap(({change,
-lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){return{marker:" ",depth:0,text:`# ${text}`}}
-function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(({address})=>address).join(", "):instancesOf(
-changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),shown=new Set;for(let[index2,line2]of diff.
-entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==void 0&&!shown.has(
-frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}return diff.filter(
-(_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{for(let frame of open2.
-splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.end=index2),open2[depth]=
-{begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
+to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){let shape="";for(let{marker,depth,text}of diff){let name3=nameIn(
+text);shape+=`${marker}${depth} ${name3.length} ${name3}`}return shape}function nameIn(text){let end3=text.indexOf(" = ");
+return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;function sharedDiff(members2,diffOf2){let[first,...others]=members2;
+if(first===void 0)return[];let shown=diffOf2(first);if(others.length===0||shown.length===0)return shown;let parts=others.
+map(change=>({change,lines:differing(shown,diffOf2(change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);
+return[note(`${first.address}:`),...shown,...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(
+({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){
+return{marker:" ",depth:0,text:`# ${text}`}}function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(
+({address})=>address).join(", "):instancesOf(changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),
+shown=new Set;for(let[index2,line2]of diff.entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==
+void 0&&!shown.has(frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}
+return diff.filter((_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{
+for(let frame of open2.splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.
+end=index2),open2[depth]={begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
 "counts"){let{destructions}=plan2;destructions!==void 0&&destructions>0&&lines.push(`**${plural(destructions,"resource")}\
  ${tense(report,destructions)} destroyed**, replacements included.`)}let dangerous=plan2?.kind==="changes"?plan2.changes.
 resources.filter(({verb})=>isDangerous(verb)):[];if(plan2?.kind==="changes"&&dangerous.length>0&&(lines.push(`**${dangers(
@@ -1076,14 +1078,14 @@ maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);retu
 #### ${title}
 `,name:name3,items:isTallied?[tallyItem(found),...items]:items,rank:isDangerous(verb)?0:2,omitted:count3=>omittedLine(count3,
 rendering,name3)}]})}function rowsOf(changes,{detail}){return detail==="full"&&changes.length>maxCompared?changes.map(change=>instancesOf(
-[change])):groupInstances(changes,change=>JSON.stringify([factParts(change,text=>text),change.isDrawn,detail==="full"?shapeOf(
-diffOf(change)):""])).flatMap(row=>{let[first]=row.members;return(detail==="full"&&first&&diffOf(first).length>0)===!0||
-!row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){let counts=new Map;for(let{
-type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,""),key=`${type.length}\
- ${type}${module}`,known3=counts.get(key);known3===void 0?counts.set(key,{what:[type,module],count:1}):known3.count++}let lines=[
-...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{let where=module===""?"":
-` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,shown=[...lines.slice(
-0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
+[change])):groupInstances(changes,change=>{let facts=factParts(change,text=>text),shape=detail==="full"?shapeOf(diffOf(change)):
+"";return`${facts.length} ${facts}${change.isDrawn}${shape}`}).flatMap(row=>{let[first]=row.members;return(detail==="ful\
+l"&&first&&diffOf(first).length>0)===!0||!row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){
+let counts=new Map;for(let{type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,
+""),key=`${type.length} ${type}${module}`,known3=counts.get(key);known3===void 0?counts.set(key,{what:[type,module],count:1}):
+known3.count++}let lines=[...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{
+let where=module===""?"":` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,
+shown=[...lines.slice(0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
 ${details("By type and module",shown.join(`
 `))}`),count:0}}function byModule(rows,rendering,isTallied){let modules=new Map;for(let row of rows){let name3=row.members[0]?.
 moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows.
@@ -1278,18 +1280,18 @@ return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}functi
  ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
-members2.length,elsewhere2)),shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.length>0&&least>budget;)
-least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{let share2=page.
-least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),missing=sum(pages.
-slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing===0?"":missingNote(missing,elsewhere2)}`}
-function missingNote(count3,elsewhere2){return`
+members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
+let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
+missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing2===0?"":missingNote(
+missing2,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
 return renderPage(report,{...options,budget,opening:"",isInSet:!0})}function mergeTwins(drawn2,name3,measure){let groups=new Map;
 for(let each of drawn2){let key=contentOf(each),same=groups.get(key);same===void 0?groups.set(key,[each]):same.push(each)}
 return[...groups.values()].flatMap(([first,...twins])=>{if(first===void 0)return[];let members2=[first,...twins].map(({member})=>member),
-frame=framer(members2,name3),nothing4=nothingMore(elsewhereOf(first.member.report)),whole=measure(frame(first.body)),least=Math.
-min(whole,measure(frame(nothing4)));return[{...first,members:members2,frame,whole,least}]})}var ageLine=/^- age of the plan: .*$/m;
+frame=framer(members2,name3),nothing3=nothingMore(elsewhereOf(first.member.report)),whole=measure(frame(first.body)),least=Math.
+min(whole,measure(frame(nothing3)));return[{...first,members:members2,frame,whole,least}]})}var ageLine=/^- age of the plan: .*$/m;
 function contentOf({member,body:body2}){let{report}=member,{run,workspace}=report,own=[run?.url,workspace.url,run?.id].filter(
 text=>text!==void 0&&text.length>=8);return JSON.stringify([memberState(member),renderCounts(report),own.reduce((text,each,index2)=>text.
 replaceAll(each,`\0${index2}`),body2.replace(ageLine,"")),traceOf(report,"full")?.digest])}var maxNames2=3,maxTwins=50;function framer(members2,name3){
@@ -1318,10 +1320,10 @@ members2),applied=members2.filter(({report})=>report.outcome==="applied"),sum3=s
 leftOut.length===0?plural(all,"workspace"):`${grouped(members2.length)} of ${plural(all,"workspace")}`,verbWords(sumOf(applied).
 tally,!0),verbWords(sum3.tally,!1),sum3.unknown>0?`changes of ${plural(sum3.unknown,"workspace")} unknown`:"",costOf(live2),
 policiesOf(live2)].filter(part=>part!=="").join(" \xB7 ")}function costOf(members2){let deltas=members2.flatMap(({report})=>report.
-cost?.delta??[]),word2=costWord(sumAmounts(deltas)),missing=members2.filter(({report})=>report.cost?.delta===void 0&&renderCounts(
-report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost unknown":word2;return missing>0?`${known3}\
- (${grouped(missing)} not estimated)`:known3}function policiesOf(members2){let all=members2.flatMap(({report})=>report.policies),
-isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
+cost?.delta??[]),word2=costWord(sumAmounts(deltas)),missing2=members2.filter(({report})=>report.cost?.delta===void 0&&renderCounts(
+report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost unknown":word2;return missing2>0?`${known3}\
+ (${grouped(missing2)} not estimated)`:known3}function policiesOf(members2){let all=members2.flatMap(({report})=>report.
+policies),isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
 {cost:void 0,policies,tasks:tasks2}).some(word2=>word2!=="policies passed")),tasks=members2.flatMap(({report})=>report.tasks);
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
 isAsked?policyWord(all):""}function digestWord({digest:digest2}){return digest2===void 0?"":`digest of the set ${code(digest2)}`}
@@ -1640,9 +1642,7 @@ find(each=>!/^[\w-]+$/.test(each));if(strange!==void 0){let wrong=strange===""?`
 " \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,allowed),[]}if(chain.length===
 1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(order);return ring===void 0?
 order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without a ring: what comes later wai\
-ts for what comes before"),[])}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
-allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
-name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
+ts for what comes before"),[])}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
 off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
 configurationDigest=/^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/;function readRule(reader,name3,read2){let value=reader.
 text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
@@ -1661,7 +1661,19 @@ reader,name3,/^[^,]{1,50}$/u,"one label a line, without commas"),readLogins=(rea
 /^[^\s,@][^\s,]*$/u,"one user name or id ('user-\u2026') of HCP Terraform a line");function readLinesLike({lines,reject},name3,shape,allowed2){
 let entries=lines(name3);for(let entry of entries.filter(each=>!shape.test(each)))reject(name3,`has the line ${quote(entry)}`,
 suggest(suggestLines(entry,each=>shape.test(each)),allowed2));return entries.length===0&&reject(name3,"has no line that \
-says anything",allowed2),entries}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
+says anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
+uired-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
+"required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
+"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
+"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}var reviewed="reviewed";function readPlanRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2),expectReviewedPlan=reader.
+text("expected-plan-digest")===reviewed;return{maxDestroy:rule("max-destroy",readCount),maxReplace:rule("max-replace",readCount),
+maxChange:rule("max-change",readCount),protectedAddresses:rule("protected-addresses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule(
+"max-monthly-cost-increase",readAmount),allowPartialCostEstimate:readRequiredFlag(reader,"allow-partial-cost-estimate"),
+expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDigest),expectReviewedPlan,expectedConfigurationDigest:rule(
+"expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule(
+"allowed-run-creators",readAccounts)??[]}}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
+allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
+name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
 (reader.reject("token","is empty","a user or team token (pull requests from forks and Dependabot get no secrets)"),""):(isExpression(
 token)?refuseExpression(reader,"token",token):/^Bearer\s/i.test(token)?reader.reject("token","begins with 'Bearer'","the\
  token alone; the word before it is added to each request"):/^[\x21-\x7e]+$/.test(token)?githubToken.test(token)&&reader.
@@ -1703,18 +1715,7 @@ onBlocked:readChoice(reader,"on-blocked",blockedChoices),confirm:readChoice(read
 reader,"order"),failOnBlocked:readRequiredFlag(reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(
 reader,"policy-override"),overrideReason:reader.text("override-reason")}}var longestReason=1e3;function readReason({text,
 reject}){let reason=text("reason");return reason!==void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length}\
- characters`,`a text of at most ${longestReason} characters`),reason}var reviewed="reviewed";function readPlanRules(reader){
-let rule=(name3,read2)=>readRule(reader,name3,read2),expectReviewedPlan=reader.text("expected-plan-digest")===reviewed;return{
-maxDestroy:rule("max-destroy",readCount),maxReplace:rule("max-replace",readCount),maxChange:rule("max-change",readCount),
-protectedAddresses:rule("protected-addresses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule("max-monthly-cost-increa\
-se",readAmount),allowPartialCostEstimate:readRequiredFlag(reader,"allow-partial-cost-estimate"),expectedPlanDigest:expectReviewedPlan?
-void 0:rule("expected-plan-digest",readDigest),expectReviewedPlan,expectedConfigurationDigest:rule("expected-configurati\
-on-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule("allowed-run-creator\
-s",readAccounts)??[]}}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule(
-"required-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
-"required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
-"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
-"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}function readWaits(reader){return{queueTimeout:readDuration(
+ characters`,`a text of at most ${longestReason} characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(
 reader,"queue-timeout"),runTimeout:readDuration(reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),
 maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(
 reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,
@@ -1753,7 +1754,7 @@ user:{...free,isSingle:!0},commit:{...free,isSingle:!0}};var aMap="a YAML or JSO
 let problems=[],reject=(wrong2,allowed2)=>{problems.push({input:"filters",wrong:wrong2,allowed:allowed2})},filters={},wrong=new Set;
 for(let[key,value]of await readMap(text,reject)){let name3=nameFilter(key);if(name3===void 0)reject(`has the key ${quote(
 key)}`,suggestName(key));else if(name3 in filters||wrong.has(name3))reject(`has '${name3}' twice`,"one of the two");else{
-let values2=readValues(name3,value,reject);values2===void 0?wrong.add(name3):filters[name3]=values2}}return rejectCombinations(
+let values3=readValues(name3,value,reject);values3===void 0?wrong.add(name3):filters[name3]=values3}}return rejectCombinations(
 filterCombinations,{scope,filters},{isWrong:name3=>wrong.has(name3),reject:(name3,how,allowed2)=>{reject(`has '${name3}'\
  ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/46FIU2OL.js"),
 document=parseDocument4(text,{schema:"failsafe",prettyErrors:!1}),[problem3]=[...document.errors,...document.warnings];if(problem3){
@@ -1763,11 +1764,11 @@ return reject("has an alias","the value, written out"),[]}return value==null?[]:
 (reject("is not a map of filters",aMap),[]):Object.entries(value)}function suggestName(key){let nearest=findNearest(key,
 filterNames);return suggest(nearest===void 0?[]:[`'${nearest}'`],filterNames.map(name3=>`'${name3}'`).join(", "))}function readValues(name3,value,reject){
 let{isSingle}=filterForms[name3],written2=Array.isArray(value)?value:[value];if(!written2.every(each=>typeof each=="stri\
-ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values2=written2.flatMap(
-each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values2.length===0){reject(
-`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values2.
-map(each=>isValue(name3,each,reject));if(isSingle&&values2.length>1){reject(`has ${values2.length} values for '${name3}'`,
-"one");return}return isRight.includes(!1)?void 0:values2}function isValue(name3,value,reject){let{shape,allowed:allowed2,
+ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values3=written2.flatMap(
+each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values3.length===0){reject(
+`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values3.
+map(each=>isValue(name3,each,reject));if(isSingle&&values3.length>1){reject(`has ${values3.length} values for '${name3}'`,
+"one");return}return isRight.includes(!1)?void 0:values3}function isValue(name3,value,reject){let{shape,allowed:allowed2,
 corrections}=filterForms[name3],plain4=value.toLowerCase(),right=Object.hasOwn(corrections,plain4)?corrections[plain4]:void 0;
 return right===void 0&&shape.test(value)?!0:(reject(`has ${quote(value)} for '${name3}'`,suggest(right===void 0?[]:[right],
 allowed2)),!1)}import{realpath}from"node:fs/promises";import{isAbsolute,relative,resolve,sep}from"node:path";async function isInCheckout(path3,checkout){
@@ -1990,15 +1991,18 @@ github,{wait:telling.wait,mayCreate:async()=>telling.mayCreate?(left=await whyBe
 (left=`none is made for this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,
 authorOf:body2=>readStamp(body2,sealOf())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of\
  date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isFormer(telling,body2,marker,
-teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,
-telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",sealBefore=sealsOf(telling,
-markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(telling,earlier);let stamp=setStamp(
-written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.commentDetail,hidden:{sealOf,stamp,
-earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}function isFormer(telling,body2,marker,{
-step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return!1;let sealOf=sealsOf(telling,
-former),stamp=readStamp(body2,sealOf());if(stamp===void 0||!isOfStep(stamp,step)||stamp.workflowRun===workflowRun)return!1;
-let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealOf).members;return[...members2.map(({report})=>report.
-workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}
+teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(
+body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.
+body??"",sealBefore=sealsOf(telling,markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(
+telling,earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.
+commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}
+function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
+void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
+...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
+each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
+runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
+sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
 var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(comment===void 0?`No comment: there is \
 none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is left as it is, ${left}: ${comment.url}`)}
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
@@ -2041,8 +2045,8 @@ options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return 
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
 text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{posix}from"node:path";import*as path2 from"node:path";var maxAnnotations=10,maxTitle=200,maxMessage=4e3;function annotationsOf(findings,checkout,limit=maxAnnotations){
-let sorted=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
-seen=new Set,annotations=[];for(let finding2 of sorted){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
+let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
+seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
 function annotationOf(finding2,checkout){let{severity,summary:summary2,detail,range}=finding2,file=range&&locate2(range.
 filename,checkout),title=oneLine2(summary2).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(
@@ -2535,7 +2539,7 @@ save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?
 -config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
 "replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
 ...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
-({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===0?[]:[`${name3} ${values2.join("\
+({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
  and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,isPlan=asked?.
 planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where uploads can be plann\
 ed only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":"an upload can\
@@ -2566,13 +2570,13 @@ run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(d
 hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
 kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
  '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
-ut it. This step confirmed nothing. ${after2}`)}let missing=disregarded(run,asked);if(missing.length>0){let what=`The se\
-rver's answer does not have what run ${run.id} was made with: ${missing.map(name3=>`'${name3}'`).join(", ")}. It may be \
-planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.includes(
-asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the run comes \
-from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreign-run: tr\
-ue'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false', and th\
-e server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
+ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
+server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
+be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
+includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
+un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
+n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
+', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
 planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
 function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
 map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
@@ -2716,14 +2720,14 @@ map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.l
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
 pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
-", "));let{fact,pull}=labels.value,missing=[],planted=[],unknown5=[];for(let name3 of requiredLabels){let label=fact.find(
-({name:given})=>isSameName2(given,name3));label===void 0?missing.push(name3):label.mayWrite.known?label.mayWrite.value||
+", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[];for(let name3 of requiredLabels){let label=fact.find(
+({name:given})=>isSameName2(given,name3));label===void 0?missing2.push(name3):label.mayWrite.known?label.mayWrite.value||
 planted.push(renderLabel(label)):unknown5.push(`${name3} (${label.mayWrite.why})`)}let code2=unknown5.length>0?"labels-u\
-nknown":planted.length>0?"label-not-trusted":"labels-missing",wrong=[...missing.map(name3=>`${name3} is missing`),...planted.
+nknown":planted.length>0?"label-not-trusted":"labels-missing",wrong=[...missing2.map(name3=>`${name3} is missing`),...planted.
 map(label=>`${label} has no write permission`),...unknown5.map(label=>`it is not known who added ${label}`)].join("; ");
 return finding(input,wrong==="",wrong===""?fact.map(renderLabel).join(", "):wrong,code2,`The labels of #${pull.number} d\
-o not suffice: ${wrong}.`,{input,missing,planted,unknown:unknown5})}function renderLabel({name:name3,addedBy}){return addedBy===
-void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+o not suffice: ${wrong}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderLabel({name:name3,addedBy}){
+return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
@@ -3029,30 +3033,30 @@ hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Pr
 check.status))return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.
 id}`,()=>hcp.policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,
 "policy check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
-let listed3=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
+let listed3=await dependencies.hcp.taskStages.list(run.id),missing2=withheldOf(dependencies,"task stage",run.taskStageIds??
 [],listed3),stages=listed3.filter(({status})=>isOver(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
 stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[
-...policies.flat(),...missing.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
-...missing.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
+...policies.flat(),...missing2.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
+...missing2.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
 return await attempt2(dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(
 stage.stage,taskResults);if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.
 all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
-let{taskStages:taskStages2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of stage ${stage.id}`,
-async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await taskStages2.evaluations(stage.id)),why=>[
-unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
+let{policyEvaluations:policyEvaluations2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of sta\
+ge ${stage.id}`,async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await policyEvaluations2.list(
+stage.id)),why=>[unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
 return(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`o\
 utcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
-hcp.taskStages.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,
-why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
+hcp.policyEvaluations.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluatio\
+n ${id}`,why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
 list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
 dependencies,`outcomes of Terraform policy evaluation ${id}`,async()=>parseEvaluation3({id,kind:"terraform",status,error,
 isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden"),why=>[unreadPolicies("terraform",`evalu\
 ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
 run.tfPolicyEvaluationIds,evaluations).map(id=>unreadPolicies("terraform",`evaluation ${id}`,withheld))]}async function readCost({
 hcp},id){return parseCost(await hcp.costEstimates.read(id))}var withheld="the server names it and does not send it";function withheldOf({
-log},what,named,listed3){let missing=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing)log.warning(
-`The ${what} ${id} could not be read: ${withheld}.`);return missing}function isOver(status){return!["pending","queued","\
-unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
+log},what,named,listed3){let missing2=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing2)log.warning(
+`The ${what} ${id} could not be read: ${withheld}.`);return missing2}function isOver(status){return!["pending","queued",
+"unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
 signal.throwIfAborted();let why=saidBy(error);return log.warning(`The ${what} could not be read: ${why}`),instead(why)}}async function readPolicyEvidence(dependencies,run){if(isStopped(run))return{state:"failed",saw:renderStatus(run.status)};
 let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;if([policyCheckIds,taskStageIds,tfPolicyEvaluationIds].every(
 ids=>ids?.length===0))return{state:"passed",saw:""};let{log}=dependencies,checks=await readChecks({...dependencies,log:{
@@ -3249,20 +3253,20 @@ Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function w
 run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return`\
 somebody made it by hand (its source is ${run.source??"not told"}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?
 run.planOnly?"it is plan-only, of a pull request":"it is no plan of a pull request, it can be applied":`it is ${run.status}\
-, and there is a better one`}function explainMissingRun(missing){if(!missing.mayReadRuns)return because([noPermission]);let settings=findSettings(missing);
-if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing,knowsCommit=origins.known&&origins.
+, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
 value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
 known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} and found nothing to plan in workspace ${missing.connected.workspace.name}.`,...findTriggers(missing)]};let others=rejected.
-map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing);return others.
-length>0?because([...others,...duplicate(missing)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform fe\
-tched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing),...findLoss(missing)])}function because(causes){
+wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
+map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
+length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
+etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
 return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
 ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
-gs it there; an empty commit helps.";function findSettings(missing){let{connected,wanted,isProposed,isFork:isFork2,base,
-trackedBranch}=missing,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`W\
-orkspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uploa\
-d the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
+gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
+trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
+Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
+ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
 `Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
 tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
 isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
@@ -3370,13 +3374,13 @@ repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"meta
 t_branch.`,{kind:"refused",status:200})}import{randomUUID as randomUUID4}from"node:crypto";import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
-double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return rawJson().
-isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);if(match===
-null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.replace(/^0+/,""),kept=digits.
-replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.length-kept.length;if(!(Math.
-abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}e${scale-BigInt(fraction.
-length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(1-exponent,"0");return`${sign}${padded.
-slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
+double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
+"object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
+exec(source);if(match===null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.
+replace(/^0+/,""),kept=digits.replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.
+length-kept.length;if(!(Math.abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}\
+e${scale-BigInt(fraction.length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(
+1-exponent,"0");return`${sign}${padded.slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
 void 0&&Object.hasOwn(object,key)?asObject(object[key]):void 0}function asObject(value){return typeof value=="object"&&value!==
 null&&!Array.isArray(value)&&!isExactNumber2(value)?value:void 0}function asObjects(value){return Array.isArray(value)?value.
 map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return typeof value=="string"&&value!==""?value:
@@ -3386,29 +3390,34 @@ address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error
 ({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
 status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
 status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
-void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"};function parseValue(value,sensitive,unknown5,depth=0){
-if(sensitive===!0)return parseSensitive(value,unknown5);if(unknown5===!0)return hasTrue(sensitive)?{kind:"sensitive",hidden:void 0}:
-unknownValue;if(checkDepth2(depth),saysNothing(sensitive)&&saysNothing(unknown5))return parsePlain(value,depth);if(Array.
-isArray(value)||isNothing2(value)&&isFullArray(unknown5))return parseList2(value,sensitive,unknown5,depth);let object=asObject(
-value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?parseMap(object,sensitive,unknown5,depth):parseScalar(
-value,sensitive)}function parsePlain(value,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
-items.push(parsePlain(item2,depth+1));return{kind:"list",items}}let object=asObject(value);if(object===void 0)return parseScalar(
-value,void 0);let entries=new Map;for(let key of Object.keys(object))entries.set(key,parsePlain(object[key],depth+1));return{
-kind:"map",entries}}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`Reading the plan JSON f\
-ailed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||mask===
-null||isEmpty(mask)}function isEmpty(object){return Object.keys(object).length===0}function parseSensitive(value,unknown5){
-return hasTrue(unknown5)?{kind:"sensitive",hidden:void 0}:isNothing2(value)?nothing2(value):{kind:"sensitive",hidden:value}}
-function parseList2(value,sensitive,unknown5,depth){let known3=Array.isArray(value)?value:[];if(!fitsList(sensitive,known3.
-length))return{kind:"sensitive",hidden:value};let length=Math.max(known3.length,Array.isArray(unknown5)?unknown5.length:
-0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(sensitive,index2),memberOf(unknown5,index2)];
-items.push(parseValue(known3[index2],hides,unmade,depth+1))}return{kind:"list",items}}function parseMap(object,sensitive,unknown5,depth){
-if(Array.isArray(sensitive)&&hasTrue(sensitive))return{kind:"sensitive",hidden:object};let entries=new Map;for(let part of[
-object,asObject(unknown5)])for(let key of part===void 0?[]:Object.keys(part)){if(entries.has(key))continue;let[hides,unmade]=[
-memberOf(sensitive,key),memberOf(unknown5,key)],value=ownMember(object,key);entries.set(key,parseValue(value,hides,unmade,
-depth+1))}return{kind:"map",entries}}function parseScalar(value,sensitive){return hasTrue(sensitive)?parseSensitive(value,
-void 0):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?{kind:"scalar",value}:
-nothing2(value)}function nothing2(value){return value===null?nullValue:absent}function hasTrue(mask){if(typeof mask!="ob\
-ject"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
+void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
+nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
+list:items=>({kind:"list",items}),map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)entries.set(
+keys[at]??"",members2[at]??absent);return{kind:"map",entries}}};function parseValue(value,sensitive,unknown5){return layMasks(
+value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===!0)return makeSensitive(
+value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.unknown();if(checkDepth2(
+depth),saysNothing(sensitive)&&saysNothing(unknown5))return makePlain(value,making,depth);if(Array.isArray(value)||isNothing2(
+value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(value);return object!==
+void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(value,sensitive,
+making)}function makePlain(value,making,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
+items.push(makePlain(item2,making,depth+1));return making.list(items)}let object=asObject(value);if(object===void 0)return makeScalar(
+value,void 0,making);let keys=Object.keys(object),members2=[];for(let key of keys)members2.push(makePlain(object[key],making,
+depth+1));return making.map(keys,members2)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`\
+Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!=
+"object"||mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;
+return!0}function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?
+making.absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.
+isArray(value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.
+length,Array.isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(
+sensitive,index2),memberOf(unknown5,index2)];items.push(layMasks(known3[index2],hides,unmade,making,depth+1))}return making.
+list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
+sensitive(object);let[masks,unmade]=[asObject(sensitive),asObject(unknown5)],keys=object===void 0?[]:Object.keys(object);
+if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&keys.push(key);let members2=[];
+for(let key of keys){let[value,hides]=[ownMember(object,key),ownMember(masks,key)],isUnmade=ownMember(unmade,key);members2.
+push(layMasks(value,hides,isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){
+return hasTrue(sensitive)?makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value==
+"boolean"||isExactNumber2(value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!=
+"object"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
 if(typeof next=="object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){
 return Array.isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){
 switch(value.kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(
@@ -3428,28 +3437,29 @@ return value.hidden;case"list":return value.items.map(hiddenOf);case"map":return
 hiddenOf(value))}function isSameHidden(one,other){return one===other||canonicalJson(one)===canonicalJson(other)}function canonicalJson(value,depth=0){
 if(checkDepth2(depth),Array.isArray(value))return`[${value.map(item2=>canonicalJson(item2,depth+1)).join()}]`;let object=asObject(
 value);return object!==void 0?`{${Object.keys(object).sort().map(k=>`${JSON.stringify(k)}:${canonicalJson(object[k],depth+
-1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries];return all.
-every(([key],index2)=>index2===0||(all[index2-1]?.[0]??"")<key)?all:all.sort(([a],[b])=>a<b?-1:a>b?1:0)}function ownMember(object,key){
-return object!==void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
+1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries],last="";for(let[
+key]of all){if(key<last)return all.sort(([a],[b])=>a<b?-1:a>b?1:0);last=key}return all}function ownMember(object,key){return object!==
+void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
 return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.
 length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
 kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
 return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isEmptyList(value){return value.kind==="list"&&value.
-items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(around2.schema.
-block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
-return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&[before,after2].
-some(side=>side.kind==="list"&&side.items.length>0))}function isBlockLike(value){return value.kind==="absent"||value.kind===
-"map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
-return{...options,lines:[],named:new Set,omitted:0}}function draw2(drawing,marker,depth,text){let name3=depth===0&&marker!==
-" "?nameIn2(text):void 0,most=name3!==void 0&&!drawing.named.has(name3)?1200:1e3;name3!==void 0&&drawing.named.add(name3),
-drawing.lines.length<most?drawing.lines.push({marker,depth,text}):drawing.omitted++}function nameIn2(text){return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.
-exec(text)?.[0]}function finished(drawing){if(drawing.omitted>0){let text=`# (${count2(drawing.omitted,"more line")} not\
- shown)`;drawing.lines.push({marker:" ",depth:0,text})}return drawing.lines}function renderForces(drawing,...paths){return paths.
-some(path3=>isForced(drawing,path3))?" # forces replacement":""}function isForced({replacePaths},path3){return replacePaths.
-size>0&&replacePaths.has(JSON.stringify(path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3 of names2)
-longest=Math.max(longest,name3.length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number}\
- ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
+other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
+items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
+if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
+types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
+hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
+return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
+drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
+drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
+drawing.named.has(name3)?!1:(drawing.named.add(name3),drawing.lines.length<1200)}function nameIn2({marker,depth,text}){if(!(depth>
+0||marker===" "))return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.exec(text)?.[0]}function finished(drawing){
+if(drawing.omitted>0){let text=`# (${count2(drawing.omitted,"more line")} not shown)`;drawing.lines.push({marker:" ",depth:0,
+text})}return drawing.lines}function renderForces(drawing,...paths){return paths.some(path3=>isForced(drawing,path3))?" \
+# forces replacement":""}function isForced({replacePaths},path3){return replacePaths.size>0&&replacePaths.has(JSON.stringify(
+path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3 of names2)longest=Math.max(longest,name3.
+length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number} ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
 /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i],maxSiblings=1e3,maxOthers=3;function isIdentifying(key){
 return identifying.some(names2=>names2.test(key))}function identityOf(entries,fresh,siblings){let keys=new Set,scalars2=[
 ...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like=likeOf(entries,
@@ -3479,21 +3489,22 @@ places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let pl
 pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
 for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
 found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
-function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
-high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
+function longestRise(pairs2){let ends2=[],previous=[];pairs2.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
+high;){let middle=low+high>>1;(pairs2[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
+1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs2[at];pair!==void 0&&
 rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,isSet=!1){if(!isSet&&before.length===1&&after2.
-length===1)return pairAlone(before[0]??absent,after2[0]??absent);let steps=diffSequences(before.map(comparable),after2.map(
-comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
-fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
-void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
-added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
-pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(old,fresh){
-return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,index:0},
-{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.keys()].
-some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length)return!1;let[old,
-fresh]=[before,after2].map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some((text,index2)=>text!==
-fresh[index2])&&old.sort().join(`
+length===1)return pairAlone(before[0]??absent,after2[0]??absent);if(before.length===0||after2.length===0)return[...before.
+map((old,index2)=>({old,fresh:void 0,index:index2})),...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(
+before.map(comparable),after2.map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(
+before[index2]??absent,index2)),fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(
+old,fresh))pairs2.push({old:from===void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.
+index??from?.index??0});removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind===
+"add"?added.push(step.new):(settle(),pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),
+pairs2}function pairAlone(old,fresh){return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,
+index:0}]:[{old,fresh:void 0,index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&
+fresh.kind==="map"&&[...old.entries.keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.
+length!==after2.length||before.length<2)return!1;let[old,fresh]=[before,after2].map(items=>items.map(comparable));return old===
+void 0||fresh===void 0?!1:old.some((text,index2)=>text!==fresh[index2])&&old.sort().join(`
 `)===fresh.sort().join(`
 `)}function traitsOf(item2,index2){let entries=new Map,identity=[];if(item2.kind==="map")for(let[key,entry]of item2.entries){
 let text=comparable(entry);entries.set(key,text),entry.kind==="scalar"&&isIdentifying(key)&&identity.push(`${JSON.stringify(
@@ -3607,23 +3618,24 @@ kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(other
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
 function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
-names2=new Map(attributes.map(key=>[key,renderKey(drawing,key)])),padding=paddingOf(names2.values());for(let key of attributes){
-let[b,a]=sidesAt(members2,key),name3=`${(names2.get(key)??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,
-members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,
-key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
+names2=attributes.map(key=>renderKey(drawing,key)),padding=paddingOf(names2);for(let[index2,key]of attributes.entries()){
+let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.
+fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}
+drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
 key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
-lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,kept=path3.length===0?keptAtTop:keptOf(
-members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(
-members2,key);if(isWriteOnly(around2,key,old,fresh)){(old.size===0||fresh.size===0||isSentAnew(key,old,fresh))&&attributes.
-push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,
-key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=
-b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,
-hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return keys.
-sort()}function sidesAt({old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){
-number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===
+0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],blocks=[],hidden={attributes:0,
+blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||
+isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.
+isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,
+key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.
+push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())
+old.has(key)||keys.push(key);let last="";for(let key of keys){if(key<last)return keys.sort();last=key}return keys}function sidesAt({
+old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==
+0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
 let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
-"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]);function keptOf({old,fresh},{noun,siblings}){return noun===
-"element"&&siblings.length===0?new Set:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
+siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){
@@ -3712,14 +3724,14 @@ document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray
 take([key,"*"],item2);else if(object!==void 0)for(let[name3,value]of Object.entries(object))others.take([key,name3],value);else
 others.take([key],member)}return others.text()}function sha256(text){return createHash5("sha256").update(text).digest("h\
 ex")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
-ovider_name","deposed","change","action_reason"]),nothing3={};function rawChange(resource,guessed){let told3=asObject(resource.
+ovider_name","deposed","change","action_reason"]),nothing2={};function rawChange(resource,guessed){let told3=asObject(resource.
 change)??{},type=asString(resource.type)??"",address=asString(resource.address)??([type,asString(resource.name)].filter(
 Boolean).join(".")||"(no address)"),previous=asString(resource.previous_address),mode=modeOf(resource.mode),providerName=asString(
 resource.provider_name);return{address,moduleAddress:asString(resource.module_address),type,mode,providerName,previousAddress:previous===
 address?void 0:previous,deposed:asString(resource.deposed),actionReason:asString(resource.action_reason),change:guessed===
 void 0?told3:completeMasks(told3,asObject(schemaOf(guessed.schemas,{mode,providerName,type})?.block)),actions:(Array.isArray(
 told3.actions)?told3.actions:[]).filter(action=>typeof action=="string"),others:Object.keys(resource).every(key=>knownMembers.
-has(key))?nothing3:Object.fromEntries(Object.entries(resource).filter(([key])=>!knownMembers.has(key))),digest:void 0,isCut:!1}}
+has(key))?nothing2:Object.fromEntries(Object.entries(resource).filter(([key])=>!knownMembers.has(key))),digest:void 0,isCut:!1}}
 function modeOf(mode){return mode==="data"||mode==="ephemeral"?mode:"managed"}function schemaOf(schemas,{mode,providerName,
 type}){let provider=objectMember(schemas,providerName??"");return objectMember(objectMember(provider,{managed:"resource_\
 schemas",data:"data_source_schemas",ephemeral:"ephemeral_resource_schemas"}[mode]),type)}function verbOf(actions2){switch(actions2.
@@ -3760,9 +3772,10 @@ entries(asObject(document.output_changes)??{}).map(([name3,member])=>{let change
 completeOutputMasks(name3,change):change]}))}function relevantPathsOf(attributes){let paths=new Map;for(let attribute of attributes)
 addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,attribute){let address=asString(attribute.resource)??
 "",path3=attribute.attribute,whole=Array.isArray(path3)?path3:[],known3=paths.get(address);known3===void 0?paths.set(address,
-[whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(!(typeof part!="object"||part===null)){if(depth>maxDepth)
-throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);for(let member of Array.
-isArray(part)?part:Object.values(part))checkDepth3(member,depth+1)}}import{hash as hash3}from"node:crypto";var values={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values;let attributes=Object.entries(
+[whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(typeof part!="object"||part===null)return;if(depth>maxDepth)
+throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);if(Array.isArray(
+part)){for(let item2 of part)checkDepth3(item2,depth+1);return}let object=part;for(let key in object)checkDepth3(object[key],
+depth+1)}import{hash as hash3}from"node:crypto";var values2={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values2;let attributes=Object.entries(
 asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
 "connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
 if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
@@ -3823,26 +3836,28 @@ function deferredText(deferred,configuration,say2){let invocation=asObject(defer
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
-plainText3(invocation.invoke_action_trigger),valueText(parseValue(invocation.config_values,invocation.config_sensitive,invocation.
-config_unknown)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==
-void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_a\
-ction_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actio\
-ns","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];
-function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(
-object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
+plainText3(invocation.invoke_action_trigger),JSON.stringify(layMasks(invocation.config_values,invocation.config_sensitive,
+invocation.config_unknown,pairs)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.
+config_values)!==void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_n\
+ame","lifecycle_action_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=[
+"actions","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_c\
+onfig"];function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.
+entries(object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
 function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.
 drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(
 raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
 JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
 path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
-raw.others,[])]])}function sideTexts(change){let{before,after:after2}=sidesOf(change);return[valueText(before),valueText(
-after2)]}function valueText(value){switch(value.kind){case"absent":return value.isNull?'["0"]':'["n"]';case"unknown":return'\
-["u"]';case"sensitive":return'["s"]';case"scalar":return`["v",${JSON.stringify(value.value)}]`;case"list":return`["l"${joined2(
-value.items,item2=>`,${valueText(item2)}`)}]`;case"map":return`["m"${joined2(sortedEntries(value.entries),([key,entry])=>isMissing(
-entry)?"":`,[${JSON.stringify(key)},${valueText(entry)}]`)}]`}}function joined2(parts,textOf4){let text="";for(let part of parts)
-text+=textOf4(part);return text}function plainText3(value){return valueText(parseValue(value,void 0,void 0))}function list(parts){
-return`[${parts.join()}]`}function actionsOf(change){let actions2=change.actions;return Array.isArray(actions2)?actions2.
-filter(action=>typeof action=="string").join():""}function sha2562(text){return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,maskOf(change,"before"),void 0,pairs),after2=layMasks(
+change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
+"n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
+"l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
+values3[at]];if(key<last)return pairs.map(...sorted(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
+function sorted(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
+1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
+value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
+actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
+return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -3913,11 +3928,11 @@ found,change[side],maskOf(change,side));collect2(found,change.before_identity,ch
 change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect2(found,invocation.
 config_values,invocation.config_sensitive)}function collectOutput(found,output){collect2(found,output.value,output.sensitive)}
 function collectResource(found,resource){collect2(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
-let values2=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
+let values3=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
 root_module),declared=asObject(root?.variables)??{};for(let[name3,variable]of Object.entries(declared))asObject(variable)?.
-sensitive===!0&&(Object.hasOwn(values2,name3)&&collect2(found,asObject(values2[name3])?.value,!0),collect2(found,asObject(
-variable)?.default,!0))}function collectState(found,values2){for(let output of asMembers(asObject(values2?.outputs)??{}))
-collectOutput(found,output);let modules=[asObject(values2?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
+sensitive===!0&&(Object.hasOwn(values3,name3)&&collect2(found,asObject(values3[name3])?.value,!0),collect2(found,asObject(
+variable)?.default,!0))}function collectState(found,values3){for(let output of asMembers(asObject(values3?.outputs)??{}))
+collectOutput(found,output);let modules=[asObject(values3?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
 pop()){for(let resource of asObjects(next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))
 modules.push(child)}}function collect2(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
 waiting.pop()){if(next.mask===!0){collectLeaves(found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)
@@ -4094,13 +4109,18 @@ close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.
 split(`
 `)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
 block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary:summary2})=>!preface.test(
-summary2));return causes.length>0?causes:errors}function unboxed(raw){let line2=raw.slice(0,4e3).replace(terminalCode,"").
-replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,"").trimEnd()}function parseBlock(lines){
-let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")return;let at=1,summary2=[begin2];for(;at<
-lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]==="";)at+=1;let address,range,snippet=[];
-for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.exec(line2)?.[1];if(place?.
-address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==void 0&&range!==
-void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(at).join(`
+summary2));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;
+return{fold:raw=>{let line2=unboxed(raw),[,severity,summary2=""]=blockStart.exec(line2??"")??[];return severity!==void 0?
+(block2=severity==="Error"&&!preface.test(summary2)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:
+line2===void 0||afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(
+line2)?[raw]:(held.push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.
+slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(
+/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
+"Error")return;let at=1,summary2=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]===
+"";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
+exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
+void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(
+at).join(`
 `).trim(),address,range,snippet:snippet.length===0?void 0:snippet.join(`
 `)}}function parsePlace(line2){let address=/^ {2}with (\S.*),$/.exec(line2)?.[1];if(address!==void 0)return{address};let[
 ,filename,digits]=/^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line2)??[];if(filename===void 0||/^<.*>$/.test(filename))
@@ -4132,34 +4152,36 @@ let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{tex
 1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
  apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
 isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
-lines=createLogLines(),refreshes=createRefreshes(),errors=0,shorten3=line2=>line2.diagnostic?.severity!=="error"?line2.text:
-(errors+=1,errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text),show2=taken=>{taken.length!==0&&(isQuiet!==!0&&log.
-untrusted(taken.map(shorten3).join(`
-`),titles3[phase]),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(
-lines.feed(frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.
-mask(url);!signal.aborted;){let pause2=await readOnce(tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,
-signal)}}catch{}return show2(refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end()),kept}async function readOnce(tail){
-let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(tail.url,tail.frame.offset,{signal});tail.failures=0,
-await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>
-0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.hasBegun?readsBeforeReread:2;if(tail.idle%doubt===
-0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}
-return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(
-bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer th\
-an ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.
-trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=hasPhaseEnded((await reread(
-tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===
-void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=
-await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(
-`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The ru\
-n itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=
-1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still foll\
-owed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),
-!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.
-applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&
-head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&
-into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?
-`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.
-splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.
+diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?
+titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===
+!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(`
+`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
+bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
+let pause2=await readOnce(tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,signal)}}catch{}show2(refreshes.
+fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold2=printed.untold(errors>0?"":lastText(
+kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
+`),titles3[phase]),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
+tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
+subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
+hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.
+throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
+let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
+warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
+if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
+return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){
+let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==
+void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.
+byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at e\
+very read, so only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){
+let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cann\
+ot be read any more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(
+tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase===
+"plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,
+head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{
+text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
+push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
+surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(

@@ -43,17 +43,15 @@ const leastPatienceMilliseconds = 10_000
 
 const targets: readonly Target[] = [
   {
-    files: readdirSync(resolve(root, 'src/gate')).map(
-      (name) => `src/gate/${name}`
-    ),
+    files: sources('src/gate'),
     // The quickest first: one failure is enough.
     tests: tests('gate', [
       'verdicts',
-      'approvals',
       'addresses',
       'change-rules',
       'commit-choice',
       'missing-run',
+      'sort-reviews',
       'version-control-rules',
       'decide'
     ])
@@ -100,9 +98,7 @@ const targets: readonly Target[] = [
     tests: tests('run/operations', ['supersede'])
   },
   {
-    files: readdirSync(resolve(root, 'src/run/door'))
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `src/run/door/${name}`),
+    files: sources('src/run/door'),
     tests: tests('run/door', [
       'objections',
       'may-send',
@@ -134,6 +130,12 @@ const targets: readonly Target[] = [
     tests: tests('hcp/wire', ['transport'])
   }
 ]
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(resolve(root, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `${folder}/${name}`)
+}
 
 function tests(folder: string, names: readonly string[]): readonly string[] {
   return names.map((name) => `__tests__/${folder}/${name}.test.ts`)
@@ -216,7 +218,10 @@ export function createMutants(file: string, text: string): readonly Mutant[] {
     } else if (ts.isArrayLiteralExpression(node) && node.elements.length > 0) {
       replace(node, '[]')
     } else if (ts.isReturnStatement(node) && node.expression) {
-      replace(node.expression, 'undefined')
+      // `false` is mutated by itself, and `undefined` would be as false.
+      if (node.expression.kind !== ts.SyntaxKind.FalseKeyword) {
+        replace(node.expression, 'undefined')
+      }
     } else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
       replace(node.body, 'undefined')
     } else if (ts.isExpressionStatement(node)) {
@@ -265,10 +270,13 @@ function isPattern(pattern: string, flags: string): boolean {
 /** What is said between this process and those that run the tests. */
 interface Order {
   readonly mutant: Mutant | null
+  /** The files of tests to run, one after the other. */
+  readonly tests: readonly string[]
 }
 interface Report {
   readonly result: 'killed' | 'survived'
-  /** What failed, where something did. */
+  /** The file of tests in which something failed, and what. */
+  readonly test?: string
   readonly why?: string
 }
 
@@ -279,14 +287,18 @@ interface Report {
 function createRunner(tests: readonly string[]) {
   let child: ChildProcess | undefined
   let patienceMilliseconds = 120_000
-  let why: string | undefined
+  let last: Report | undefined
   const end = (): void => {
     child?.kill('SIGKILL')
     child = undefined
   }
-  const run = async (mutant: Mutant | null): Promise<Result> =>
+  const run = async (
+    mutant: Mutant | null,
+    only: readonly string[] = tests
+  ): Promise<Result> =>
     await new Promise((done) => {
-      child ??= fork(fileURLToPath(import.meta.url), ['--child', ...tests], {
+      last = undefined
+      child ??= fork(fileURLToPath(import.meta.url), ['--child'], {
         cwd: root,
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
         execArgv: ['--no-warnings']
@@ -302,14 +314,14 @@ function createRunner(tests: readonly string[]) {
         finish('timed out')
       }, patienceMilliseconds)
       current.once('message', (report: Report) => {
-        ;({ why } = report)
+        last = report
         finish(report.result)
       })
       // A mutant may end its process, by an error that nobody handles.
       current.once('exit', () => {
         finish('killed')
       })
-      current.send({ mutant } satisfies Order)
+      current.send({ mutant, tests: only } satisfies Order)
     })
   return {
     end,
@@ -319,7 +331,7 @@ function createRunner(tests: readonly string[]) {
       const began = performance.now()
       if ((await run(null)) !== 'survived') {
         throw new Error(
-          `Without a mutant, a test of these fails: ${tests.join(', ')}\n${why ?? ''}`
+          `Without a mutant, a test of these fails: ${tests.join(', ')}\n${last?.why ?? ''}`
         )
       }
       const took = performance.now() - began
@@ -328,20 +340,22 @@ function createRunner(tests: readonly string[]) {
         patience * took
       )
     },
-    /** After one that failed, the tests have to pass again without a mutant. */
-    run: async (mutant: Mutant | null): Promise<Result> => {
+    /**
+     * After one that failed, the file that failed has to pass again without a
+     * mutant: what the last one left behind must not be held for this one's.
+     */
+    run: async (mutant: Mutant): Promise<Result> => {
       const result = await run(mutant)
-      if (result === 'killed' && child !== undefined) {
-        const isClean = (await run(null)) === 'survived'
-        if (!isClean) end()
-      }
-      return result
+      if (result !== 'killed' || last?.test === undefined) return result
+      if ((await run(null, [last.test])) === 'survived') return result
+      end()
+      return await run(mutant)
     }
   }
 }
 
 /** In the child: runs the tests over each mutant that comes. */
-function serveOrders(tests: readonly string[]): void {
+function serveOrders(): void {
   let count = 0
   let mutant: Mutant | null = null
   const { words, takeCases } = createWords()
@@ -355,14 +369,15 @@ function serveOrders(tests: readonly string[]): void {
       ;({ mutant } = order)
       count += 1
       let report: Report = { result: 'survived' }
+      let test = ''
       try {
-        for (const test of tests) {
+        for (test of order.tests) {
           await import(`${pathToFileURL(resolve(root, test)).href}?${count}`)
           for (const run of takeCases()) await run()
         }
       } catch (error) {
         const why = error instanceof Error ? error.stack : undefined
-        report = { result: 'killed', why: why ?? String(error) }
+        report = { result: 'killed', test, why: why ?? String(error) }
         takeCases()
       }
       process.send?.(report)
@@ -610,5 +625,5 @@ function renderPage(
   )
 }
 
-if (process.argv[2] === '--child') serveOrders(process.argv.slice(3))
+if (process.argv[2] === '--child') serveOrders()
 else if (import.meta.main) await main(process.argv.slice(2))
