@@ -51,6 +51,7 @@ const targets: readonly Target[] = [
       'change-rules',
       'commit-choice',
       'missing-run',
+      'order',
       'sort-reviews',
       'version-control-rules',
       'decide'
@@ -80,7 +81,7 @@ const targets: readonly Target[] = [
       'src/run/endings/applied.ts'
     ],
     tests: [
-      ...tests('run/operations', ['judge', 'apply', 'refusals']),
+      ...tests('run/operations', ['judge', 'unapplied', 'apply']),
       ...tests('run/endings', ['applied', 'conclusion']),
       ...tests('run', ['traps'])
     ]
@@ -272,11 +273,14 @@ interface Order {
   readonly mutant: Mutant | null
   /** The files of tests to run, one after the other. */
   readonly tests: readonly string[]
+  /** Only the case with this number of each file. */
+  readonly only?: number | undefined
 }
 interface Report {
   readonly result: 'killed' | 'survived'
-  /** The file of tests in which something failed, and what. */
+  /** The file in which something failed, the number of the case, and why. */
   readonly test?: string
+  readonly number?: number | undefined
   readonly why?: string
 }
 
@@ -292,10 +296,7 @@ function createRunner(tests: readonly string[]) {
     child?.kill('SIGKILL')
     child = undefined
   }
-  const run = async (
-    mutant: Mutant | null,
-    only: readonly string[] = tests
-  ): Promise<Result> =>
+  const run = async (mutant: Mutant | null, again?: Report): Promise<Result> =>
     await new Promise((done) => {
       last = undefined
       child ??= fork(fileURLToPath(import.meta.url), ['--child'], {
@@ -321,7 +322,11 @@ function createRunner(tests: readonly string[]) {
       current.once('exit', () => {
         finish('killed')
       })
-      current.send({ mutant, tests: only } satisfies Order)
+      const which =
+        again?.test === undefined
+          ? { tests }
+          : { tests: [again.test], only: again.number }
+      current.send({ mutant, ...which } satisfies Order)
     })
   return {
     end,
@@ -341,13 +346,13 @@ function createRunner(tests: readonly string[]) {
       )
     },
     /**
-     * After one that failed, the file that failed has to pass again without a
+     * After one that failed, the case that failed has to pass again without a
      * mutant: what the last one left behind must not be held for this one's.
      */
     run: async (mutant: Mutant): Promise<Result> => {
       const result = await run(mutant)
       if (result !== 'killed' || last?.test === undefined) return result
-      if ((await run(null, [last.test])) === 'survived') return result
+      if ((await run(null, last)) === 'survived') return result
       end()
       return await run(mutant)
     }
@@ -370,14 +375,19 @@ function serveOrders(): void {
       count += 1
       let report: Report = { result: 'survived' }
       let test = ''
+      let number: number | undefined
       try {
         for (test of order.tests) {
+          number = undefined
           await import(`${pathToFileURL(resolve(root, test)).href}?${count}`)
-          for (const run of takeCases()) await run()
+          for (const each of takeCases(order.only)) {
+            ;({ number } = each)
+            await each.run()
+          }
         }
       } catch (error) {
         const why = error instanceof Error ? error.stack : undefined
-        report = { result: 'killed', test, why: why ?? String(error) }
+        report = { result: 'killed', test, number, why: why ?? String(error) }
         takeCases()
       }
       process.send?.(report)
@@ -430,6 +440,11 @@ const jestModule = `data:text/javascript,${encodeURIComponent(
 
 type Code = () => unknown
 
+interface NumberedCase {
+  readonly number: number
+  readonly run: () => Promise<void>
+}
+
 /** A `describe`, or a whole file, with its hooks. */
 interface Suite {
   readonly path: readonly Suite[]
@@ -473,20 +488,27 @@ function createWords() {
       afterAll: (code: Code) => suite.last.push(code)
     },
     /** Those of the file that was imported last, each with its hooks. */
-    takeCases: (): (() => Promise<void>)[] => {
+    takeCases: (only?: number): readonly NumberedCase[] => {
       const found = cases
+        .map((each, number) => ({ ...each, number }))
+        .filter(({ number }) => only === undefined || number === only)
       cases = []
       suite = openSuite([])
-      return found.map(({ test, path }, index) => async () => {
+      return found.map(({ test, path, number }, index) => {
         const previous = found[index - 1]?.path ?? []
         const next = found[index + 1]?.path ?? []
-        await runAll(path, 'first', previous)
-        await runAll(path, 'before')
-        try {
-          await test()
-        } finally {
-          await runAll(path.toReversed(), 'after')
-          await runAll(path.toReversed(), 'last', next)
+        return {
+          number,
+          run: async () => {
+            await runAll(path, 'first', previous)
+            await runAll(path, 'before')
+            try {
+              await test()
+            } finally {
+              await runAll(path.toReversed(), 'after')
+              await runAll(path.toReversed(), 'last', next)
+            }
+          }
         }
       })
     }
@@ -542,8 +564,12 @@ async function main(words: readonly string[]): Promise<void> {
       await Promise.all(
         runners.map(async ({ run }) => {
           for (let mutant = left.pop(); mutant; mutant = left.pop()) {
-            if ((await run(mutant)) === 'survived') survivors.push(mutant)
-            else killed += 1
+            if ((await run(mutant)) !== 'survived') killed += 1
+            else {
+              survivors.push(mutant)
+              const { line, before, after } = mutant
+              console.log(`survived ${file}:${line}: ${before} -> ${after}`)
+            }
           }
         })
       )
@@ -551,9 +577,6 @@ async function main(words: readonly string[]): Promise<void> {
       console.log(`${file}: ${killed} of ${mutants.length} killed`)
     }
     for (const { end } of runners) end()
-  }
-  for (const { file, line, before, after } of survivors) {
-    console.log(`survived ${file}:${line}: ${before} -> ${after}`)
   }
   const path = resolve(root, '__tests__/gate/mutation.md')
   const page = readFileSync(path, 'utf8')

@@ -100,7 +100,7 @@ export async function findCommitRun(
     const over = await conclude(hunt, connected, waited, left <= 0)
     if (over !== undefined) return over
     if (saidAt === undefined || clock.now() - saidAt >= heartbeat) {
-      log.info(sayWaiting(hunt, connected, waited))
+      log.waiting(sayWaiting(hunt, connected, waited))
       saidAt = clock.now()
     }
     const pause = pauses[Math.min(look, pauses.length - 1)] ?? heartbeat
