@@ -128,7 +128,7 @@ const targets: readonly Target[] = [
   },
   {
     files: ['src/hcp/wire/transfers.ts'],
-    tests: tests('hcp/wire', ['transport'])
+    tests: tests('hcp/wire', ['transfers', 'transport'])
   }
 ]
 
