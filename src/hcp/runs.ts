@@ -416,6 +416,7 @@ function phaseIdsOf(
   | 'policyCheckIds'
   | 'taskStageIds'
   | 'tfPolicyEvaluationIds'
+  | 'commentIds'
 > {
   return {
     planId: relatedId(resource, 'plan'),
@@ -423,7 +424,8 @@ function phaseIdsOf(
     costEstimateId: relatedId(resource, 'cost-estimate'),
     policyCheckIds: toldIds(resource, 'policy-checks'),
     taskStageIds: toldIds(resource, 'task-stages'),
-    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations')
+    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
+    commentIds: toldIds(resource, 'comments')
   }
 }
 
