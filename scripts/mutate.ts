@@ -104,6 +104,7 @@ const targets: readonly Target[] = [
       'objections',
       'may-send',
       'settle',
+      'fresh-look',
       'lost-answers'
     ])
   },
@@ -128,7 +129,7 @@ const targets: readonly Target[] = [
   },
   {
     files: ['src/hcp/wire/transfers.ts'],
-    tests: tests('hcp/wire', ['transport'])
+    tests: tests('hcp/wire', ['transfers', 'transport'])
   }
 ]
 
@@ -301,6 +302,7 @@ function createRunner(tests: readonly string[]) {
       last = undefined
       child ??= fork(fileURLToPath(import.meta.url), ['--child'], {
         cwd: root,
+        env: { ...process.env, FUZZ_SHARE: '0.05' },
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
         execArgv: ['--no-warnings']
       })

@@ -108,7 +108,7 @@ async function chooseAction(
 function choose(run: Run): Choice {
   return {
     run,
-    action: isPastGate(run) ? undefined : actionFor(run),
+    action: actionFor(run),
     why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
   }
 }
