@@ -2,24 +2,26 @@ import type { Check } from '../gate/verdict.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { sentence } from './excerpts.ts'
-import { isOfRule } from './reason-section.ts'
+import { reasonsOfRules, tellsChecklist } from './reason-section.ts'
 import { fold } from './rendering.ts'
 import type { Detail, Report } from './types.ts'
 import { grouped } from './words.ts'
 
 /**
- * The rules that do not hold or are not known, one by one; those that hold, and
- * what is switched off, are folded.
+ * Why the rules that do not hold do not, and which are not known, one by one;
+ * those that hold, and what is switched off, are folded.
  */
 export function gateSections(
   report: Report,
   detail: Detail
 ): readonly Section[] {
   const checks = report.checks ?? []
-  const reasons = report.reasons
-    .filter(isOfRule)
-    .map((reason) => `- [ ] ${sentence(reason.message)}\n`)
+  const isTold = tellsChecklist(report)
+  const reasons = isTold
+    ? reasonsOfRules(report, detail).map((each) => `- [ ] ${each}\n`)
+    : []
   const open = checks.filter(({ held, mark }) => !held || mark === 'unknown')
+  const unsaid = isTold ? open.filter(({ held }) => held) : open
   const rest = checks.filter((check) => !open.includes(check))
   const ticked = rest.filter(({ mark }) => mark === undefined).length
   const what = `${grouped(ticked)} ${ticked === 1 ? 'rule holds' : 'rules hold'}${rest.length > ticked ? ', and what is off' : ''}`
@@ -27,8 +29,7 @@ export function gateSections(
     rank: -2,
     omitted: (count: number) => `- … and ${grouped(count)} more\n`
   }
-  const lines =
-    checks.length > 0 ? open.map((check) => lineOf(check, detail)) : reasons
+  const lines = [...reasons, ...unsaid.map((check) => lineOf(check, detail))]
   const heading = `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n`
   const { heading: summary, closing } = fold(what)
   return [

@@ -11,30 +11,39 @@ const naming: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'override-refused'
 ])
 
-/**
- * The reasons of rules that do not hold, in full, beside the checklist, which
- * only names them. Where there is no checklist they stand in its place.
- */
+/** The reasons of rules that do not hold, in full, an item each. */
+export function reasonsOfRules(
+  { reasons }: Pick<Report, 'reasons'>,
+  detail: Detail
+): readonly string[] {
+  return reasons
+    .filter(isOfRule)
+    .map(({ code, message }) =>
+      detail === 'counts' && naming.has(code)
+        ? `${inlineCode(code)}: see the log`
+        : sentence(message)
+    )
+}
+
+/** Are the lines of the checklist that are open, if any, told by the reasons? */
+export function tellsChecklist({ checks = [], reasons }: Report): boolean {
+  return (
+    checks.length === 0 ||
+    checks.filter(({ held }) => !held).length ===
+      reasons.filter(isOfRule).length
+  )
+}
+
+/** The reasons, where they are not those of the checklist's open lines. */
 export function reasonSection(report: Report, detail: Detail): Section {
-  const { outcome, checks } = report
-  const reasons = report.reasons.filter(isOfRule)
-  // Under "Waiting for approval" it goes without saying.
-  const isPlainWait =
-    outcome === 'held' &&
-    reasons.every(({ code }) => code === 'approval-missing')
-  const told =
-    checks === undefined || checks.length === 0 || isPlainWait ? [] : reasons
+  const { outcome } = report
   return {
     heading: `\n#### ${titles[outcome] ?? 'Why'}\n\n`,
     rank: -2,
     omitted: (count) => `- … and ${count} more\n`,
-    items: told.map(({ code, message }) =>
-      item(
-        detail === 'counts' && naming.has(code)
-          ? `- ${inlineCode(code)}: see the log\n`
-          : `- ${sentence(message)}\n`
-      )
-    )
+    items: tellsChecklist(report)
+      ? []
+      : reasonsOfRules(report, detail).map((each) => item(`- ${each}\n`))
   }
 }
 
