@@ -80,7 +80,7 @@ describe('a clean-up that the server refuses', () => {
     )
     const [comment] = stage.comments()
     expect(comment).toContain('was to be discarded')
-    expect(comment).toContain('- [ ] max-replace: 1 of at most 0')
+    expect(comment).toContain("- [ ] The plan would replace 1 resource; 'max-replace'")
     // The job's end tries again.
     expect((await stage.post(result)).exitCode).toBe(0)
     expect(
