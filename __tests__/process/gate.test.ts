@@ -80,7 +80,9 @@ describe('a clean-up that the server refuses', () => {
     )
     const [comment] = stage.comments()
     expect(comment).toContain('was to be discarded')
-    expect(comment).toContain("- [ ] The plan would replace 1 resource; 'max-replace'")
+    expect(comment).toContain(
+      "- [ ] The plan would replace 1 resource; 'max-replace'"
+    )
     // The job's end tries again.
     expect((await stage.post(result)).exitCode).toBe(0)
     expect(
@@ -236,7 +238,9 @@ describe('mode: apply', () => {
         /^- \[ \] The plan would change \d resources in all; 'max-change' allows 1\.$/m
       )
       expect(text).toMatch(/^- \[ \] Commit .* has 0 of 1 approvals by people/m)
-      expect(text).toMatch(/^- \[ \] The labels of .* do not suffice: go is missing/m)
+      expect(text).toMatch(
+        /^- \[ \] The labels of .* do not suffice: go is missing/m
+      )
       expect(text).not.toContain('required-approvals: 0 of 1 needed')
       expect(text).toContain('Have the missing labels added')
     }
