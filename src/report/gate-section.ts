@@ -2,7 +2,7 @@ import type { Check } from '../gate/verdict.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { sentence } from './excerpts.ts'
-import { reasonsOfRules, tellsChecklist } from './reason-section.ts'
+import { reasonsOfRules, toldChecks } from './reason-section.ts'
 import { fold } from './rendering.ts'
 import type { Detail, Report } from './types.ts'
 import { grouped } from './words.ts'
@@ -16,12 +16,8 @@ export function gateSections(
   detail: Detail
 ): readonly Section[] {
   const checks = report.checks ?? []
-  const isTold = tellsChecklist(report)
-  const reasons = isTold
-    ? reasonsOfRules(report, detail).map((each) => `- [ ] ${each}\n`)
-    : []
+  const told = toldChecks(report, detail)
   const open = checks.filter(({ held, mark }) => !held || mark === 'unknown')
-  const unsaid = isTold ? open.filter(({ held }) => held) : open
   const rest = checks.filter((check) => !open.includes(check))
   const ticked = rest.filter(({ mark }) => mark === undefined).length
   const what = `${grouped(ticked)} ${ticked === 1 ? 'rule holds' : 'rules hold'}${rest.length > ticked ? ', and what is off' : ''}`
@@ -29,7 +25,13 @@ export function gateSections(
     rank: -2,
     omitted: (count: number) => `- … and ${grouped(count)} more\n`
   }
-  const lines = [...reasons, ...unsaid.map((check) => lineOf(check, detail))]
+  const lines =
+    checks.length > 0
+      ? open.map((check) => {
+          const why = told?.get(check)
+          return why === undefined ? lineOf(check, detail) : `- [ ] ${why}\n`
+        })
+      : reasonsOfRules(report, detail).map((each) => `- [ ] ${each}\n`)
   const heading = `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n`
   const { heading: summary, closing } = fold(what)
   return [
