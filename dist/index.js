@@ -832,7 +832,7 @@ return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;function sharedDiff(m
 if(first===void 0)return[];let shown=diffOf2(first);if(others.length===0||shown.length===0)return shown;let parts=others.
 map(change=>({change,lines:differing(shown,diffOf2(change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);
 return[note(`${first.address}:`),...shown,...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(
-({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){
+({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} differs in:`),...lines])]}function note(text){
 return{marker:" ",depth:0,text:`# ${text}`}}function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(
 ({address})=>address).join(", "):instancesOf(changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),
 shown=new Set;for(let[index2,line2]of diff.entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==
@@ -853,10 +853,11 @@ e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous)
 flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows.slice(0,
 maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
 members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.deposed===void 0?"":
-` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(`${verb??""} ${address}`)}${number}${deposed}`}),
-...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){let be=count3===1?"was":"were";
-return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.outcome===
-"canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
+` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(verbAndAddress(verb??
+"",address))}${number}${deposed}`}),...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}var shortAddress=30;function verbAndAddress(verb,address){
+return`${verb}${address.length>shortAddress?"\xA0":" "}${address}`}function tense(report,count3){let be=count3===1?"was":
+"were";return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.
+outcome==="canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
 0?"":`${plural(count3,"resource")} ${tense(report,count3)} ${verb}`,known3=listing([will(verbs.destroy,"destroyed"),will(
 verbs.replace,"replaced"),will(verbs.forget,"dropped from the state, but not destroyed")].filter(part=>part!=="")),unknown5=verbs.
 unknown===0?"":`This version does not know what ${plural(verbs.unknown,"change")} would do.`;return[known3===""?"":`${known3}\
@@ -941,30 +942,37 @@ for(let name3 of names2){let stamp=Date.parse(stamps[name3]??"");if(!Number.isNa
 at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and\
 -finished-at","planned-and-saved-at")],["approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying\
 -at"),at("applied-at")]].flatMap(([name3,from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).
-join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonSection(report,detail){let{outcome,checks}=report,
-reasons2=report.reasons.filter(isOfRule),isPlainWait=outcome==="held"&&reasons2.every(({code:code2})=>code2==="approval-\
-missing"),told3=checks===void 0||checks.length===0||isPlainWait?[]:reasons2;return{heading:`
+join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
+filter(isOfRule).map(reason=>says2(reason,detail))}function says2({code:code2,message},detail){return detail==="counts"&&
+naming.has(code2)?`${inlineCode(code2)}: see the log`:sentence(message)}function toldChecks({checks=[],reasons:reasons2},detail){
+let open2=checks.filter(({held,rule})=>!held&&rule!=="approve"),told3=reasons2.filter(reason=>isOfRule(reason)&&!isApproval(
+reason));if(open2.length!==told3.length)return;let approval2=reasons2.find(isApproval),approve=checks.find(({held,rule})=>!held&&
+rule==="approve");return new Map([...open2.map((check,index2)=>{let reason=told3[index2];return[check,reason?`${says2(reason,
+detail)}${inputOf(check,reason)}`:""]}),...approve&&approval2?[[approve,says2(approval2,detail)]]:[]])}function inputOf({
+rule},{message}){return/^[a-z]+(?:-[a-z]+)+$/.test(rule)&&!message.includes(rule)?` (${inlineCode(rule)})`:""}function isApproval({
+code:code2}){return code2==="approval-missing"||code2==="approval-refused"}function reasonSection(report,detail){let{outcome,
+checks=[]}=report;return{heading:`
 #### ${titles[outcome]??"Why"}
 
 `,rank:-2,omitted:count3=>`- \u2026 and ${count3} more
-`,items:told3.map(({code:code2,message})=>item(detail==="counts"&&naming.has(code2)?`- ${inlineCode(code2)}: see the log\
+`,items:checks.length===0||toldChecks(report,detail)!==void 0?[]:reasonsOfRules(report,detail).map(each=>item(`- ${each}\
 
-`:`- ${sentence(message)}
 `))}}function isOfRule({code:code2}){return code2!=="apply-unwatched"&&code2!=="already-applied"}var titles={blocked:"Wh\
-y it is blocked",held:"What it waits for",discarded:"Why it was discarded"};function gateSections(report,detail){let checks=report.checks??[],reasons2=report.reasons.filter(isOfRule).map(reason=>`\
-- [ ] ${sentence(reason.message)}
-`),open2=checks.filter(({held,mark:mark2})=>!held||mark2==="unknown"),rest2=checks.filter(check=>!open2.includes(check)),
-ticked=rest2.filter(({mark:mark2})=>mark2===void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hol\
-d"}${rest2.length>ticked?", and what is off":""}`,section={rank:-2,omitted:count3=>`- \u2026 and ${grouped(count3)} more\
+y it is blocked",held:"What it waits for",discarded:"Why it was discarded"};function gateSections(report,detail){let checks=report.checks??[],told3=toldChecks(report,detail),open2=checks.filter(({
+held,mark:mark2})=>!held||mark2==="unknown"),rest2=checks.filter(check=>!open2.includes(check)),ticked=rest2.filter(({mark:mark2})=>mark2===
+void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hold"}${rest2.length>ticked?", and what is off":
+""}`,section={rank:-2,omitted:count3=>`- \u2026 and ${grouped(count3)} more
+`},lines=checks.length>0?open2.map(check=>{let why=told3?.get(check);return why===void 0?lineOf(check,detail):`- [ ] ${why}\
 
-`},lines=checks.length>0?open2.map(check=>lineOf(check,detail)):reasons2,heading=`
+`}):reasonsOfRules(report,detail).map(each=>`- [ ] ${each}
+`),heading=`
 #### ${report.outcome==="skipped"?"Why":"Gate"}
 `,{heading:summary2,closing:closing2}=fold2(what);return[{...section,heading:`${heading}
 `,items:lines.map(item)},{...section,heading:lines.length>0?summary2:`${heading}${summary2}`,closing:closing2,name:"Gate",
 items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}var marks={off:"",unknown:"**not known:*\
-* ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says2=sentence(detail==="counts"||saw===
-""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says2}
-`:`- [${held?"x":" "}] ${says2}
+* ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
+""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
+`:`- [${held?"x":" "}] ${says3}
 `}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
@@ -993,9 +1001,9 @@ il then. To apply exactly this plan, run the workflow with:",approval(report),`W
 workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
 report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
 ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":
+, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
+applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
+whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
 return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
  new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
@@ -1064,8 +1072,8 @@ diff.slice(kept,kept+1)),!(used>length));kept++);return Math.min(diff.length,Mat
 reduce((sum3,{text,depth})=>sum3+text.length+depth*2+3,0)}function checkSection2(checks,rendering){let failed2=checks.filter(
 ({status})=>status==="fail"||status==="error"),passed=checks.filter(({status})=>status==="pass").length,open2=checks.length-
 failed2.length-passed,rest2=[passed>0?`${passed} passed`:"",open2>0?`${open2} known after apply`:""].filter(part=>part!==
-""),items=failed2.map(check=>{let problems=check.problems.map(problem3=>sentence(problem3)).join("; "),says2=rendering.detail===
-"full"&&problems!==""?`: ${problems}`:"";return{short:`- **${check.status==="fail"?"failed":"error"}** ${code(check.address)}${says2}\
+""),items=failed2.map(check=>{let problems=check.problems.map(problem3=>sentence(problem3)).join("; "),says3=rendering.detail===
+"full"&&problems!==""?`: ${problems}`:"";return{short:`- **${check.status==="fail"?"failed":"error"}** ${code(check.address)}${says3}\
 
 `,long:void 0}});return rest2.length>0&&items.push({short:`- ${rest2.join(", ")}
 `,long:void 0}),{heading:`
@@ -1078,9 +1086,9 @@ eeds does not exist yet",deferred_prereq:"something it depends on is deferred"})
 return{heading:`
 #### Deferred to a later plan (${changes.deferredChanges.length})
 `,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let why=deferredReasons.
-get(change.reason??"")??"",tail=why===""?"":`: ${why}`;return foldable(`
-${inlineCode(symbolOf(change))} ${code(change.address)}${tail}
-`,`${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
+get(change.reason??"")??"",tail=why===""?"":`: ${why}`,what=`${symbolOf(change)} ${change.address}`;return foldable(`
+${code(what)}${tail}
+`,`${codeHtml(what)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
 length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
 maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
@@ -1136,21 +1144,23 @@ planned2.add],["changed",changes,planned2.change],["destroyed",destructions,plan
 import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,before])=>`${now} ${what} instead of ${before}`);
 return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
 {},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
-void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2?.headline??"",...report.reasons.
-filter(({code:code2})=>code2==="already-applied").map(({message})=>message),...report.notes].filter(text=>text!=="").map(
-text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(
-plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only run: it only writes to the state what wa\
-s changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
+void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
+detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
+...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
+[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
+ run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
 
 `)}
-`}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers a\
-re HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{
-changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was plan\
-ned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>
-0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be needed after t\
-his one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is lar\
-ge: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(
-plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
+`}function isToldBelow({headline:headline2,diagnostics},detail){let first=diagnostics.find(({severity})=>severity==="err\
+or");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)}function withoutDetails(plan2){
+return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers are HCP Terraform\u2019s own, where a r\
+eplacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{changes}=plan2,lines=[];changes.errored?
+lines.push(isNothingListed(changes)?"_Planning failed before any change was planned._":"_Planning failed half-way: the l\
+ist below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>0)&&lines.push("_The plan is not \
+complete (something is deferred or it is targeted): another plan will be needed after this one._");let undrawn=changes.resources.
+filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is large: the values of ${plural(undrawn.length,
+"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(plan2);
+return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
 return changes.resources.length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===
 0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==
 void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(
@@ -1280,12 +1290,12 @@ report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report
 report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
 counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[policyWord(policies),
 taskWord(tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}var runless=new Set(["shown","uploaded"]),maxRules=3;
-function gateWord({checks=[]}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(rule),60))),
-more=open2.length-maxRules;if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.
-filter(({mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===
-void 0)?"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;
-return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" |\
- ")} |
+function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(
+rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;if(open2.
+length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({mark:mark2})=>mark2===
+"unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?"holds":""}function namer(workspaces2){
+let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({organization,name:name3})=>isOne?name3:
+`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
@@ -2533,13 +2543,13 @@ return unprocessable(error,refused2);default:return}}function kindOf2({asked}){r
 ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
  ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
 uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
-ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);
-return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
+ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
+[]);return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
 `The answer names no attribute.${sent(refused2)} The usual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"al\
 low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
 e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
 refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
-version":"terraform-version",variables:"variables"};function inputOf(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+version":"terraform-version",variables:"variables"};function inputOf2(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
 exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
 variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
 n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
@@ -3835,10 +3845,10 @@ path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)w
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf2(
+function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf3(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
 configuration===void 0)return`values:${sha2562(text)}`;if(isWhole)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf2(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
 told3.digest)),render=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render).sort()),list(
@@ -4274,16 +4284,16 @@ facts(),run.id);return run.autoApply&&!isHere?`Run ${run.id} was applied by HCP 
 d on for it after it was made. This step confirmed nothing, and its rules were not asked.`:void 0}return outcome==="disc\
 arded"&&approve!==!1?await explainDiscarded(dependencies,run):void 0}async function withConfirmer(dependencies,ending){let{
 run}=ending;return run.statusTimestamps["confirmed-at"]===void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
-run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
-The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
+The wait for it ended after ${limit} ('${inputOf4[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
 notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
+run.status)} when '${inputOf4[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
 diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
 dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
 run}}async function trySettle(dependencies,runId,comment){try{let settled=await settleRun(dependencies,runId,{purpose:"c\
