@@ -204,7 +204,7 @@ function causeOf({ failure }: Report): string {
 }
 
 function stillWaits(where: string): string {
-  return `Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`
+  return `No resource was changed: when this step looked last, the run waited for a decision, by a workflow or in ${where}.`
 }
 
 function unwatched(where: string): string {
