@@ -67,6 +67,14 @@ describe('the run of a commit', () => {
       [retry(), runOfHead({ status: 'errored' })],
       'found run-Retry'
     ],
+    [
+      'V-7: an older retry of what failed',
+      [
+        retry({ createdAt: '2026-03-01T10:00:00.000Z' }),
+        runOfHead({ status: 'errored' })
+      ],
+      'found run-Retry'
+    ],
     ['no retry with options', [retry({ targetAddrs: ['a.b'] })], 'none'],
     ['no run by API', [runOfHead({ source: 'tfe-api' })], 'none']
   ])('to show: %s', (_, runs, wanted) => {
