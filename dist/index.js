@@ -10,7 +10,7 @@ parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullReq
 plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,
-userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/HFR2M7Z7.js";
+userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/HDEWU6KC.js";
 import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -4784,7 +4784,7 @@ but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed t
 facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached: it is confirmed a\
 fter ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){
 let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-
-depthOf(other)}var settleWithinMilliseconds=4500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
+depthOf(other)}var settleWithinMilliseconds=5500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
 record,connection,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=connection.access(record,
 within2),dependencies={...access,clock:world.clock,signal:within2};try{let run=await findOwnRun(record,access.hcp),why=run===
