@@ -4351,16 +4351,21 @@ taskStages.list(id),names2=(await Promise.all(stages.filter(each=>each.stage===s
 await Promise.all(taskResultIds.map(async one=>await hcp.taskStages.result(one)))))).flat().filter(task=>["pending","run\
 ning"].includes(task.status)).map(({name:name3})=>name3);return names2.length===0?void 0:`waiting for run task ${names2.
 join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async function known2(read2){try{return await read2()}catch{
-return}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
-let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,live2=0,stream=(phase,document)=>{if(streams.
-has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,document},until=AbortSignal.any([signal,closing2.
-signal]),task=tailPhaseLog({...dependencies,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"l\
-ogged",phase,log}),live2-=1,onEnd()}))},drain=async()=>{if(streams.size===0)return;let limit=new AbortController;await Promise.
-race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.any([signal,limit.signal])).catch(()=>{})]),
-limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
-ng"||begun2.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applyin\
-g"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.
-status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
+return}}var mostWhenOver=250;function createPauses(clock){let over=new AbortController,isOver2=()=>over.signal.aborted;return{clock:{
+...clock,async sleep(milliseconds,signal){if(isOver2()){await clock.sleep(Math.min(milliseconds,mostWhenOver),signal);return}
+let either=signal?[signal,over.signal]:[over.signal];try{await clock.sleep(milliseconds,AbortSignal.any(either))}catch(error){
+if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,pauses4=new Map,live2=0,stream=(phase,document)=>{
+if(pauses4.get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,
+document},until=AbortSignal.any([signal,closing2.signal]),own=createPauses(clock);pauses4.set(phase,own);let task=tailPhaseLog(
+{...dependencies,clock:own.clock,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"logged",phase,
+log}),live2-=1,onEnd()}))},drain=async()=>{streams.size>0&&await endOf3([...streams.values()],clock,signal)};return{drain,
+isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planning"||begun2.has(plan2?.status??
+"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&stream("apply",apply2)},async finish({
+plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),
+await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}async function endOf3(tails,clock,signal){
+let limit=new AbortController;await Promise.race([Promise.all(tails),clock.sleep(drainMilliseconds,AbortSignal.any([signal,
+limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
 unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
 signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
