@@ -1,21 +1,17 @@
 /**
  * `npm run bench`: how long it takes, and how much memory, from a plan JSON on
- * disk to the comment and the job summary. Each plan in a process of its own.
+ * disk to the comment and the job summary. Each plan in a process of its own,
+ * bundled as the action is: types are not part of what a job runs.
  * Prints a table and writes it to its section of docs/performance.md.
  */
+import { build } from 'esbuild'
 import { execFile } from 'node:child_process'
-import { link, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { arch, cpus, tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import type { Hcp } from '../src/hcp/client.ts'
-import { renderComment } from '../src/report/comment.ts'
-import { renderMarker } from '../src/report/marker.ts'
-import { createRedactor, redactReport } from '../src/report/redact.ts'
-import { renderSummary } from '../src/report/summary.ts'
-import { readPlan } from '../src/run/reading/read-plan.ts'
-import { createRecord } from '../src/run/record/record.ts'
-import { createPlanReport } from '../scripts/plan-report.ts'
+import { common, requireOfModules } from '../scripts/build.ts'
+import type { Measured } from './measure-plan.ts'
 import { writeSection } from './page.ts'
 import { writePlan } from './plan-document.ts'
 import type { PlanSize } from './plan-document.ts'
@@ -52,78 +48,19 @@ const cases: readonly Case[] = [
   }
 ]
 
-interface Measured {
-  readonly seconds: number
-  /** Of all threads, in user mode. */
-  readonly cpu: number
-  readonly mebibytes: number
-  readonly resources: number
-  readonly comment: number
-  readonly summary: number
-}
-
-if (process.argv[2] === '--measure') {
-  console.log(JSON.stringify(await measure(process.argv[3] ?? '')))
-} else {
-  await bench()
-}
-
-/** From the document to both texts, as a step does it. */
-async function measure(path: string): Promise<Measured> {
-  const { stat } = await import('node:fs/promises')
-  const { size } = await stat(path)
-  const hcp = {
-    plans: {
-      readJsonOutput: async (_: string, options: { readonly path: string }) => {
-        await link(path, options.path)
-        return { kind: 'ready', bytes: size }
-      }
-    }
-  } as unknown as Hcp
-  const started = performance.now()
-  const cpu = process.cpuUsage()
-  const plan = await readPlan(
-    {
-      hcp,
-      record: createRecord(),
-      signal: new AbortController().signal,
-      log: { conceal: () => undefined }
-    },
-    { planId: 'plan-1', plan: undefined, hasChanges: false },
-    { temporaryFolder: resolve(path, '..'), expected: undefined }
-  )
-  if (plan.kind !== 'changes') throw new Error(plan.why)
-  const report = redactReport(
-    createPlanReport(plan.changes),
-    createRedactor(plan.secrets)
-  )
-  const marker = renderMarker({
-    hostname: 'app.terraform.io',
-    organization: 'acme',
-    workspace: 'network',
-    key: ''
-  })
-  const comment = renderComment(report, { marker, detail: 'full' })
-  const summary = renderSummary(report, { detail: 'full' })
-  return {
-    seconds: (performance.now() - started) / 1000,
-    cpu: process.cpuUsage(cpu).user / 1e6,
-    mebibytes: process.resourceUsage().maxRSS / 1024,
-    resources: plan.changes.resources.length,
-    comment: comment.length,
-    summary: Buffer.byteLength(summary)
-  }
-}
+await bench()
 
 async function bench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
   const rows: string[] = []
   let isMet = true
   try {
+    const program = await bundleMeasure(folder)
     for (const { name, size, goal } of cases) {
       const path = join(folder, `plan-${rows.length}.json`)
       const bytes = await writePlan(path, size)
       const measured = await measureBest(
+        program,
         path,
         goal.seconds === undefined ? 1 : 3
       )
@@ -155,13 +92,30 @@ async function bench(): Promise<void> {
   }
 }
 
+/** What measures, as a program of one file in the folder. */
+async function bundleMeasure(folder: string): Promise<string> {
+  const outfile = join(folder, 'measure.js')
+  await build({
+    ...common,
+    entryPoints: ['bench/measure-plan.ts'],
+    outfile,
+    format: 'esm',
+    banner: { js: requireOfModules },
+    write: true
+  })
+  return outfile
+}
+
 /** The quickest of some tries: others may use the machine meanwhile. */
-async function measureBest(path: string, tries: number): Promise<Measured> {
+async function measureBest(
+  program: string,
+  path: string,
+  tries: number
+): Promise<Measured> {
   const all: Measured[] = []
   for (let i = 0; i < tries; i++) {
     const { stdout } = await promisify(execFile)(process.execPath, [
-      import.meta.filename,
-      '--measure',
+      program,
       path
     ])
     all.push(JSON.parse(stdout) as Measured)
@@ -176,7 +130,7 @@ async function measureBest(path: string, tries: number): Promise<Measured> {
 
 function renderSection(rows: readonly string[]): string {
   return `From a plan JSON on disk to the comment and the job summary, each plan in a
-process of its own, as \`npm run bench\` measures it. The CPU is that of all threads in
+process of its own, bundled as the action is, as \`npm run bench\` measures it. The CPU is that of all threads in
 user mode, which others on the machine change less than the time. Memory is the most that the
 whole process ever held, Node.js itself included.
 

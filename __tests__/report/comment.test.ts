@@ -256,7 +256,7 @@ describe('a large plan', () => {
     expect(comment).toMatch(
       /web\[0, 1000, [\d, ]+ and \d more\]<\/code> \(10\)/
     )
-    expect(count(comment, /web\[\d+\] otherwise/g)).toBe(9)
+    expect(count(comment, /web\[\d+\] differs in/g)).toBe(9)
     const listed = count(comment, /<code>\+ /g)
     const [, missing] = /… and ([\d,]+) more under “Create”/.exec(comment) ?? []
     expect(listed + Number(missing?.replaceAll(',', ''))).toBe(9_990)

@@ -372,7 +372,7 @@ const situations: Readonly<Record<string, Report>> = {
       outputs: []
     },
     failure: {
-      headline: 'The apply errored.',
+      headline: `The apply of run ${run?.id} failed: creating EC2 Instance: InsufficientInstanceCapacity`,
       diagnostics: [
         {
           severity: 'error',
@@ -391,7 +391,7 @@ const situations: Readonly<Record<string, Report>> = {
     outcome: 'errored',
     run: run && { ...run, status: 'errored' },
     failure: {
-      headline: 'The plan errored.',
+      headline: `The plan of run ${run?.id} failed: ${diagnostic.summary}`,
       diagnostics: [
         diagnostic,
         {
@@ -426,7 +426,7 @@ const situations: Readonly<Record<string, Report>> = {
     outcome: 'errored',
     run: run && { ...run, status: 'errored' },
     failure: {
-      headline: 'The plan errored.',
+      headline: `The plan of run ${run?.id} failed`,
       diagnostics: [],
       logText: [
         'Terraform v1.11.4',
@@ -518,7 +518,7 @@ const situations: Readonly<Record<string, Report>> = {
       changes: { ...changesOf('create-one'), errored: true }
     },
     failure: {
-      headline: 'The plan errored.',
+      headline: `The plan of run ${run?.id} failed: ${diagnostic.summary}`,
       diagnostics: [diagnostic],
       logText: undefined
     }

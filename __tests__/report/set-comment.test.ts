@@ -168,6 +168,16 @@ describe('golden comments about sets', () => {
   )
 })
 
+describe('a set in hardly any room', () => {
+  it.each(Object.entries(goldenSets))('%s is within it', (_, set) => {
+    for (let budget = 200; budget < 1_200; budget += 3) {
+      expect(
+        renderSetComment(set, { marker, detail: 'counts', budget }).length
+      ).toBeLessThanOrEqual(budget)
+    }
+  })
+})
+
 describe('a set of one', () => {
   it.each(goldenReports())('%s is the comment of one', (_, report) => {
     const set = setReport({ members: [{ report }] })

@@ -36,6 +36,10 @@ export function isNowhere(
     : hasBlockType(around, key) === true && other.kind === 'absent'
 }
 
+function isFullList(value: Value): boolean {
+  return value.kind === 'list' && value.items.length > 0
+}
+
 function isEmptyList(value: Value): boolean {
   return value.kind === 'list' && value.items.length === 0
 }
@@ -58,10 +62,7 @@ export function isBlockMember(
   return (
     hasBlockType(around, key) ??
     // An empty list on one side only is no block: it would be on both.
-    (drawing.listsAreBlocks &&
-      [before, after].some(
-        (side) => side.kind === 'list' && side.items.length > 0
-      ))
+    (drawing.listsAreBlocks && (isFullList(before) || isFullList(after)))
   )
 }
 

@@ -162,13 +162,11 @@ function drawEntries(
     path,
     around
   )
-  const names = new Map(
-    attributes.map((key) => [key, renderKey(drawing, key)] as const)
-  )
-  const padding = paddingOf(names.values())
-  for (const key of attributes) {
+  const names = attributes.map((key) => renderKey(drawing, key))
+  const padding = paddingOf(names)
+  for (const [index, key] of attributes.entries()) {
     const [b, a] = sidesAt(members, key)
-    const name = `${(names.get(key) ?? '').padEnd(padding)} = `
+    const name = `${(names[index] ?? '').padEnd(padding)} = `
     if (isWriteOnly(around, key, members.old, members.fresh)) {
       drawWriteOnly(drawing, name, before, after, depth)
     } else {
@@ -195,14 +193,19 @@ function sortMembers(
   readonly hidden: { readonly attributes: number; readonly blocks: number }
 } {
   const { old, fresh } = members
-  const kept = path.length === 0 ? keptAtTop : keptOf(members, around)
+  const isOneSided = old.size === 0 || fresh.size === 0
+  const kept =
+    path.length === 0
+      ? keptAtTop
+      : isOneSided
+        ? noneKept
+        : keptOf(members, around)
   const attributes: string[] = []
   const blocks: string[] = []
   const hidden = { attributes: 0, blocks: 0 }
   for (const key of keysOf(old, fresh)) {
     const [b, a] = sidesAt(members, key)
     if (isWriteOnly(around, key, old, fresh)) {
-      const isOneSided = old.size === 0 || fresh.size === 0
       if (isOneSided || isSentAnew(key, old, fresh)) attributes.push(key)
       continue
     }
@@ -222,7 +225,13 @@ function sortMembers(
 function keysOf(old: Entries, fresh: Entries): readonly string[] {
   const keys = [...old.keys()]
   for (const key of fresh.keys()) if (!old.has(key)) keys.push(key)
-  return keys.sort()
+  // Most are sorted as they come.
+  let last = ''
+  for (const key of keys) {
+    if (key < last) return keys.sort()
+    last = key
+  }
+  return keys
 }
 
 type Entries = ReadonlyMap<string, Value>
@@ -257,6 +266,8 @@ function drawWriteOnly(
 
 /** Of a resource these are told though they did not change. */
 const keptAtTop: ReadonlySet<string> = new Set(['id', 'name'])
+/** What is on one side only is drawn whole. */
+const noneKept: ReadonlySet<string> = new Set()
 
 function keptOf(
   { old, fresh }: Members,
@@ -264,7 +275,7 @@ function keptOf(
 ): ReadonlySet<string> {
   // A map by itself has its name before it.
   return noun === 'element' && siblings.length === 0
-    ? new Set()
+    ? noneKept
     : identityOf(old, fresh, siblings).keys
 }
 

@@ -7,21 +7,10 @@ import {
   type ConfigurationDigest,
   type ConfigurationDigests
 } from './configuration-digests.ts'
-import {
-  isShown,
-  replacePathsOf,
-  sidesOf,
-  verbOf,
-  isMoved
-} from './raw-change.ts'
+import { maskOf } from './masks.ts'
+import { isShown, replacePathsOf, verbOf, isMoved } from './raw-change.ts'
 import { hasMark } from './told-expressions.ts'
-import {
-  canonicalJson,
-  isMissing,
-  parseValue,
-  sortedEntries,
-  type Value
-} from './value.ts'
+import { canonicalJson, layMasks, sortedEntries, type Making } from './value.ts'
 
 /**
  * The sha-256 (64 hex digits) of what a plan would do, after a word for what the
@@ -164,11 +153,12 @@ function invocationText(
     JSON.stringify(address),
     plainText(invocation['lifecycle_action_trigger']),
     plainText(invocation['invoke_action_trigger']),
-    valueText(
-      parseValue(
+    JSON.stringify(
+      layMasks(
         invocation['config_values'],
         invocation['config_sensitive'],
-        invocation['config_unknown']
+        invocation['config_unknown'],
+        pairs
       )
     ),
     say(
@@ -253,38 +243,57 @@ function changeText(raw: RawChange): string {
 function sideTexts(
   change: Readonly<Record<string, unknown>>
 ): readonly [string, string] {
-  const { before, after } = sidesOf(change)
-  return [valueText(before), valueText(after)]
+  const before = layMasks(
+    change['before'],
+    maskOf(change, 'before'),
+    undefined,
+    pairs
+  )
+  const after = layMasks(
+    change['after'],
+    maskOf(change, 'after'),
+    change['after_unknown'],
+    pairs
+  )
+  return [JSON.stringify(before), JSON.stringify(after)]
 }
 
-function valueText(value: Value): string {
-  switch (value.kind) {
-    case 'absent':
-      return value.isNull ? '["0"]' : '["n"]'
-    case 'unknown':
-      return '["u"]'
-    case 'sensitive':
-      return '["s"]'
-    case 'scalar':
-      return `["v",${JSON.stringify(value.value)}]`
-    case 'list':
-      return `["l"${joined(value.items, (item) => `,${valueText(item)}`)}]`
-    case 'map':
-      return `["m"${joined(sortedEntries(value.entries), ([key, entry]) =>
-        isMissing(entry) ? '' : `,[${JSON.stringify(key)},${valueText(entry)}]`
-      )}]`
+/** A value as the lists that are digested; see `digestDocument`. */
+type Pairs = readonly unknown[]
+
+const missing: Pairs = ['n']
+
+const pairs: Making<Pairs> = {
+  absent: (isNull) => (isNull ? ['0'] : missing),
+  scalar: (value) => ['v', value],
+  unknown: () => ['u'],
+  sensitive: () => ['s'],
+  list: (items) => ['l', ...items],
+  map: (keys, values) => {
+    const told: unknown[] = ['m']
+    let last = ''
+    for (let at = 0; at < keys.length; at++) {
+      const [key, value] = [keys[at] ?? '', values[at]]
+      // Terraform writes them sorted.
+      if (key < last) return pairs.map(...sorted(keys, values))
+      last = key
+      if (value !== missing) told.push([key, value])
+    }
+    return told
   }
 }
 
-/** One text after the other: of a large plan there are millions. */
-function joined<T>(parts: readonly T[], textOf: (part: T) => string): string {
-  let text = ''
-  for (const part of parts) text += textOf(part)
-  return text
+function sorted<T>(
+  keys: readonly string[],
+  values: readonly T[]
+): [string[], T[]] {
+  const members = keys.map((key, at): [string, T] => [key, values[at] as T])
+  members.sort(([a], [b]) => (a < b ? -1 : 1))
+  return [members.map(([key]) => key), members.map(([, value]) => value)]
 }
 
 function plainText(value: unknown): string {
-  return valueText(parseValue(value, undefined, undefined))
+  return JSON.stringify(layMasks(value, undefined, undefined, pairs))
 }
 
 function list(parts: readonly string[]): string {

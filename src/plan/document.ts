@@ -212,7 +212,10 @@ function checkDepth(part: unknown, depth = 0): void {
       `Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`
     )
   }
-  for (const member of Array.isArray(part) ? part : Object.values(part)) {
-    checkDepth(member, depth + 1)
+  if (Array.isArray(part)) {
+    for (const item of part) checkDepth(item, depth + 1)
+    return
   }
+  const object = part as JsonObject
+  for (const key in object) checkDepth(object[key], depth + 1)
 }

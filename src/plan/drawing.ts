@@ -25,8 +25,8 @@ export interface DiffOptions {
 /** A diff while it is drawn, line by line. */
 export interface Drawing extends DiffOptions {
   readonly lines: DiffLine[]
-  /** Attributes and blocks at the top that have a line. */
-  readonly named: Set<string>
+  /** Attributes and blocks at the top that have a line, once it is asked. */
+  named: Set<string> | undefined
   omitted: number
 }
 
@@ -47,7 +47,7 @@ export const knownAfterApply = '(known after apply)'
 
 /** Starts a drawing with no line yet. */
 export function createDrawing(options: DiffOptions): Drawing {
-  return { ...options, lines: [], named: new Set(), omitted: 0 }
+  return { ...options, lines: [], named: undefined, omitted: 0 }
 }
 
 /**
@@ -60,19 +60,27 @@ export function draw(
   depth: number,
   text: string
 ): void {
-  const name = depth === 0 && marker !== ' ' ? nameIn(text) : undefined
-  const isNew = name !== undefined && !drawing.named.has(name)
-  const most = isNew ? maxLines + maxNamed : maxLines
-  if (name !== undefined) drawing.named.add(name)
-  if (drawing.lines.length < most) {
-    drawing.lines.push({ marker, depth, text })
+  const line: DiffLine = { marker, depth, text }
+  if (drawing.lines.length < maxLines || isNewName(drawing, line)) {
+    drawing.lines.push(line)
   } else {
     drawing.omitted++
   }
 }
 
-/** The name that a line begins with; undefined for a closing bracket. */
-function nameIn(text: string): string | undefined {
+/** Does the line name an attribute that none before it does, and is there room? */
+function isNewName(drawing: Drawing, line: DiffLine): boolean {
+  // Few diffs are so long that anybody asks.
+  drawing.named ??= new Set(drawing.lines.flatMap((each) => nameIn(each) ?? []))
+  const name = nameIn(line)
+  if (name === undefined || drawing.named.has(name)) return false
+  drawing.named.add(name)
+  return drawing.lines.length < maxLines + maxNamed
+}
+
+/** The name of what changes at the top; undefined for a closing bracket. */
+function nameIn({ marker, depth, text }: DiffLine): string | undefined {
+  if (depth > 0 || marker === ' ') return undefined
   return /^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.exec(text)?.[0]
 }
 

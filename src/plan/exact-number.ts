@@ -53,7 +53,13 @@ export function parseExactNumber(source: string): number | ExactNumber {
 
 /** Is it a number that no double holds? */
 export function isExactNumber(value: unknown): value is ExactNumber {
-  return rawJson().isRawJSON(value)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    // Asked first: of a large plan there are millions of other objects.
+    'rawJSON' in value &&
+    rawJson().isRawJSON(value)
+  )
 }
 
 /** The digits without an exponent, a leading plus or zeros that say nothing. */

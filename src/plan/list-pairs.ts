@@ -30,6 +30,12 @@ export function pairItems(
   if (!isSet && before.length === 1 && after.length === 1) {
     return pairAlone(before[0] ?? absent, after[0] ?? absent)
   }
+  if (before.length === 0 || after.length === 0) {
+    return [
+      ...before.map((old, index) => ({ old, fresh: undefined, index })),
+      ...after.map((fresh, index) => ({ old: undefined, fresh, index }))
+    ]
+  }
   const steps = diffSequences(before.map(comparable), after.map(comparable))
   const pairs: Pair[] = []
   let removed: number[] = []
@@ -87,7 +93,7 @@ export function isReordered(
   before: readonly Value[],
   after: readonly Value[]
 ): boolean {
-  if (before.length !== after.length) return false
+  if (before.length !== after.length || before.length < 2) return false
   const [old, fresh] = [before, after].map((items) => items.map(comparable))
   if (old === undefined || fresh === undefined) return false
   return (

@@ -21,6 +21,45 @@ export const absent: Value = { kind: 'absent', isNull: false }
 const nullValue: Value = { kind: 'absent', isNull: true }
 const unknownValue: Value = { kind: 'unknown' }
 
+/** What is made of a value under its masks: one method for each kind. */
+export interface Making<T> {
+  absent(isNull: boolean): T
+  scalar(value: Scalar): T
+  unknown(): T
+  /** `hidden` is undefined where it is not known. */
+  sensitive(hidden: unknown): T
+  list(items: readonly T[]): T
+  /** The keys as they come, each once, with what was made of their values. */
+  map(keys: readonly string[], values: readonly T[]): T
+}
+
+const values: Making<Value> = {
+  absent: (isNull) => (isNull ? nullValue : absent),
+  scalar: (value) => ({ kind: 'scalar', value }),
+  unknown: () => unknownValue,
+  sensitive: (hidden) => ({ kind: 'sensitive', hidden }),
+  list: (items) => ({ kind: 'list', items }),
+  map: (keys, members) => {
+    const entries = new Map<string, Value>()
+    for (let at = 0; at < keys.length; at++) {
+      entries.set(keys[at] ?? '', members[at] ?? absent)
+    }
+    return { kind: 'map', entries }
+  }
+}
+
+/**
+ * A value of the plan JSON with its masks laid over it; see `layMasks`.
+ * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
+ */
+export function parseValue(
+  value: unknown,
+  sensitive: unknown,
+  unknown: unknown
+): Value {
+  return layMasks(value, sensitive, unknown, values)
+}
+
 /**
  * Lays the masks over a value of the plan JSON: `true` in `sensitive` or
  * `unknown` holds for the whole subtree, sensitive wins. Masks that do not fit
@@ -28,48 +67,48 @@ const unknownValue: Value = { kind: 'unknown' }
  * @throws {PlanFormatError} when it is nested deeper than Terraform ever does
  * @see Terraform: JSON output format, change representation
  */
-export function parseValue(
+export function layMasks<T>(
   value: unknown,
   sensitive: unknown,
   unknown: unknown,
+  making: Making<T>,
   depth = 0
-): Value {
-  if (sensitive === true) return parseSensitive(value, unknown)
+): T {
+  if (sensitive === true) return makeSensitive(value, unknown, making)
   if (unknown === true) {
-    return hasTrue(sensitive)
-      ? { kind: 'sensitive', hidden: undefined }
-      : unknownValue
+    return hasTrue(sensitive) ? making.sensitive(undefined) : making.unknown()
   }
   checkDepth(depth)
   if (saysNothing(sensitive) && saysNothing(unknown)) {
-    return parsePlain(value, depth)
+    return makePlain(value, making, depth)
   }
   if (Array.isArray(value) || (isNothing(value) && isFullArray(unknown))) {
-    return parseList(value, sensitive, unknown, depth)
+    return makeList(value, sensitive, unknown, making, depth)
   }
   const object = asObject(value)
   return object !== undefined || (isNothing(value) && hasTrue(unknown))
-    ? parseMap(object, sensitive, unknown, depth)
-    : parseScalar(value, sensitive)
+    ? makeMap(object, sensitive, unknown, making, depth)
+    : makeScalar(value, sensitive, making)
 }
 
 /** The same where no mask says anything, which is so of most of a plan. */
-function parsePlain(value: unknown, depth: number): Value {
+function makePlain<T>(value: unknown, making: Making<T>, depth: number): T {
   checkDepth(depth)
   if (Array.isArray(value)) {
-    const items: Value[] = []
+    const items: T[] = []
     for (const item of value as readonly unknown[]) {
-      items.push(parsePlain(item, depth + 1))
+      items.push(makePlain(item, making, depth + 1))
     }
-    return { kind: 'list', items }
+    return making.list(items)
   }
   const object = asObject(value)
-  if (object === undefined) return parseScalar(value, undefined)
-  const entries = new Map<string, Value>()
-  for (const key of Object.keys(object)) {
-    entries.set(key, parsePlain(object[key], depth + 1))
+  if (object === undefined) return makeScalar(value, undefined, making)
+  const keys = Object.keys(object)
+  const members: T[] = []
+  for (const key of keys) {
+    members.push(makePlain(object[key], making, depth + 1))
   }
-  return { kind: 'map', entries }
+  return making.map(keys, members)
 }
 
 function checkDepth(depth: number): void {
@@ -85,76 +124,85 @@ function saysNothing(mask: unknown): boolean {
 }
 
 function isEmpty(object: object): boolean {
-  return Object.keys(object).length === 0
+  for (const key in object) if (Object.hasOwn(object, key)) return false
+  return true
 }
 
 /** What is not known yet is sensitive, too: there is nothing to compare. */
-function parseSensitive(value: unknown, unknown: unknown): Value {
-  if (hasTrue(unknown)) return { kind: 'sensitive', hidden: undefined }
+function makeSensitive<T>(
+  value: unknown,
+  unknown: unknown,
+  making: Making<T>
+): T {
+  if (hasTrue(unknown)) return making.sensitive(undefined)
   return isNothing(value)
-    ? nothing(value)
-    : { kind: 'sensitive', hidden: value }
+    ? making.absent(value === null)
+    : making.sensitive(value)
 }
 
-function parseList(
+function makeList<T>(
   value: unknown,
   sensitive: unknown,
   unknown: unknown,
+  making: Making<T>,
   depth: number
-): Value {
+): T {
   const known = Array.isArray(value) ? (value as readonly unknown[]) : []
-  if (!fitsList(sensitive, known.length)) {
-    return { kind: 'sensitive', hidden: value }
-  }
+  if (!fitsList(sensitive, known.length)) return making.sensitive(value)
   const length = Math.max(
     known.length,
     Array.isArray(unknown) ? unknown.length : 0
   )
-  const items: Value[] = []
+  const items: T[] = []
   for (let index = 0; index < length; index++) {
     const [hides, unmade] = [
       memberOf(sensitive, index),
       memberOf(unknown, index)
     ]
-    items.push(parseValue(known[index], hides, unmade, depth + 1))
+    items.push(layMasks(known[index], hides, unmade, making, depth + 1))
   }
-  return { kind: 'list', items }
+  return making.list(items)
 }
 
 /** Members that are not known yet are only in the mask. */
-function parseMap(
+function makeMap<T>(
   object: JsonObject | undefined,
   sensitive: unknown,
   unknown: unknown,
+  making: Making<T>,
   depth: number
-): Value {
+): T {
   if (Array.isArray(sensitive) && hasTrue(sensitive)) {
-    return { kind: 'sensitive', hidden: object }
+    return making.sensitive(object)
   }
-  const entries = new Map<string, Value>()
-  for (const part of [object, asObject(unknown)]) {
-    for (const key of part === undefined ? [] : Object.keys(part)) {
-      if (entries.has(key)) continue
-      const [hides, unmade] = [memberOf(sensitive, key), memberOf(unknown, key)]
-      const value = ownMember(object, key)
-      entries.set(key, parseValue(value, hides, unmade, depth + 1))
+  const [masks, unmade] = [asObject(sensitive), asObject(unknown)]
+  const keys = object === undefined ? [] : Object.keys(object)
+  if (unmade !== undefined) {
+    for (const key of Object.keys(unmade)) {
+      if (object === undefined || !Object.hasOwn(object, key)) keys.push(key)
     }
   }
-  return { kind: 'map', entries }
+  const members: T[] = []
+  for (const key of keys) {
+    const [value, hides] = [ownMember(object, key), ownMember(masks, key)]
+    const isUnmade = ownMember(unmade, key)
+    members.push(layMasks(value, hides, isUnmade, making, depth + 1))
+  }
+  return making.map(keys, members)
 }
 
-function parseScalar(value: unknown, sensitive: unknown): Value {
-  if (hasTrue(sensitive)) return parseSensitive(value, undefined)
+function makeScalar<T>(
+  value: unknown,
+  sensitive: unknown,
+  making: Making<T>
+): T {
+  if (hasTrue(sensitive)) return makeSensitive(value, undefined, making)
   return typeof value === 'string' ||
     typeof value === 'number' ||
     typeof value === 'boolean' ||
     isExactNumber(value)
-    ? { kind: 'scalar', value }
-    : nothing(value)
-}
-
-function nothing(value: unknown): Value {
-  return value === null ? nullValue : absent
+    ? making.scalar(value)
+    : making.absent(value === null)
 }
 
 /** Is there a `true` anywhere in this mask? */
@@ -311,13 +359,12 @@ export function sortedEntries<T>(
 ): readonly (readonly [string, T])[] {
   const all = [...entries]
   // As Terraform writes them.
-  if (
-    all.every(
-      ([key], index) => index === 0 || (all[index - 1]?.[0] ?? '') < key
-    )
-  )
-    return all
-  return all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  let last = ''
+  for (const [key] of all) {
+    if (key < last) return all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    last = key
+  }
+  return all
 }
 
 function ownMember(

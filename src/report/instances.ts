@@ -100,9 +100,13 @@ function ranges(numbers: readonly number[]): readonly string[] {
 
 /** What a diff changes, whatever the values: alike for instances of a kind. */
 export function shapeOf(diff: readonly DiffLine[]): string {
-  return JSON.stringify(
-    diff.map(({ marker, depth, text }) => [marker, depth, nameIn(text)])
-  )
+  let shape = ''
+  for (const { marker, depth, text } of diff) {
+    const name = nameIn(text)
+    // With its length no name can pass for two lines.
+    shape += `${marker}${depth} ${name.length} ${name}`
+  }
+  return shape
 }
 
 function nameIn(text: string): string {
@@ -140,7 +144,7 @@ export function sharedDiff(
     ...parts
       .filter(({ lines }) => lines.length > 0)
       .flatMap(({ change, lines }) => [
-        note(`${change.address} otherwise:`),
+        note(`${change.address} differs in:`),
         ...lines
       ])
   ]

@@ -109,5 +109,8 @@ function redactLines(
   diff: readonly DiffLine[],
   redact: (text: string) => string
 ): readonly DiffLine[] {
-  return diff.map((line) => ({ ...line, text: redact(line.text) }))
+  return diff.map((line) => {
+    const text = redact(line.text)
+    return text === line.text ? line : { ...line, text }
+  })
 }

@@ -68,13 +68,11 @@ function rowsOf(
   if (detail === 'full' && changes.length > maxCompared) {
     return changes.map((change) => instancesOf([change]))
   }
-  const rows = groupInstances(changes, (change) =>
-    JSON.stringify([
-      factParts(change, (text) => text),
-      change.isDrawn,
-      detail === 'full' ? shapeOf(diffOf(change)) : ''
-    ])
-  )
+  const rows = groupInstances(changes, (change) => {
+    const facts = factParts(change, (text) => text)
+    const shape = detail === 'full' ? shapeOf(diffOf(change)) : ''
+    return `${facts.length} ${facts}${change.isDrawn}${shape}`
+  })
   // A diff names them all; where there is none, the row has to.
   return rows.flatMap((row) => {
     const [first] = row.members
