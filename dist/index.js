@@ -301,10 +301,11 @@ reasons:reasons2}}function renderCheck({rule,saw}){return saw===""?rule:`${rule}
 slice(0,7)}function writeOutputs(outputs){for(let[name3,value]of Object.entries(outputs))value!==void 0&&writeTo("GITHUB_OUTPUT",()=>{
 setOutput(name3,String(value))})}function webAddress(baseUrl,...path3){return new URL(path3.map(encodeURIComponent).join("/"),baseUrl).href}function runUrl(inputs2,workspace,runId){
 return webAddress(inputs2.baseUrl,"app",workspace?.organization??inputs2.organization??"","workspaces",workspace?.name??
-inputs2.workspace??"","runs",runId)}function handOver(inputs2,{log,isAlone},keep2){let kept="";return(fact,all)=>{isAlone&&tellOutputs(fact,all,inputs2),sayRun(
-fact,all,inputs2,log),fact.kind==="judged"&&sayJudged(fact,inputs2,log);let state=stateOf(all,inputs2),text=JSON.stringify(
-state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){let left=leftToSettle(
-facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs2){
+inputs2.workspace??"","runs",runId)}function handOver(inputs2,{log,isAlone,runIds},keep2){let kept="";return(fact,all)=>{isAlone?tellOutputs(fact,all,inputs2):
+isRun(fact)&&(runIds.add(fact.run.id),writeOutputs({"run-ids":[...runIds].join(`
+`)})),sayRun(fact,all,inputs2,log),fact.kind==="judged"&&sayJudged(fact,inputs2,log);let state=stateOf(all,inputs2),text=JSON.
+stringify(state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){
+let left=leftToSettle(facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs2){
 if(fact.kind==="entered")writeOutputs({"workspace-id":fact.workspace.id});else if(fact.kind==="uploaded")writeOutputs({"\
 configuration-version-id":fact.configurationVersionId,"configuration-digest":fact.digest});else if(isRun(fact)){let{id,configurationVersionId}=fact.
 run;writeOutputs({"run-id":id,"run-ids":id,"run-url":urlOf(id,all,inputs2),"configuration-version-id":configurationVersionId})}}
@@ -5063,17 +5064,18 @@ connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord
 shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
 let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
-1,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
-void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,hears=handOver(member.given.inputs,{log,
-isAlone},state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.
-notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.access(record),
-hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),candidates=players.
-map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},
-connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);
-for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[
-...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.map(({name:name3})=>name3)],
-known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.length===names2.length?known3:
-[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(
-createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},
-held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==
-void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);
+1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
+void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},hears=handOver(
+member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,
+all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.
+access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),
+candidates=players.map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,
+{leftOut,shared},connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(
+given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,
+leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.
+map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.
+length===names2.length?known3:[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,
+token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"\
+never-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
+void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});
+return{given,claims,held}}await runPhase(main);
