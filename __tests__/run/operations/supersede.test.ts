@@ -146,14 +146,35 @@ describe('supersedeRuns', () => {
     expect(world.calls.join()).not.toMatch(/discard|cancel/)
   })
 
-  it('goes by the message where the server does not tell who made a run', async () => {
-    const world = createScripted([{ status: 'planned', actions: atGate }], {
+  it.each([
+    ['the run itself', { createdById: 'user-1' }, ['run-own']],
+    ['the run itself of somebody else', { createdById: 'user-2' }, []],
+    ['nothing', { createdById: undefined }, []]
+  ])(
+    'reads who made a run that a list does not tell of: told by %s',
+    async (_, told, expected) => {
+      const look = { status: 'planned', actions: atGate, message: message() }
+      const world = createScripted([{ ...look, ...told }], {
+        'runs.listUnfinished': () => [{ ...own, createdById: undefined }],
+        'accounts.read': () => ({ id: 'user-1' })
+      })
+      expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual(expected)
+      expect(/runs\.(?:discard|cancel)/.test(world.calls.join())).toBe(
+        expected.length > 0
+      )
+    }
+  )
+
+  it('says which run it left, since nobody tells who made it', async () => {
+    const look = { status: 'planned', actions: atGate, message: message() }
+    const world = createScripted([look], {
       'runs.listUnfinished': () => [{ ...own, createdById: undefined }],
       'accounts.read': () => ({ id: 'user-1' })
     })
-    expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual([
-      'run-own'
-    ])
+    await supersedeRuns(world, 'ws-1', owner, 'why')
+    expect(world.said.join()).toContain(
+      'Run run-own may still be waiting: it says that it is of this pull request, and was left alone, since the server does not tell who made it.'
+    )
   })
 
   it('leaves all alone, and warns, where it cannot tell who it is', async () => {

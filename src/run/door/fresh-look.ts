@@ -3,7 +3,7 @@ import type { LookDependencies } from '../waiting/effect.ts'
 import type { EndingDoor } from './ending-door.ts'
 
 /** How old a look may be that a cancel rests on, in milliseconds. */
-const freshMilliseconds = 2_500
+export const freshMilliseconds = 2_500
 const pauseMilliseconds = 300
 
 /** What a cancel may rest on: a look at the run, or that there is none. */

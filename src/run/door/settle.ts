@@ -6,7 +6,7 @@ import { lookUntil } from '../waiting/effect.ts'
 import type { LookDependencies } from '../waiting/effect.ts'
 import type { Word } from './may-send.ts'
 import { failureOf, lostAnswer } from './answer.ts'
-import { lookFresh, mayBePast } from './fresh-look.ts'
+import { freshMilliseconds, lookFresh, mayBePast } from './fresh-look.ts'
 import type { EndingDoor } from './ending-door.ts'
 
 export type Settled =
@@ -43,11 +43,14 @@ export async function settleRun(
   const { door, clock, signal } = dependencies
   const begun = clock.now()
   for (let attempt = 1; ; attempt += 1) {
+    const left = patience - (clock.now() - begun)
+    const mayComment =
+      attempt === 1 || (attempt <= mostComments && left >= freshMilliseconds)
     const { run, action, why } = await chooseAction(
       dependencies,
       runId,
       word,
-      attempt
+      mayComment
     )
     if (isFinal(run.status)) {
       return { did: 'nothing', run, why: `it is ${renderStatus(run.status)}` }
@@ -87,18 +90,16 @@ async function chooseAction(
   dependencies: SettleDependencies,
   runId: string,
   { comment, purpose }: Word,
-  attempt: number
+  mayComment: boolean
 ): Promise<Choice> {
   const seen = await dependencies.hcp.runs.read(runId)
   const action = isPastGate(seen) ? undefined : actionFor(seen)
   if (action !== 'cancel' || !mayBePast(seen)) return choose(seen)
   // Of its own run a step knows what it did; a signal leaves no time for more.
   if (purpose === 'clean-up') return choose(seen)
-  // Of a server that goes on showing the past, people read enough of them.
-  const fresh =
-    attempt > mostComments
-      ? undefined
-      : await lookFresh(dependencies, seen, comment)
+  const fresh = mayComment
+    ? await lookFresh(dependencies, seen, comment)
+    : undefined
   return fresh?.kind === 'fresh'
     ? choose(fresh.run)
     : { run: seen, action: undefined, why: fresh?.why ?? stillDoubtful }
@@ -112,6 +113,7 @@ function choose(run: Run): Choice {
   }
 }
 
+/** Where a server goes on showing the past, people read enough of them. */
 const mostComments = 4
 const stillDoubtful =
   'whether it was confirmed meanwhile is not known, and a cancel would end its apply'
