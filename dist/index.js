@@ -3,15 +3,15 @@ import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubE
 MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingOf,endingWrites,es,failureOf,field,findCheckHead,
 findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
-isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isPlanLast,isResting,isSameName,
-isTooLarge,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
-namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,
-parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,
-provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,
-renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
-sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,userAgent,waitForEnd,
-wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/S446PY7D.js";import{__commonJS,
-__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isPlanLast,isQueued,isResting,
+isSameName,isTooLarge,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,
+mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,
+parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
+plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
+relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
+settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,
+userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/5EIZVZHL.js";
+import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -35,12 +35,12 @@ ata_permanently_deleted"]),firstPause=250,longestPause=2e3,unknownFor=1e4;functi
 listOrigins:listOrigins.bind(void 0,transport),read:readVersion.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
 bind(void 0,transport)}}async function readVersion(transport,id){let value=await transport.readDocument(path`/configuration-versions/${id}`);
 return parseConfigurationVersion(parseDocument(value,`configuration version ${id}`).resource)}async function waitUntilUploaded(transport,id,{
-timeoutMilliseconds=6e4}={}){let{clock}=transport,started=clock.now(),pause2=firstPause,status="unknown";for(;;){let version2=await readUnlessUnknown(
+timeoutMilliseconds=6e4}={}){let{clock}=transport,started=clock.now(),pause=firstPause,status="unknown";for(;;){let version2=await readUnlessUnknown(
 transport,id,started);if(version2!==void 0){if(status=version2.status,status==="uploaded")return version2;refuseFinal(version2)}
-if(clock.now()-started+pause2>timeoutMilliseconds)throw new ConfigurationVersionError(`Configuration version ${id} was u\
-ploaded, but after ${timeoutMilliseconds/1e3} s it is still '${status}'. The service may be slow: see its status page, t\
-hen run this step again.`,{configurationVersionId:id,status,reason:"timed-out"});await transport.pause(`Waiting for conf\
-iguration version ${id}`,pause2),pause2=Math.min(longestPause,pause2*2)}}async function readUnlessUnknown(transport,id,since){
+if(clock.now()-started+pause>timeoutMilliseconds)throw new ConfigurationVersionError(`Configuration version ${id} was up\
+loaded, but after ${timeoutMilliseconds/1e3} s it is still '${status}'. The service may be slow: see its status page, th\
+en run this step again.`,{configurationVersionId:id,status,reason:"timed-out"});await transport.pause(`Waiting for confi\
+guration version ${id}`,pause),pause=Math.min(longestPause,pause*2)}}async function readUnlessUnknown(transport,id,since){
 try{return await readVersion(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
 error.status===404)return;throw error}}async function listOrigins(transport,workspaceId,page,call={}){let where=path`/workspaces/${workspaceId}/configuration-versions`,
 query2={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
@@ -69,14 +69,15 @@ let decoder=new TextDecoder("utf-8",{ignoreBOM:!0}),offset=0,hasBegun=!1,isCompl
 get hasBegun(){return hasBegun},get isComplete(){return isComplete},feed(bytes){if(bytes.length===0)return"";let isStart=offset===
 0&&bytes[0]===stx;return offset+=bytes.length,hasBegun||=isStart,isComplete=hasBegun&&bytes.at(-1)===etx,decoder.decode(
 bytes.subarray(isStart?1:0,isComplete?bytes.length-1:bytes.length),{stream:!isComplete})},end:()=>decoder.decode()}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
-transport)},planOf2=remember((id,call)=>all.plans.read(id,call)),applyOf=remember((id,call)=>all.applies.read(id,call));
-return{complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).
-length===0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run.planId,run.status,wanted.plan,signal),run.
-apply??applyOf(run.applyId,run.status,wanted.apply,signal)]),hasChanges=run.hasChanges??plan2?.hasChanges;return{...run,
-plan:plan2,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(id,status,use,signal)=>{if(id===
-void 0||use===void 0)return;let before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
+transport)},planOf2=remember(({id,planId},call)=>planId===void 0?all.plans.readOfRun(id,call):all.plans.read(planId,call)),
+applyOf=remember(({id,applyId},call)=>applyId===void 0?all.applies.readOfRun(id,call):all.applies.read(applyId,call));return{
+complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).length===
+0)return run;let[plan2,apply2]=await Promise.all([run.plan??planOf2(run,wanted.plan,signal),run.apply??applyOf(run,wanted.
+apply,signal)]),planId=run.planId??plan2?.id,applyId=run.applyId??apply2?.id,hasChanges=run.hasChanges??plan2?.hasChanges;
+return{...run,planId,plan:plan2,applyId,apply:apply2,hasChanges}}}}function remember(read2){let known3=new Map;return async(run,use,signal)=>{
+if(use===void 0)return;let{id,status}=run,before=known3.get(id);if(before!==void 0&&!isWorthReading(before,status,use))return before.
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
-id,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
+run,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&hasPhaseEnded(phase.status)?
 !1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
 organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
@@ -144,38 +145,37 @@ result.sentinel}})},async output(id){return await transport.readText(path`/polic
 return{async readCurrent(workspaceId,call={}){let what=`the outputs of workspace ${workspaceId}`,{resources}=await readPages(
 transport,path`/workspaces/${workspaceId}/current-state-version-outputs`,what,{},call);return resources.map(parseOutput)}}}
 function parseOutput(resource){let{name:name3,sensitive,type,value}=parseAttributes(outputSchema,resource,`output ${resource.
-id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
+id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,query:optionalText,
+enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=ts({"policy-set-\
+name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
+return{async list(stageId){let what=`the policy evaluations of task stage ${stageId}`,{resources}=await readPages(transport,
+path`/task-stages/${stageId}/policy-evaluations`,what);return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){
+let what=`the outcomes of policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
+what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseEvaluation(resource,what){
+let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["\
+policy-kind"]??"unknown"}}function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{
+policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.
+map(member=>Ss(outcomeSchema,member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??
+outcome.query??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",
+description:outcome.description,output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().
+map(line2=>typeof line2=="string"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="st\
+ring"?line2.print:JSON.stringify(line2)).filter(line2=>line2.trim()!=="")}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
 idable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag,"can-override-policy":optionalFlag,"can-overri\
 de-tasks":optionalFlag}),{})}),taskSchema=ts({"task-name":optionalText,status:requiredText,"workspace-task-enforcement-l\
-evel":optionalText,message:optionalText,url:optionalText}),evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),
-outcomeSchema=ts({policy_name:optionalText,query:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,
-output:ie(js())}),setSchema=ts({"policy-set-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(
-js()),[])});function taskStages(transport){return{async list(runId){let what=`the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,
-{resources,included}=await readPages(transport,where,what,{include:"task_results,policy_evaluations"}).catch(async error=>{
-if(!isInvalidInclude(error))throw error;return await readPages(transport,where,what)});return resources.map(resource=>parseStage(
-resource,included,what))},async result(id){let what=`task result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);
-return parseResult(parseDocument(value,what).resource,what)},async evaluations(stageId){let what=`the policy evaluations\
- of task stage ${stageId}`,{resources}=await readPages(transport,path`/task-stages/${stageId}/policy-evaluations`,what);
-return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){let what=`the outcomes of p\
-olicy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
-what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseStage(resource,included,what){
-let attributes=parseAttributes(stageSchema,resource,what),{permissions:permissions2}=attributes,members2=relationship=>{
-let found=namedIds(resource,relationship)?.map(wanted=>included.find(({id,type})=>type===relationship&&id===wanted)),known3=found?.
-filter(member=>member!==void 0);return known3?.length===found?.length?known3:void 0};return{id:resource.id,stage:attributes.
-stage,status:attributes.status,statusTimestamps:attributes["status-timestamps"],isOverridable:attributes.actions["is-ove\
-rridable"],canOverride:permissions2["can-override"]??permissions2["can-override-policy"],taskResultIds:namedIds(resource,
-"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),policyEvaluations:members2("\
-policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){let task=parseAttributes(
-taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.status,enforcementLevel:task["\
-workspace-task-enforcement-level"],message:task.message,url:task.url}}function parseEvaluation(resource,what){let evaluation=parseAttributes(
-evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["policy-kind"]??"unknown"}}
-function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{policySet:attributes["po\
-licy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.map(member=>Ss(outcomeSchema,
-member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??outcome.query??"unnamed \
-policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,
-output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().map(line2=>typeof line2=="st\
-ring"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="string"?line2.print:JSON.stringify(
-line2)).filter(line2=>line2.trim()!=="")}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
+evel":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){let what=`\
+the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,where,
+what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
+transport,where,what)});return resources.map(resource=>parseStage(resource,included,what))},async result(id){let what=`t\
+ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);return parseResult(parseDocument(value,what).
+resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
+permissions:permissions2}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
+find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
+found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes["\
+status-timestamps"],isOverridable:attributes.actions["is-overridable"],canOverride:permissions2["can-override"]??permissions2["\
+can-override-policy"],taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(
+member,what)),policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
+let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.
+status,enforcementLevel:task["workspace-task-enforcement-level"],message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
 -override":optionalFlag}),{}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
@@ -268,8 +268,9 @@ length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):vo
 configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(
 transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(transport),plans:plans(
 transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),policyChecks:policyChecks(
-transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(
-transport),workspaceLists:workspaceLists(transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
+transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(transport),
+taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(transport),
+workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
@@ -277,9 +278,8 @@ open:()=>createReadStream(archive)}:archive;await transport.upload(uploadUrl,sou
 options),"create");try{return parseRun(parseDocument(value,"the run just created"))}catch(cause){throw cause instanceof MalformedResponseError?
 new MalformedResponseError(cause.message,{cause,ambiguous:!0}):cause}},async apply(id,comment){await transport.performAction(
 path`/runs/${id}/actions/apply`,renderComment(comment))},async forceCancel(id,comment){await transport.performAction(path`/runs/${id}/actions/force-cancel`,
-renderComment(comment))},async forceExecute(id){await transport.performAction(path`/runs/${id}/actions/force-execute`)},
-async comment(id,body2){await transport.createDocument(path`/runs/${id}/comments`,{data:{type:"comments",attributes:{body:body2}}},
-"create")}}}function adminWrites(transport){return{async forceCancel(id,comment){await transport.performAction(path`/admin/runs/${id}/actions/force-cancel`,
+renderComment(comment))},async forceExecute(id){await transport.performAction(path`/runs/${id}/actions/force-execute`)}}}
+function adminWrites(transport){return{async forceCancel(id,comment){await transport.performAction(path`/admin/runs/${id}/actions/force-cancel`,
 {comment})}}}function overridingWrites(transport,resource){return{async override(id,comment){await transport.performAction(
 path`/${resource}/${id}/actions/override`,{comment})}}}function createWrites(transport){return{adminRuns:adminWrites(transport),
 configurationVersions:uploadingWrites(transport),policyChecks:overridingWrites(transport,"policy-checks"),runs:{...endingWrites(
@@ -313,14 +313,23 @@ fact))return;let{id}=fact.run;log.info(`Run ${id}: ${urlOf(id,all,inputs2)}`)}fu
 inputs2,workspaceOf(all),runId)}function sayJudged({verdict,checks},{mode},log){verdict!==void 0?sayVerdict(verdict,log):
 checks.length>0&&log.info(`Rules about the plan, not enforced by 'mode: ${mode}':`);for(let check of checks)log.info(`  ${markOf(
 check)}  ${renderCheck(check)}`)}function sayVerdict({kind,warnings},log){log.info(`Gate: ${kind}`);for(let warning of warnings)
-log.warning(warning)}function markOf({held,mark:mark2}){return held?mark2===void 0?"ok":"--":"NO"}var pause=5e3,words={begins:"to begin",waits:"wait",runs:"run",stands:"at their gates",ended:"ended"};function createProgress(count3,log,clock){
-let stands=Array.from({length:count3},()=>"begins"),said2="",at;return{notice:(index2,facts)=>{stands[index2]=standOf(facts);
-let text=render(stands),now=clock.now();text===said2||at!==void 0&&now-at<pause||(said2=text,at=now,log.info(text))}}}var ends=new Set(
-["ended","ended-runless","failed","told"]);function standOf(facts){if(facts.some(({kind})=>ends.has(kind)))return"ended";
-let run=subjectOf(facts);return run===void 0?"begins":isFinal(run.status)?"ended":facts.some(fact=>fact.kind==="judged"&&
-fact.verdict!==void 0)&&phaseOf(run.status)!=="applying"?"stands":phaseOf(run.status)==="queued"?"waits":"runs"}function render(stands){
-let parts=Object.keys(words).flatMap(stand=>{let count3=stands.filter(each=>each===stand).length;return count3===0?[]:[`${count3}\
- ${words[stand]}`]});return`${stands.length} workspaces: ${parts.join(", ")}`}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
+log.warning(warning)}function markOf({held,mark:mark2}){return held?mark2===void 0?"ok":"--":"NO"}var pauses={counts:5e3,words:3e4,nothing:6e4},mostWhys=5,words={begins:"to begin",waits:"wait",runs:"run",stands:"at the\
+ir gates",ended:"ended"};function createProgress(count3,log,clock){let rows=Array.from({length:count3},()=>({name:"",stand:"\
+begins",why:void 0})),said2,say2=()=>{let waiting=rows.filter(({why})=>why!==void 0).length,counts=`${renderCounts(rows)}\
+ ${waiting}`,text=`${renderCounts(rows)}${renderWhys(rows)}`,isNew2={counts:counts!==said2?.counts,words:text!==said2?.text},
+pause=pauses[isNew2.counts?"counts":isNew2.words?"words":"nothing"],now=clock.now();said2!==void 0&&now-said2.at<pause||
+(said2={at:now,counts,text},log.info(text))};return{notice:(index2,facts)=>{let row=rows[index2];if(row===void 0)return;
+let name3=workspaceOf(facts)?.name??row.name;Object.assign(row,{name:name3,stand:standOf(facts),why:void 0}),say2()},waits:(index2,why)=>{
+let row=rows[index2];row!==void 0&&(row.why=why.trim()),say2()}}}var ends=new Set(["ended","ended-runless","failed","tol\
+d"]);function standOf(facts){if(facts.some(({kind})=>ends.has(kind)))return"ended";let run=subjectOf(facts);return run===
+void 0?"begins":isFinal(run.status)?"ended":facts.some(fact=>fact.kind==="judged"&&fact.verdict!==void 0)&&phaseOf(run.status)!==
+"applying"?"stands":isQueued(run.status)?"waits":"runs"}function renderCounts(rows){let parts=Object.keys(words).flatMap(
+stand=>{let count3=rows.filter(row=>row.stand===stand).length;return count3===0?[]:[`${count3} ${words[stand]}`]});return`${rows.
+length} workspaces: ${parts.join(", ")}`}function renderWhys(rows){let by=new Map;for(let{name:name3,why}of rows)why!==void 0&&
+by.set(why,[...by.get(why)??[],name3]);let told3=[...by].slice(0,mostWhys).map(([why,names2])=>`; ${renderNames(names2)}\
+ ${asClause(why)}`),rest2=[...by.values()].slice(mostWhys).flat().length;return[...told3,...rest2===0?[]:[`; ${rest2} mo\
+re wait`]].join("")}function renderNames([first="",...rest2]){return rest2.length===0?`${first}:`:`${first} and ${rest2.
+length} more:`}function asClause(why){return why.replace(/\.$/,"").replace(/^Waiting/,"waiting")}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
 invisible=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
 function visible(text){return/^[\n\t -~]*$/.test(text)&&!text.includes("<!--")?text:text.toWellFormed().replace(terminalCodes,
 "").replaceAll("\r","").replace(/<!--(?=\s*gated-terraform-run)/g,"<!\u2014").replace(invisible,(character,offset,whole)=>character===
@@ -336,8 +345,8 @@ line2===""?" ":line2)}</code>`}function entity(character){return`&#${character.c
 return oneLine(text).replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi,entity).replace(/^(\d+)([.)])/,"$1&#\
 46;").replace(/^\//,"&#47;").replaceAll("@","@&#8203;").replaceAll("&#35;","&#35;&#8203;").replace(/GH(?=-\d)/gi,"$&&#82\
 03;").replace(/(https?|ftp|mailto|xmpp):/gi,"$1&#8203;:").replace(/www\./gi,"www&#8203;.").replace(/\b[0-9a-f]{7,40}\b/gi,
-breakHash)}function breakHash(hash5){return/[a-f]/i.test(hash5)&&/\d/.test(hash5)?`${hash5.slice(0,4)}&#8203;${hash5.slice(
-4)}`:hash5}function fence(content,language=""){let text=visible(content).replace(/\n+$/,"").replace(/^\//gm," /"),marks2="\
+breakHash)}function breakHash(hash4){return/[a-f]/i.test(hash4)&&/\d/.test(hash4)?`${hash4.slice(0,4)}&#8203;${hash4.slice(
+4)}`:hash4}function fence(content,language=""){let text=visible(content).replace(/\n+$/,"").replace(/^\//gm," /"),marks2="\
 `".repeat(Math.max(3,longestRun(text)+1));return`${marks2}${language}
 ${text}
 ${marks2}
@@ -363,15 +372,16 @@ get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(he
 get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
 let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
 let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted},bucket){let known3=sorted.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===
-void 0)return known3;let heads=sortHeads(all);return sorted.set(bucket,heads),heads}function sortHeads(all){let sorted=[
-...all].sort(),prefixes=new Int32Array(sorted.length).fill(-1);for(let index2=1;index2<sorted.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted[index2]?.startsWith(sorted[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{
-sorted,prefixes}}function findHead({sorted,prefixes},text){let low=0,high=sorted.length;for(;low<high;){let middle=low+high>>
-1;(sorted[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted[last]??"",text,0),found=last;
-for(;found>=0&&(sorted[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted[found]}function sharedLength(form,text,at){
-let length=0;for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
-let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
+function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
+all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[
+...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-
+1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
+return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<
+high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??
+"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
+sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
+charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
+add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -412,7 +422,7 @@ identity),isGenerated:change.importing.isGenerated},get fingerprint(){return cha
 get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
 change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
 change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>({...line2,text:redact(line2.text)}))}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -452,7 +462,7 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
-`,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{randomUUID}from"node:crypto";import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
+`,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
 slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
 "read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
@@ -473,15 +483,15 @@ it was moved to an address that is not in the configuration",read_because_config
 -way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
 max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
 60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
-floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values2,
-document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values2,runs:result2.runs??document.
+floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
+document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
 runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
 {...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
 "result-path":isAll?void 0:keep(whole,[...cut4,"result"],keeper)})}function shorten2(document){let left=[],told3=document;
 for(let name3 of heavy){if(fits(JSON.stringify(told3)))break;let{runs:runs2=[]}=told3;[told3,...runs2].every(part=>part[name3]===
-void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest},name3){
-let kept=omitFrom(rest,name3);return runs2===void 0||name3==="runs"?kept:{...kept,runs:runs2.map(part=>omitFrom(part,name3))}}
+void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest2},name3){
+let kept=omitFrom(rest2,name3);return runs2===void 0||name3==="runs"?kept:{...kept,runs:runs2.map(part=>omitFrom(part,name3))}}
 function omitFrom(part,name3){return Object.fromEntries(Object.entries(part).filter(([key])=>key!==name3))}function fits(json){
 return Buffer.byteLength(json)<=longestOutput}function keep(whole,names2,{folder,log}){let path3=join(folder,`result-${randomUUID()}\
 .json`),why=`There is no room for all of ${listing(names2.map(name3=>`'${name3}'`))} in the outputs of a step (GitHub ta\
@@ -529,18 +539,18 @@ void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: wr
 for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
 imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
 time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
-former}=await readComments(github,request,self),own=marked.length+foreign3.length>0?marked:former,all=[...own,...foreign3];
-for(let comment of all)if(await request.mustStay?.(comment))return done(comment,!1,0);for(let comment of[...own.slice(0,
-1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.includes(comment)?await update(github,request,comment,
-body2):await takeOver(github,request,comment,body2);if(updated===void 0)continue;let others=all.filter(({id})=>id!==comment.
-id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,
-self,bodyFor(request,void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,
-request,self,body2),{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(
-created,!0,await fold(github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,
-request,keep2,bodyFor(request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,
-request,own.slice(1)))}function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,
-marker},previous,self){let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)?text:`${marker}\
-
+former,voids}=await readComments(github,request,self),isNew2=marked.length+foreign3.length===0,youngest=(former.length>0?
+former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment of[...own,...foreign3])if(await request.mustStay?.(comment))
+return done(comment,!1,0);for(let comment of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.
+includes(comment)?await update(github,request,comment,body2):await takeOver(github,request,comment,body2);if(updated===void 0)
+continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment.id);return done(updated,!1,await fold(github,
+request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,void 0,self)):void 0}
+async function make(github,request,self,body2){let created=await create(github,request,self,body2),{own}=await readComments(
+github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
+slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(request,keep2,self));
+return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({id,url},created,folded){
+return{id,url,created,folded}}function bodyFor({body:body2,marker},previous,self){let text=typeof body2=="string"?body2:
+body2(previous,self);return text.startsWith(marker)?text:`${marker}
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
 query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
 data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
@@ -550,9 +560,9 @@ if(typeof login=="string")return{login,id:typeof id=="number"?id:void 0}}async f
 let found=[...await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
 request),issue_number:request.pullRequest},what:`list the comments of ${nameOf(request)}`,needs:"pull-requests: read"})].
 sort((one,other)=>one.id-other.id),isChecked=({user,body:body2})=>{let author=request.authorOf?.(body2??"");return author!==
-void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker);return{former:found.filter(
-({user})=>isOwn2(user,self)).filter(({body:body2})=>request.isFormer?.(body2??"")===!0).map(parseComment).slice(-1),own:found.
-filter(({user})=>isOwn2(user,self)).filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
+void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),ownOnes=found.filter(({user})=>isOwn2(
+user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);return{former:pick(request.isFormer),
+voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
 filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;
 let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
 login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
@@ -577,15 +587,15 @@ GitHubError&&error.status===404)return;if(comment.nodeId===void 0)throw error;aw
 ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
 id:comment.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
 return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
-pullRequest} of ${fullName(target.repository)}`}import{createHash}from"node:crypto";var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,
-organization,workspace,key}=identity,parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,
-`workspace=${encode(workspace)}`,`key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){
-let{selection,...rest}=identity,workspace=selection.length===0?"*":selection.join(`
-`);return renderMarker({...rest,workspace})}function namesAlone(marker,workspace){return marker.startsWith(opening)&&marker.
+pullRequest} of ${fullName(target.repository)}`}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
+parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,`workspace=${encode(workspace)}`,
+`key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){let{selection,...rest2}=identity,
+workspace=selection.length===0?"*":selection.join(`
+`);return renderMarker({...rest2,workspace})}function namesAlone(marker,workspace){return marker.startsWith(opening)&&marker.
 includes(` organization=${encode(workspace.organization)} `)&&marker.includes(` workspace=${encode(workspace.name)} `)}function markerIn(body2){
 let[first=""]=body2.split(`
-`,1);return first.startsWith(opening)?first.trimEnd():""}function isSameButForWorkspaces(one,other){let rest=marker=>marker.
-replace(/ workspace=\S*/,"");return one!==other&&rest(one)===rest(other)}function encode(text){let encoded=encodeURIComponent(
+`,1);return first.startsWith(opening)?first.trimEnd():""}function isSameButForWorkspaces(one,other){let rest2=marker=>marker.
+replace(/ workspace=\S*/,"");return one!==other&&rest2(one)===rest2(other)}function encode(text){let encoded=encodeURIComponent(
 text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,"%2D");return encoded.length<=300?encoded:`sha256.${createHash(
 "sha256").update(text.toWellFormed()).digest("hex")}`}function item(short){return{short,long:void 0}}var maxMisses=50;function assemble(sections,budget,measure){let full=sections.
 filter(section=>section.items.length>0),ranked=[...full].sort((a,b)=>a.rank-b.rank),page={measure,room:budget,cut:new Map,
@@ -602,12 +612,12 @@ count(cut4,section,1)}function count(counts,section,more){counts.set(section,(co
 let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
 void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
 page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
-let texts2=page.chosen.get(section),missing=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
-missing;let line2=missing>0&&texts2!==void 0?section.omitted(missing):"",cut4=(page.cut.get(section)??0)+(line2===""?missing:
-0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;let inOrder2=[
-...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.closing??"")}return{
-text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+count3,0)}function nameOf2({
-name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
+let texts2=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
+missing2;let line2=missing2>0&&texts2!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
+missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;
+let inOrder2=[...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
+closing??"")}return{text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+
+count3,0)}function nameOf2({name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
 return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
 <details${isOpen3?" open":""}><summary>${summaryHtml}</summary>
 
@@ -618,17 +628,17 @@ _\u2026 and ${grouped(count3)} more under \u201C${what}\u201D, left out for want
 `}function diffFence(lines,limits){return cutDiff(lines,limits).text}function cutDiff(lines,limits){let shown=[],length=0;
 for(let{marker,depth,text}of lines){let line2=`${marker==="~"?"!":marker} ${"  ".repeat(Math.min(depth,20))}${visible(text).
 replaceAll(`
-`," ")}`;if(length+=line2.length+1,shown.length>=limits.diffLines||length>limits.diffLength)break;shown.push(line2)}let missing=lines.
-length-shown.length;if(missing>0){let names2=namesIn(lines.slice(shown.length)),among=names2===""?"":`, among them ${names2}`;
-shown.push(`  # (${plural(missing,"more line")}${among}, not shown here)`)}return{text:fence(shown.join(`
-`),"diff"),missing}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&marker!==
-" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,told3=names2.
-slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(more)} more`]:
-told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,...drawn(
-()=>short,text=>`
+`," ")}`;if(length+=line2.length+1,shown.length>=limits.diffLines||length>limits.diffLength)break;shown.push(line2)}let missing2=lines.
+length-shown.length;if(missing2>0){let names2=namesIn(lines.slice(shown.length)),among=names2===""?"":`, among them ${names2}`;
+shown.push(`  # (${plural(missing2,"more line")}${among}, not shown here)`)}return{text:fence(shown.join(`
+`),"diff"),missing:missing2}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&
+marker!==" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,
+told3=names2.slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(
+more)} more`]:told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,
+...drawn(()=>short,text=>`
 ${details(summary2,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
-return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing}=cutDiff(diff,limits);return isCut=
-missing>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
+return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing:missing2}=cutDiff(diff,limits);return isCut=
+missing2>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
 frameLength})):void 0}}function costSection(cost){return{heading:"",name:"Cost",rank:0,omitted:()=>"",items:cost===void 0?[]:[item(`
 ${costLine(cost)}
 `)]}}function costLine(cost){let{prior,proposed,delta,matched,unmatched}=cost;if(prior===void 0&&proposed===void 0&&delta===
@@ -653,11 +663,11 @@ level)})${says(policy.message,detail)}
 "Run tasks",tasks,told3,task=>{let more=task.link!==void 0&&isLink(task.link)?` \xB7 ${link("details",task.link)}`:"",stage=sentence(
 task.stage.replaceAll("_"," "));return`- **${statusWord(task.status)}** ${code(task.name)} (${sentence(task.level)}, ${stage}\
 )${says(task.message,detail)}${more}
-`})}function checkSection(name3,all,told3,render2){let isOpen3=all.some(({status,level})=>isBad(status)&&!isAdvisory(level)),
+`})}function checkSection(name3,all,told3,render){let isOpen3=all.some(({status,level})=>isBad(status)&&!isAdvisory(level)),
 line2=`${name3}: ${tally(all)}`;return{...told3.length>0?fold2(line2,isOpen3):{heading:all.length>0?`
 ${line2}
 `:""},name:name3,rank:countBad(all)===""?1:0,omitted:count3=>told3.length>0?`- \u2026 and ${grouped(count3)} more
-`:"",items:told3.length>0?told3.map(each=>item(render2(each))):all.slice(0,1).map(()=>item(""))}}function tally(all){return[
+`:"",items:told3.length>0?told3.map(each=>item(render(each))):all.slice(0,1).map(()=>item(""))}}function tally(all){return[
 ...["failed","errored","unknown","overridden","running"],"passed"].map(status=>({status,of:all.filter(each=>each.status===
 status)})).filter(({of})=>of.length>0).map(({status,of})=>{let isHarmless=isBad(status)&&of.every(({level})=>isAdvisory(
 level));return`${grouped(of.length)} ${status}${isHarmless?" (advisory)":""}`}).join(", ")}function says(message,detail){
@@ -683,14 +693,14 @@ let shown=driftOf(report,changes),isWhole=isRefreshOnly(report,changes),name3="C
 epends on it)";return foldable(`
 ${code(change.address)}${whatOf(change,code)}${tail}
 `,`${codeHtml(change.address)}${whatOf(change,codeHtml)}${tail}`,()=>isWhole?change.diff:change.relevantDiff,rendering)})}}
-function whatOf({verb,previousAddress},render2){let facts=[verb==="destroy"?"deleted":"",previousAddress===void 0?"":`mo\
-ved from ${render2(previousAddress)}`].filter(fact=>fact!=="");return facts.length===0?"":`: ${facts.join("; ")}`}var maxNamed2=20;function isTargeted({run}){return run!==void 0&&run.targets.length>0}function renderScope({run},detail){
+function whatOf({verb,previousAddress},render){let facts=[verb==="destroy"?"deleted":"",previousAddress===void 0?"":`mov\
+ed from ${render(previousAddress)}`].filter(fact=>fact!=="");return facts.length===0?"":`: ${facts.join("; ")}`}var maxNamed2=20;function isTargeted({run}){return run!==void 0&&run.targets.length>0}function renderScope({run},detail){
 return run===void 0?[]:[run.targets.length===0?"":`**Only:** ${names(run.targets,detail)}, and what ${run.targets.length===
 1?"it depends":"they depend"} on. Whatever else would change was not looked at (${code("targets")}).`,run.replaces.length===
 0?"":`**Replacement asked for:** ${names(run.replaces,detail)} (${code("replace")}).`].filter(paragraph=>paragraph!=="")}
 function names(addresses,detail){if(detail==="counts")return plural(addresses.length,"address","addresses");let shown=addresses.
 slice(0,maxNamed2).map(code).join(", "),more=addresses.length-maxNamed2;return more>0?`${shown} and ${more} more`:shown}function headline(report){let{workspace,run}=report,name3=inlineCode(shorten(oneLine(workspace.name),100)),parts=[headlineState(
-report),name3],counts=renderCounts(report);report.refused!==void 0?parts.push(...run===void 0?[]:[`the ${runIs(run)}`]):
+report),name3],counts=renderCounts2(report);report.refused!==void 0?parts.push(...run===void 0?[]:[`the ${runIs(run)}`]):
 counts!==""?parts.push(counts):run===void 0&&report.failure!==void 0&&report.withoutRun===void 0&&parts.push(report.left===
 void 0?"no run was made":"whether a run was made is not known");let blockers=blockersOf(report);return blockers!==""&&parts.
 push(`would be blocked by ${blockers}`),report.applyState==="none"&&parts.push(...checkWords(report)),parts.join(" \xB7 ")}
@@ -710,7 +720,7 @@ applyState}){return run?.status!=="errored"?"Failed":applyState==="partial"?"App
 kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;
 function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="sa\
 ve-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(
-rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts(report){
+rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
 let{plan:plan2,outcome}=report,done2=doneCounts(report);if(report.applyState==="partial"&&report.apply?.counts!==void 0)
 return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status==="errored"?"f\
 ailed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome==="appli\
@@ -799,7 +809,7 @@ function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done
 planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
 length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
 line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing=outputs.length-lines.length;return missing>0&&lines.push(`# (${plural(missing,"more output")})`),fence(
+line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
 lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
@@ -816,20 +826,20 @@ address)?.[2]??""),parts=partsOf(keys),more=parts.length-most,isCut=more>1,told3
 return keys.every(key=>/^\d+$/.test(key))?ranges(keys.map(Number).sort((a,b)=>a-b)):keys.map(key=>shorten(oneLine(key),maxKeyLength))}
 function ranges(numbers){let runs2=[];for(let number of numbers){let last=runs2.at(-1);last!==void 0&&number<=last.to+1?
 last.to=number:runs2.push({from:number,to:number})}return runs2.flatMap(({from,to})=>to-from>1?[`${from}\u2026${to}`]:from===
-to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){return JSON.stringify(diff.map(({marker,depth,text})=>[
-marker,depth,nameIn(text)]))}function nameIn(text){let end3=text.indexOf(" = ");return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;
-function sharedDiff(members2,diffOf2){let[first,...others]=members2;if(first===void 0)return[];let shown=diffOf2(first);
-if(others.length===0||shown.length===0)return shown;let parts=others.map(change=>({change,lines:differing(shown,diffOf2(
-change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);return[note(`${first.address}:`),...shown,
-...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(({lines})=>lines.length>0).flatMap(({change,
-lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){return{marker:" ",depth:0,text:`# ${text}`}}
-function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(({address})=>address).join(", "):instancesOf(
-changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),shown=new Set;for(let[index2,line2]of diff.
-entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==void 0&&!shown.has(
-frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}return diff.filter(
-(_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{for(let frame of open2.
-splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.end=index2),open2[depth]=
-{begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
+to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){let shape="";for(let{marker,depth,text}of diff){let name3=nameIn(
+text);shape+=`${marker}${depth} ${name3.length} ${name3}`}return shape}function nameIn(text){let end3=text.indexOf(" = ");
+return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;function sharedDiff(members2,diffOf2){let[first,...others]=members2;
+if(first===void 0)return[];let shown=diffOf2(first);if(others.length===0||shown.length===0)return shown;let parts=others.
+map(change=>({change,lines:differing(shown,diffOf2(change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);
+return[note(`${first.address}:`),...shown,...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(
+({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} differs in:`),...lines])]}function note(text){
+return{marker:" ",depth:0,text:`# ${text}`}}function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(
+({address})=>address).join(", "):instancesOf(changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),
+shown=new Set;for(let[index2,line2]of diff.entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==
+void 0&&!shown.has(frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}
+return diff.filter((_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{
+for(let frame of open2.splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.
+end=index2),open2[depth]={begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
 "counts"){let{destructions}=plan2;destructions!==void 0&&destructions>0&&lines.push(`**${plural(destructions,"resource")}\
  ${tense(report,destructions)} destroyed**, replacements included.`)}let dangerous=plan2?.kind==="changes"?plan2.changes.
 resources.filter(({verb})=>isDangerous(verb)):[];if(plan2?.kind==="changes"&&dangerous.length>0&&(lines.push(`**${dangers(
@@ -843,10 +853,11 @@ e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous)
 flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows.slice(0,
 maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
 members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.deposed===void 0?"":
-` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(`${verb??""} ${address}`)}${number}${deposed}`}),
-...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){let be=count3===1?"was":"were";
-return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.outcome===
-"canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
+` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(verbAndAddress(verb??
+"",address))}${number}${deposed}`}),...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}var shortAddress=30;function verbAndAddress(verb,address){
+return`${verb}${address.length>shortAddress?"\xA0":" "}${address}`}function tense(report,count3){let be=count3===1?"was":
+"were";return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.
+outcome==="canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
 0?"":`${plural(count3,"resource")} ${tense(report,count3)} ${verb}`,known3=listing([will(verbs.destroy,"destroyed"),will(
 verbs.replace,"replaced"),will(verbs.forget,"dropped from the state, but not destroyed")].filter(part=>part!=="")),unknown5=verbs.
 unknown===0?"":`This version does not know what ${plural(verbs.unknown,"change")} would do.`;return[known3===""?"":`${known3}\
@@ -866,8 +877,8 @@ more
 `,items:[...named.slice(0,maxNamed3).map(item),...more>0?[item(`- \u2026 and ${grouped(more)} more
 `)]:[]]}}function alikeLine(since){let plan2=`${name} (${planOf(since,code)})`;return since.kind==="unlisted"?`${plan2} \
 it changed; that one had too many to tell which (${plural(since.count,"resource change")}).`:`${plan2}: ${since.count===
-0?"no resource changes, as before":"the same resource changes"}.`}function planOf({sha,runId},render2){return sha===""?render2(
-runId):`commit ${render2(sha.slice(0,7))}`}var maxWarnings=5,maxFolded=100;function failureSections(report,rendering){let{failure:failure2}=report,errors=(failure2?.
+0?"no resource changes, as before":"the same resource changes"}.`}function planOf({sha,runId},render){return sha===""?render(
+runId):`commit ${render(sha.slice(0,7))}`}var maxWarnings=5,maxFolded=100;function failureSections(report,rendering){let{failure:failure2}=report,errors=(failure2?.
 diagnostics??[]).filter(isError),warnings=[...(failure2?.diagnostics??[]).filter(each=>!isError(each)),...report.warnings];
 return{errors:{heading:`
 #### Errors (${errors.length})
@@ -931,29 +942,37 @@ for(let name3 of names2){let stamp=Date.parse(stamps[name3]??"");if(!Number.isNa
 at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and\
 -finished-at","planned-and-saved-at")],["approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying\
 -at"),at("applied-at")]].flatMap(([name3,from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).
-join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonSection(report,detail){let{outcome,checks}=report,
-reasons2=report.reasons.filter(isOfRule),isPlainWait=outcome==="held"&&reasons2.every(({code:code2})=>code2==="approval-\
-missing"),told3=checks===void 0||checks.length===0||isPlainWait?[]:reasons2;return{heading:`
+join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
+filter(isOfRule).map(reason=>says2(reason,detail))}function says2({code:code2,message},detail){return detail==="counts"&&
+naming.has(code2)?`${inlineCode(code2)}: see the log`:sentence(message)}function toldChecks({checks=[],reasons:reasons2},detail){
+let open2=checks.filter(({held,rule})=>!held&&rule!=="approve"),told3=reasons2.filter(reason=>isOfRule(reason)&&!isApproval(
+reason));if(open2.length!==told3.length)return;let approval2=reasons2.find(isApproval),approve=checks.find(({held,rule})=>!held&&
+rule==="approve");return new Map([...open2.map((check,index2)=>{let reason=told3[index2];return[check,reason?`${says2(reason,
+detail)}${inputOf(check,reason)}`:""]}),...approve&&approval2?[[approve,says2(approval2,detail)]]:[]])}function inputOf({
+rule},{message}){return/^[a-z]+(?:-[a-z]+)+$/.test(rule)&&!message.includes(rule)?` (${inlineCode(rule)})`:""}function isApproval({
+code:code2}){return code2==="approval-missing"||code2==="approval-refused"}function reasonSection(report,detail){let{outcome,
+checks=[]}=report;return{heading:`
 #### ${titles[outcome]??"Why"}
 
 `,rank:-2,omitted:count3=>`- \u2026 and ${count3} more
-`,items:told3.map(({code:code2,message})=>item(detail==="counts"&&naming.has(code2)?`- ${inlineCode(code2)}: see the log\
+`,items:checks.length===0||toldChecks(report,detail)!==void 0?[]:reasonsOfRules(report,detail).map(each=>item(`- ${each}\
 
-`:`- ${sentence(message)}
 `))}}function isOfRule({code:code2}){return code2!=="apply-unwatched"&&code2!=="already-applied"}var titles={blocked:"Wh\
-y it is blocked",held:"What it waits for",discarded:"Why it was discarded"};function gateSections(report,detail){let checks=report.checks??[],reasons2=report.reasons.filter(isOfRule).map(reason=>`\
-- [ ] ${sentence(reason.message)}
-`),open2=checks.filter(({held,mark:mark2})=>!held||mark2==="unknown"),rest=checks.filter(check=>!open2.includes(check)),
-ticked=rest.filter(({mark:mark2})=>mark2===void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hold"}${rest.
-length>ticked?", and what is off":""}`,section={rank:-2,omitted:count3=>`- \u2026 and ${grouped(count3)} more
-`},lines=checks.length>0?open2.map(check=>lineOf(check,detail)):reasons2,heading=`
+y it is blocked",held:"What it waits for",discarded:"Why it was discarded"};function gateSections(report,detail){let checks=report.checks??[],told3=toldChecks(report,detail),open2=checks.filter(({
+held,mark:mark2})=>!held||mark2==="unknown"),rest2=checks.filter(check=>!open2.includes(check)),ticked=rest2.filter(({mark:mark2})=>mark2===
+void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hold"}${rest2.length>ticked?", and what is off":
+""}`,section={rank:-2,omitted:count3=>`- \u2026 and ${grouped(count3)} more
+`},lines=checks.length>0?open2.map(check=>{let why=told3?.get(check);return why===void 0?lineOf(check,detail):`- [ ] ${why}\
+
+`}):reasonsOfRules(report,detail).map(each=>`- [ ] ${each}
+`),heading=`
 #### ${report.outcome==="skipped"?"Why":"Gate"}
 `,{heading:summary2,closing:closing2}=fold2(what);return[{...section,heading:`${heading}
 `,items:lines.map(item)},{...section,heading:lines.length>0?summary2:`${heading}${summary2}`,closing:closing2,name:"Gate",
-items:ticked+lines.length===0?[]:rest.map(check=>item(lineOf(check,detail)))}]}var marks={off:"",unknown:"**not known:**\
- ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says2=sentence(detail==="counts"||saw===
-""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says2}
-`:`- [${held?"x":" "}] ${says2}
+items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}var marks={off:"",unknown:"**not known:*\
+* ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
+""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
+`:`- [${held?"x":" "}] ${says3}
 `}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
@@ -982,9 +1001,9 @@ il then. To apply exactly this plan, run the workflow with:",approval(report),`W
 workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
 report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
 ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":
+, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
+applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
+whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
 return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
  new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
@@ -1024,9 +1043,9 @@ reason??"")??"",later2=invocation.deferred===void 0?"":` (deferred to a later pl
 `
 ${code(invocation.address)}${trigger}${later2}
 `,`${htmlCode(invocation.address)}${triggerHtml}${later2}`,()=>invocation.diff,rendering)})}}function triggerOf({triggeringAddress,
-event,callingAddress,onFailure},render2){let by=triggeringAddress!==void 0?`: ${render2(event??"triggered")} of ${render2(
-triggeringAddress)}`:callingAddress===void 0?"":`: called by ${render2(callingAddress)}`;return onFailure===void 0?by:`${by}\
- (on failure: ${render2(onFailure)})`}function outputSection(changes,rendering){let{outputs}=changes,heading=`
+event,callingAddress,onFailure},render){let by=triggeringAddress!==void 0?`: ${render(event??"triggered")} of ${render(triggeringAddress)}`:
+callingAddress===void 0?"":`: called by ${render(callingAddress)}`;return onFailure===void 0?by:`${by} (on failure: ${render(
+onFailure)})`}function outputSection(changes,rendering){let{outputs}=changes,heading=`
 #### Outputs (${outputs.length})
 `,omitted=count3=>omittedLine(count3,rendering,"Outputs");return rendering.detail==="full"&&outputs.length>0?{heading,rank:1,
 omitted,items:outputItems(outputs,rendering)}:{heading,rank:1,omitted,items:outputs.map(output=>({short:`- ${code(output.
@@ -1035,12 +1054,12 @@ name)}: ${output.verb}
 outputs.length;at+=outputsAtOnce)items.push(outputItem(outputs.slice(at,at+outputsAtOnce),limits));return items}function outputItem(outputs,limits){
 let names2=`
 ${outputs.map(({name:name3})=>code(name3)).join(", ")}
-`,diffs,render2=room=>{diffs??=outputs.map(({diff})=>diff);let{lines,isCut:isCut2}=outputLines(outputs,diffs,room),fence2=diffFence(
+`,diffs,render=room=>{diffs??=outputs.map(({diff})=>diff);let{lines,isCut:isCut2}=outputLines(outputs,diffs,room),fence2=diffFence(
 lines,room);if((outputs.length===1||lines.length<=fewLines)&&outputs.length<=10)return{text:`
 ${fence2}`,isCut:isCut2};let title=`${plural(outputs.length,"output")} change`,body2=outputs.length>10||lines.length>manyLines?
 details(title,fence2):fence2;return{text:`${names2}
-${body2}`,isCut:isCut2}},isCut=!1;return{short:names2,long:()=>{let drawn2=render2(limits);return isCut=drawn2.isCut,drawn2.
-text},whole:room=>{let more=room-names2.length-frameLength;return isCut&&more>limits.diffLength?render2({diffLines:1/0,diffLength:more}).
+${body2}`,isCut:isCut2}},isCut=!1;return{short:names2,long:()=>{let drawn2=render(limits);return isCut=drawn2.isCut,drawn2.
+text},whole:room=>{let more=room-names2.length-frameLength;return isCut&&more>limits.diffLength?render({diffLines:1/0,diffLength:more}).
 text:void 0}}}function outputLines(outputs,diffs,limits){let sizes=diffs.map(diff=>({lines:diff.length,length:lengthOf(diff)})),
 mostLines=shareOf(sizes.map(({lines:lines2})=>lines2),limits.diffLines),mostLength=shareOf(sizes.map(({length})=>length),
 limits.diffLength),isCut=!1;return{lines:diffs.flatMap((diff,index2)=>{let kept=fitting(diff,mostLines,mostLength);if(kept===
@@ -1052,11 +1071,11 @@ lines&&lengthOf(diff)<=length)return diff.length;let kept=0;for(let used=0;kept<
 diff.slice(kept,kept+1)),!(used>length));kept++);return Math.min(diff.length,Math.max(1,kept))}function lengthOf(diff){return diff.
 reduce((sum3,{text,depth})=>sum3+text.length+depth*2+3,0)}function checkSection2(checks,rendering){let failed2=checks.filter(
 ({status})=>status==="fail"||status==="error"),passed=checks.filter(({status})=>status==="pass").length,open2=checks.length-
-failed2.length-passed,rest=[passed>0?`${passed} passed`:"",open2>0?`${open2} known after apply`:""].filter(part=>part!==
-""),items=failed2.map(check=>{let problems=check.problems.map(problem3=>sentence(problem3)).join("; "),says2=rendering.detail===
-"full"&&problems!==""?`: ${problems}`:"";return{short:`- **${check.status==="fail"?"failed":"error"}** ${code(check.address)}${says2}\
+failed2.length-passed,rest2=[passed>0?`${passed} passed`:"",open2>0?`${open2} known after apply`:""].filter(part=>part!==
+""),items=failed2.map(check=>{let problems=check.problems.map(problem3=>sentence(problem3)).join("; "),says3=rendering.detail===
+"full"&&problems!==""?`: ${problems}`:"";return{short:`- **${check.status==="fail"?"failed":"error"}** ${code(check.address)}${says3}\
 
-`,long:void 0}});return rest.length>0&&items.push({short:`- ${rest.join(", ")}
+`,long:void 0}});return rest2.length>0&&items.push({short:`- ${rest2.join(", ")}
 `,long:void 0}),{heading:`
 #### Checks${failed2.length>0?` (${failed2.length} failed)`:""}
 
@@ -1067,23 +1086,23 @@ eeds does not exist yet",deferred_prereq:"something it depends on is deferred"})
 return{heading:`
 #### Deferred to a later plan (${changes.deferredChanges.length})
 `,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let why=deferredReasons.
-get(change.reason??"")??"",tail=why===""?"":`: ${why}`;return foldable(`
-${inlineCode(symbolOf(change))} ${code(change.address)}${tail}
-`,`${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
+get(change.reason??"")??"",tail=why===""?"":`: ${why}`,what=`${symbolOf(change)} ${change.address}`;return foldable(`
+${code(what)}${tail}
+`,`${codeHtml(what)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
 length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
 maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
 #### ${title}
 `,name:name3,items:isTallied?[tallyItem(found),...items]:items,rank:isDangerous(verb)?0:2,omitted:count3=>omittedLine(count3,
 rendering,name3)}]})}function rowsOf(changes,{detail}){return detail==="full"&&changes.length>maxCompared?changes.map(change=>instancesOf(
-[change])):groupInstances(changes,change=>JSON.stringify([factParts(change,text=>text),change.isDrawn,detail==="full"?shapeOf(
-diffOf(change)):""])).flatMap(row=>{let[first]=row.members;return(detail==="full"&&first&&diffOf(first).length>0)===!0||
-!row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){let counts=new Map;for(let{
-type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,""),key=`${type.length}\
- ${type}${module}`,known3=counts.get(key);known3===void 0?counts.set(key,{what:[type,module],count:1}):known3.count++}let lines=[
-...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{let where=module===""?"":
-` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,shown=[...lines.slice(
-0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
+[change])):groupInstances(changes,change=>{let facts=factParts(change,text=>text),shape=detail==="full"?shapeOf(diffOf(change)):
+"";return`${facts.length} ${facts}${change.isDrawn}${shape}`}).flatMap(row=>{let[first]=row.members;return(detail==="ful\
+l"&&first&&diffOf(first).length>0)===!0||!row.isCut?[row]:row.members.map(change=>instancesOf([change]))})}function tallyItem(changes){
+let counts=new Map;for(let{type,moduleAddress=""}of changes){let module=moduleAddress.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,
+""),key=`${type.length} ${type}${module}`,known3=counts.get(key);known3===void 0?counts.set(key,{what:[type,module],count:1}):
+known3.count++}let lines=[...counts.values()].sort((a,b)=>b.count-a.count).map(({what:[type="",module=""],count:count3})=>{
+let where=module===""?"":` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,
+shown=[...lines.slice(0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
 ${details("By type and module",shown.join(`
 `))}`),count:0}}function byModule(rows,rendering,isTallied){let modules=new Map;for(let row of rows){let name3=row.members[0]?.
 moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows.
@@ -1125,21 +1144,23 @@ planned2.add],["changed",changes,planned2.change],["destroyed",destructions,plan
 import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,before])=>`${now} ${what} instead of ${before}`);
 return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
 {},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
-void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2?.headline??"",...report.reasons.
-filter(({code:code2})=>code2==="already-applied").map(({message})=>message),...report.notes].filter(text=>text!=="").map(
-text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(
-plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only run: it only writes to the state what wa\
-s changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
+void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
+detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
+...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
+[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
+ run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
 
 `)}
-`}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers a\
-re HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{
-changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was plan\
-ned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>
-0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be needed after t\
-his one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is lar\
-ge: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(
-plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
+`}function isToldBelow({headline:headline2,diagnostics},detail){let first=diagnostics.find(({severity})=>severity==="err\
+or");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)}function withoutDetails(plan2){
+return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers are HCP Terraform\u2019s own, where a r\
+eplacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{changes}=plan2,lines=[];changes.errored?
+lines.push(isNothingListed(changes)?"_Planning failed before any change was planned._":"_Planning failed half-way: the l\
+ist below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>0)&&lines.push("_The plan is not \
+complete (something is deferred or it is targeted): another plan will be needed after this one._");let undrawn=changes.resources.
+filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is large: the values of ${plural(undrawn.length,
+"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(plan2);
+return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
 return changes.resources.length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===
 0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==
 void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(
@@ -1179,17 +1200,16 @@ plan2.changes.checks,rendering);return[...checks.rank===0?[checks]:[],...resourc
 report.apply!==void 0&&report.apply.outputs.length>0?{...plan2.changes,outputs:[]}:plan2.changes,rendering),driftSection(
 report,plan2.changes,rendering),...checks.rank===0?[]:[checks]]}let log=plan2.logText===void 0||rendering.detail!=="full"?
 []:[logItem(plan2.logText,"The plan as Terraform printed it",rendering.limits,!0)];return[{heading:"",name:"the log",rank:2,
-omitted:()=>"",items:log}]}import{createHash as createHash2}from"node:crypto";import{createHmac,timingSafeEqual}from"node:crypto";function createSeal(secret,about){let key=createHmac("sha256",secret).
-update("gated-terraform-run: hidden lines of a comment, 1").digest(),hashOf=line2=>createHmac("sha256",key).update(JSON.
-stringify([...about,line2].map(text=>text.toWellFormed()))).digest("hex").slice(0,32);return{close:line2=>`${line2} seal\
-=${hashOf(line2)} -->`,open:text=>{let[,line2,hash5]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.exec(text)??[];if(!(line2===
-void 0||hash5===void 0))return timingSafeEqual(Buffer.from(hash5),Buffer.from(hashOf(line2)))?line2:void 0}}}function hiddenLines(body2){
-return body2.split(`
+omitted:()=>"",items:log}]}function createSeal(secret,about){let key=createHmac("sha256",secret).update("gated-terraform-run: hidden lines of a com\
+ment, 1").digest(),hashOf=line2=>createHmac("sha256",key).update(JSON.stringify([...about,line2].map(text=>text.toWellFormed()))).
+digest("hex").slice(0,32);return{close:line2=>`${line2} seal=${hashOf(line2)} -->`,open:text=>{let[,line2,hash4]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.
+exec(text)??[];if(!(line2===void 0||hash4===void 0))return timingSafeEqual(Buffer.from(hash4),Buffer.from(hashOf(line2)))?
+line2:void 0}}}function hiddenLines(body2){return body2.split(`
 `,4)}var opening2="<!-- gated-terraform-run-step: version=1";function stampOf(report,teller,author){return{...teller,author,runId:report.
 run?.id??"",state:headlineState(report)}}function renderStamp(stamp,seal){let{author}=stamp;return seal.close([opening2,
 `head=${encode2(stamp.head)}`,`workflow-run=${encode2(stamp.workflowRun)}`,`attempt=${stamp.attempt}`,`begun=${stamp.begunAt}`,
 `author=${author.id??""}.${encode2(author.login)}`,`run=${encode2(stamp.runId)}`,`state=${encode2(stamp.state)}`,...stamp.
-step?[`step=${hash(stamp.step)}`]:[]].join(" "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.
+step?[`step=${hash2(stamp.step)}`]:[]].join(" "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.
 startsWith(opening2)?seal.open(text):void 0;if(line2!==void 0)return parseStamp(line2)}}function claimedStamp(body2){let line2=hiddenLines(
 body2).find(text=>text.startsWith(opening2));return line2===void 0?void 0:parseStamp(line2)}function parseStamp(line2){let[
 ,head,workflowRun,attempt5,begun3,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
@@ -1200,11 +1220,11 @@ line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==
 head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
 teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){
 return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&
-step===hash(place)}function hash(text){return createHash2("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
-return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}import{createHash as createHash3}from"node:crypto";var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
-plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash2(
-change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash2(change.actions.join(),8)}));
-return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash2(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
+step===hash2(place)}function hash2(text){return createHash("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
+return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
+plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash3(
+change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash3(change.actions.join(),8)}));
+return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash3(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
 sort().join(),16),count:traced.length,resources:traced}}var opening3="<!-- gated-terraform-run-plan: version=2";function renderTrace(trace,seal,listLength=maxListLength){
 let{resources}=trace,list2=[resources?.map(({key,address,fingerprint})=>`${fingerprint}${address===void 0?`.${key}`:`:${encode3(
 address)}`}`),resources?.map(({key,fingerprint})=>`${fingerprint}.${key}`)].map(entries=>entries?.join()).find(text=>text!==
@@ -1216,7 +1236,7 @@ exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,diges
 void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest2,count:Number(
 count3),resources:known3}}function parseEntry(text){let match=/^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);if(match===
 null)return;let[,fingerprint="",key,encoded]=match;if(key!==void 0)return{key,address:void 0,fingerprint};try{let address=decodeURIComponent(
-encoded??"");return{key:hash2(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
+encoded??"");return{key:hash3(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
 runId===now.runId)return;let since={runId:before.runId,sha:before.sha},isComparable=before.basis===now.basis;if(before.resources===
 void 0||now.resources===void 0)return{...since,kind:isComparable&&before.digest===now.digest?"same":"unlisted",count:before.
 count};let earlier=group(before.resources),later2=group(now.resources),fresh=[],changed=[],same=0;for(let[key,{address,fingerprints}]of later2){
@@ -1225,9 +1245,9 @@ address??""):same++}let gone=[...earlier].filter(([key])=>!later2.has(key)).map(
 changed.length+gone.length===0?{...since,kind:"same",count:before.count}:{...since,kind:"different",fresh,changed,gone,same}}
 function group(resources){let groups=new Map;for(let{key,address,fingerprint}of resources){let found=groups.get(key);found===
 void 0?groups.set(key,{address,list:[fingerprint]}):found.list.push(fingerprint)}return new Map([...groups].map(([key,{address,
-list:list2}])=>[key,{address,fingerprints:list2.sort().join()}]))}function runsKey(ids){return`set.${hash2([...ids].sort().
+list:list2}])=>[key,{address,fingerprints:list2.sort().join()}]))}function runsKey(ids){return`set.${hash3([...ids].sort().
 join(),16)}`}function encode3(text){return encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,
-"%2D")}function hash2(text,length){return createHash3("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
+"%2D")}function hash3(text,length){return createHash("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
 let budget=Math.min(options.budget??maxCommentLength,maxCommentLength),hidden=options.hidden===void 0?[]:linesOf(report,
 options.detail,options.hidden);return renderPage(report,{detail:options.detail,budget,measure:text=>text.length,limits:commentLimits,
 opening:[options.marker,...hidden.filter(line2=>line2.length<=budget/4)].map(line2=>`${line2}
@@ -1266,35 +1286,35 @@ s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...colum
 cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
 memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
 void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Changes","Cost","Policies","Gate"];function cellsOf({
-report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts(report):
-"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[counts===
-""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[policyWord(policies),taskWord(
-tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}var runless=new Set(["shown","uploaded"]),maxRules=3;function gateWord({
-checks=[]}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(rule),60))),more=open2.length-
-maxRules;if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.
-filter(({mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===
-void 0)?"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;
-return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" |\
- ")} |
+report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts2(
+report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
+counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[policyWord(policies),
+taskWord(tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}var runless=new Set(["shown","uploaded"]),maxRules=3;
+function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(
+rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;if(open2.
+length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({mark:mark2})=>mark2===
+"unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?"holds":""}function namer(workspaces2){
+let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({organization,name:name3})=>isOne?name3:
+`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
-members2.length,elsewhere2)),shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.length>0&&least>budget;)
-least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{let share2=page.
-least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),missing=sum(pages.
-slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing===0?"":missingNote(missing,elsewhere2)}`}
-function missingNote(count3,elsewhere2){return`
+members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
+let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
+missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing2===0?"":missingNote(
+missing2,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
 return renderPage(report,{...options,budget,opening:"",isInSet:!0})}function mergeTwins(drawn2,name3,measure){let groups=new Map;
 for(let each of drawn2){let key=contentOf(each),same=groups.get(key);same===void 0?groups.set(key,[each]):same.push(each)}
 return[...groups.values()].flatMap(([first,...twins])=>{if(first===void 0)return[];let members2=[first,...twins].map(({member})=>member),
-frame=framer(members2,name3),nothing4=nothingMore(elsewhereOf(first.member.report)),whole=measure(frame(first.body)),least=Math.
-min(whole,measure(frame(nothing4)));return[{...first,members:members2,frame,whole,least}]})}var ageLine=/^- age of the plan: .*$/m;
+frame=framer(members2,name3),nothing3=nothingMore(elsewhereOf(first.member.report)),whole=measure(frame(first.body)),least=Math.
+min(whole,measure(frame(nothing3)));return[{...first,members:members2,frame,whole,least}]})}var ageLine=/^- age of the plan: .*$/m;
 function contentOf({member,body:body2}){let{report}=member,{run,workspace}=report,own=[run?.url,workspace.url,run?.id].filter(
-text=>text!==void 0&&text.length>=8);return JSON.stringify([memberState(member),renderCounts(report),own.reduce((text,each,index2)=>text.
+text=>text!==void 0&&text.length>=8);return JSON.stringify([memberState(member),renderCounts2(report),own.reduce((text,each,index2)=>text.
 replaceAll(each,`\0${index2}`),body2.replace(ageLine,"")),traceOf(report,"full")?.digest])}var maxNames2=3,maxTwins=50;function framer(members2,name3){
 let[first,...twins]=members2;if(first===void 0)return text=>text;let names2=members2.map(({report})=>name3(report.workspace)),
-counts=renderCounts(first.report),summary2=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),
+counts=renderCounts2(first.report),summary2=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),
 ...counts===""?[]:[counts]].join(" \xB7 "),[own="",...others]=names2.map(code),same=twins.length===0?"":`_The page of ${own}\
 ; that of ${few(others,maxTwins)} is the same but for names and links._
 
@@ -1318,10 +1338,10 @@ members2),applied=members2.filter(({report})=>report.outcome==="applied"),sum3=s
 leftOut.length===0?plural(all,"workspace"):`${grouped(members2.length)} of ${plural(all,"workspace")}`,verbWords(sumOf(applied).
 tally,!0),verbWords(sum3.tally,!1),sum3.unknown>0?`changes of ${plural(sum3.unknown,"workspace")} unknown`:"",costOf(live2),
 policiesOf(live2)].filter(part=>part!=="").join(" \xB7 ")}function costOf(members2){let deltas=members2.flatMap(({report})=>report.
-cost?.delta??[]),word2=costWord(sumAmounts(deltas)),missing=members2.filter(({report})=>report.cost?.delta===void 0&&renderCounts(
-report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost unknown":word2;return missing>0?`${known3}\
- (${grouped(missing)} not estimated)`:known3}function policiesOf(members2){let all=members2.flatMap(({report})=>report.policies),
-isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
+cost?.delta??[]),word2=costWord(sumAmounts(deltas)),missing2=members2.filter(({report})=>report.cost?.delta===void 0&&renderCounts2(
+report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost unknown":word2;return missing2>0?`${known3}\
+ (${grouped(missing2)} not estimated)`:known3}function policiesOf(members2){let all=members2.flatMap(({report})=>report.
+policies),isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
 {cost:void 0,policies,tasks:tasks2}).some(word2=>word2!=="policies passed")),tasks=members2.flatMap(({report})=>report.tasks);
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
 isAsked?policyWord(all):""}function digestWord({digest:digest2}){return digest2===void 0?"":`digest of the set ${code(digest2)}`}
@@ -1418,22 +1438,22 @@ void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.r
 '["$1"]'),meant=isRight(quoted)?[`'${quoted}'`]:suggestLines(address,isRight);reject(name3,`has ${JSON.stringify(address.
 slice(0,80))}: ${wrong}`,suggest(meant,kind==="action"?"the address of an action, such as 'action.aws_lambda_invoke.noti\
 fy'":`one resource address a line, such as 'module.network.aws_subnet.a["x"]'`))}return addresses}function findFault(address,kind){
-let steps=splitAddress(address);if(typeof steps=="string")return steps;let rest=skipModules(steps);return typeof rest=="\
-string"?rest:rest.length===0?kind==="target"?void 0:kind==="action"?"a module cannot be invoked, only an action in it":"\
-a module cannot be replaced, only a resource in it":findResourceFault(rest,kind)}function splitAddress(address){let steps=[];
-for(let at=0;at<address.length;){let rest=address.slice(at);if(rest.startsWith("[")){let key=index.exec(rest)?.[0];if(key===
+let steps=splitAddress(address);if(typeof steps=="string")return steps;let rest2=skipModules(steps);return typeof rest2==
+"string"?rest2:rest2.length===0?kind==="target"?void 0:kind==="action"?"a module cannot be invoked, only an action in it":
+"a module cannot be replaced, only a resource in it":findResourceFault(rest2,kind)}function splitAddress(address){let steps=[];
+for(let at=0;at<address.length;){let rest2=address.slice(at);if(rest2.startsWith("[")){let key=index.exec(rest2)?.[0];if(key===
 void 0||steps.length===0)return'an index is a number or a quoted string, such as ["a"] or [0]';steps.push({key}),at+=key.
-length;continue}let dot=steps.length===0?"":".",name3=rest.startsWith(dot)?identifier.exec(rest.slice(dot.length))?.[0]:
-void 0;if(name3===void 0)return`at ${JSON.stringify(rest.slice(0,20))} there is no name`;steps.push({name:name3}),at+=dot.
-length+name3.length}return steps}function skipModules(steps){let rest=steps;for(;nameOf3(rest[0])==="module";){if(nameOf3(
-rest[1])===void 0)return"'module.' has the name of a module behind it";rest=rest.slice(rest[2]!==void 0&&"key"in rest[2]?
-3:2)}return rest}function findResourceFault(steps,kind){let[first]=steps,mode=nameOf3(first)??"",isOther=["data","epheme\
-ral","list","action"].includes(mode);if(kind==="action"&&mode!=="action")return"an action's address has 'action.' before\
- its type and name";if(isOther&&kind==="replace")return`only managed resources are replaced, and this is of '${mode}'`;if(reserved.
-includes(mode))return`'${mode}' is no type of a resource`;let rest=isOther||mode==="resource"?steps.slice(1):steps;if(nameOf3(
-rest[0])===void 0||nameOf3(rest[1])===void 0)return"a resource has a type and a name";let[key,...more]=rest.slice(2);return key!==
-void 0&&("name"in key||more.length>0)?"behind the name of a resource there is one index at most":void 0}function nameOf3(step){
-return step!==void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);for(let{
+length;continue}let dot=steps.length===0?"":".",name3=rest2.startsWith(dot)?identifier.exec(rest2.slice(dot.length))?.[0]:
+void 0;if(name3===void 0)return`at ${JSON.stringify(rest2.slice(0,20))} there is no name`;steps.push({name:name3}),at+=dot.
+length+name3.length}return steps}function skipModules(steps){let rest2=steps;for(;nameOf3(rest2[0])==="module";){if(nameOf3(
+rest2[1])===void 0)return"'module.' has the name of a module behind it";rest2=rest2.slice(rest2[2]!==void 0&&"key"in rest2[2]?
+3:2)}return rest2}function findResourceFault(steps,kind){let[first]=steps,mode=nameOf3(first)??"",isOther=["data","ephem\
+eral","list","action"].includes(mode);if(kind==="action"&&mode!=="action")return"an action's address has 'action.' befor\
+e its type and name";if(isOther&&kind==="replace")return`only managed resources are replaced, and this is of '${mode}'`;
+if(reserved.includes(mode))return`'${mode}' is no type of a resource`;let rest2=isOther||mode==="resource"?steps.slice(1):
+steps;if(nameOf3(rest2[0])===void 0||nameOf3(rest2[1])===void 0)return"a resource has a type and a name";let[key,...more]=rest2.
+slice(2);return key!==void 0&&("name"in key||more.length>0)?"behind the name of a resource there is one index at most":void 0}
+function nameOf3(step){return step!==void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);for(let{
 input,when,wrong,allowed:allowed2}of rows)!isWrong(input)&&when(asked)&&reject(input,say2(wrong),say2(allowed2))}var listCombinations=[{input:"filters",when:({mode,filters})=>mode!=="list"&&filters!==void 0,wrong:({mode})=>`is given \
 with mode '${mode}'`,allowed:"'filters' with mode 'list'"},{input:"workspace",when:asked=>isList(asked,"workspace")&&asked.
 workspace===void 0,wrong:"is empty with 'list-scope: workspace'",allowed:"a name or a ws-\u2026 id"},{input:"organizatio\
@@ -1527,9 +1547,9 @@ e",wrong,allowed2);return{workspace:selection&&onlyWorkspace(selection),selectio
 second]}){if(!(first===void 0||second!==void 0))return first.kind==="id"||first.kind==="name"?first.text:void 0}function needsOrganization({
 selectors}){return selectors.some(({kind})=>kind!=="id")}function namesNothing(exclusions){return{input:"workspace",wrong:exclusions>
 0?"has only lines that leave out, and '!' leaves out of what other lines name":"has no line that names a workspace",allowed:shapes}}
-function readLine(text){if(text.startsWith("!"))return readExclusion(text);let[,prefix,rest=""]=/^([^:]*):(.*)$/su.exec(
+function readLine(text){if(text.startsWith("!"))return readExclusion(text);let[,prefix,rest2=""]=/^([^:]*):(.*)$/su.exec(
 text)??[],fault=allowed2=>wrongLine(text,allowed2);switch(prefix){case void 0:return readName2(text);case"tag":return readTag(
-text,rest.trim());case"project":return readProject(text,rest.trim());default:return fault(["tag","project"].includes(prefix.
+text,rest2.trim());case"project":return readProject(text,rest2.trim());default:return fault(["tag","project"].includes(prefix.
 trim().toLowerCase())?`'${prefix.trim().toLowerCase()}:' in small letters, with nothing before the colon`:shapes)}}function wrongLine(text,allowed2){
 return{wrong:`has the line ${quote(text)}`,allowed:allowed2}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){
 return/^ws-[\w-]+$/.test(text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(
@@ -1538,15 +1558,15 @@ e name a line: a name has letters, digits, '-', '_' and '.', no comma and no spa
 e with '*', which stands for any characters; no other wild card and no regular expression":shapes}function readExclusion(text){
 let name3=text.slice(1).trim();return globShape.test(name3)?{leftOut:name3}:wrongLine(text,/^(?:tag|project):/.test(name3)?
 "'!' with a name, which may have '*' in it; tags and projects only select":"'!' and a name, which may have '*' in it, su\
-ch as '!net-old-*'")}var longestKey=255,longestValue=256;function readTag(text,rest){let at=rest.indexOf("="),key=at<0?rest:
-rest.slice(0,at),value=at<0?void 0:rest.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(written2)?
-wrongLine(text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such as 'tag:ne\
-twork' or 'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").length<=
-longestValue&&!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or 'tag:KE\
-Y=VALUE', split at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without control\
- characters`)}function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,name:name3}:
-wrongLine(text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one project a line by\
- its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
+ch as '!net-old-*'")}var longestKey=255,longestValue=256;function readTag(text,rest2){let at=rest2.indexOf("="),key=at<0?
+rest2:rest2.slice(0,at),value=at<0?void 0:rest2.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(
+written2)?wrongLine(text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such \
+as 'tag:network' or 'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").
+length<=longestValue&&!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or\
+ 'tag:KEY=VALUE', split at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without\
+ control characters`)}function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,
+name:name3}:wrongLine(text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one proje\
+ct a line by its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
 void 0&&(mode==="plan"||mode==="save-plan"||mode==="apply"&&runId===void 0)}}var runCombinations=[{input:"run-id",when:({
 mode,makesRun,runId,commit:commit2})=>!makesRun&&commit2===void 0&&!["apply","discard","list","show","upload"].includes(
 mode)&&runId===void 0,wrong:({mode})=>`is empty with mode '${mode}'`,allowed:"the id of a run"},{input:"run-id",when:({mode,
@@ -1640,9 +1660,7 @@ find(each=>!/^[\w-]+$/.test(each));if(strange!==void 0){let wrong=strange===""?`
 " \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,allowed),[]}if(chain.length===
 1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(order);return ring===void 0?
 order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without a ring: what comes later wai\
-ts for what comes before"),[])}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
-allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
-name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
+ts for what comes before"),[])}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
 off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
 configurationDigest=/^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/;function readRule(reader,name3,read2){let value=reader.
 text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
@@ -1661,7 +1679,19 @@ reader,name3,/^[^,]{1,50}$/u,"one label a line, without commas"),readLogins=(rea
 /^[^\s,@][^\s,]*$/u,"one user name or id ('user-\u2026') of HCP Terraform a line");function readLinesLike({lines,reject},name3,shape,allowed2){
 let entries=lines(name3);for(let entry of entries.filter(each=>!shape.test(each)))reject(name3,`has the line ${quote(entry)}`,
 suggest(suggestLines(entry,each=>shape.test(each)),allowed2));return entries.length===0&&reject(name3,"has no line that \
-says anything",allowed2),entries}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
+says anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
+uired-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
+"required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
+"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
+"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}var reviewed="reviewed";function readPlanRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2),expectReviewedPlan=reader.
+text("expected-plan-digest")===reviewed;return{maxDestroy:rule("max-destroy",readCount),maxReplace:rule("max-replace",readCount),
+maxChange:rule("max-change",readCount),protectedAddresses:rule("protected-addresses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule(
+"max-monthly-cost-increase",readAmount),allowPartialCostEstimate:readRequiredFlag(reader,"allow-partial-cost-estimate"),
+expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDigest),expectReviewedPlan,expectedConfigurationDigest:rule(
+"expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule(
+"allowed-run-creators",readAccounts)??[]}}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
+allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
+name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
 (reader.reject("token","is empty","a user or team token (pull requests from forks and Dependabot get no secrets)"),""):(isExpression(
 token)?refuseExpression(reader,"token",token):/^Bearer\s/i.test(token)?reader.reject("token","begins with 'Bearer'","the\
  token alone; the word before it is added to each request"):/^[\x21-\x7e]+$/.test(token)?githubToken.test(token)&&reader.
@@ -1669,9 +1699,9 @@ reject("token","is a token of GitHub","a user or team token of HCP Terraform; Gi
 "token","has white space or control characters inside","one token"),token)}function readGitHubToken(reader){let token=reader.
 text("github-token");if(token!==void 0)return isExpression(token)?refuseExpression(reader,"github-token",token):/^\S+\.atlasv1\.\S+$/.
 test(token)?reader.reject("github-token","is a token of HCP Terraform","a token of GitHub; HCP Terraform's is for 'token\
-'"):/\s/.test(token)&&reader.reject("github-token","has white space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest]=glob.split("*"),last=rest.pop();if(last===void 0)return name3===glob;
-if(!name3.startsWith(first))return!1;let from=first.length;for(let part of rest){let at=name3.indexOf(part,from);if(at<0)
-return!1;from=at+part.length}return name3.endsWith(last)&&name3.length-last.length>=from}var allowedFolders="a folder; or a line 'name: folder' for each workspace, whose name may have '*' in it";function parseWorkspaceFolders(text){
+'"):/\s/.test(token)&&reader.reject("github-token","has white space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
+glob;if(!name3.startsWith(first))return!1;let from=first.length;for(let part of rest2){let at=name3.indexOf(part,from);if(at<
+0)return!1;from=at+part.length}return name3.endsWith(last)&&name3.length-last.length>=from}var allowedFolders="a folder; or a line 'name: folder' for each workspace, whose name may have '*' in it";function parseWorkspaceFolders(text){
 let written2=text.trim();if(written2==="")return{folders:void 0,problems:[]};let isOneLine=!/[\r\n]/.test(written2),one={
 kind:"one",folder:written2};if(isOneLine&&readLine2(written2)===void 0)return{folders:one,problems:[]};let lines=written2.
 split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")),readings=lines.map(line2=>({line:line2,
@@ -1703,18 +1733,7 @@ onBlocked:readChoice(reader,"on-blocked",blockedChoices),confirm:readChoice(read
 reader,"order"),failOnBlocked:readRequiredFlag(reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(
 reader,"policy-override"),overrideReason:reader.text("override-reason")}}var longestReason=1e3;function readReason({text,
 reject}){let reason=text("reason");return reason!==void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length}\
- characters`,`a text of at most ${longestReason} characters`),reason}var reviewed="reviewed";function readPlanRules(reader){
-let rule=(name3,read2)=>readRule(reader,name3,read2),expectReviewedPlan=reader.text("expected-plan-digest")===reviewed;return{
-maxDestroy:rule("max-destroy",readCount),maxReplace:rule("max-replace",readCount),maxChange:rule("max-change",readCount),
-protectedAddresses:rule("protected-addresses",readAddressGlobs)??[],maxMonthlyCostIncrease:rule("max-monthly-cost-increa\
-se",readAmount),allowPartialCostEstimate:readRequiredFlag(reader,"allow-partial-cost-estimate"),expectedPlanDigest:expectReviewedPlan?
-void 0:rule("expected-plan-digest",readDigest),expectReviewedPlan,expectedConfigurationDigest:rule("expected-configurati\
-on-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule("allowed-run-creator\
-s",readAccounts)??[]}}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule(
-"required-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
-"required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
-"require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
-"allow-forks"),allowForeignRun:readRequiredFlag(reader,"allow-foreign-run")}}function readWaits(reader){return{queueTimeout:readDuration(
+ characters`,`a text of at most ${longestReason} characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(
 reader,"queue-timeout"),runTimeout:readDuration(reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),
 maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(
 reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,
@@ -1753,7 +1772,7 @@ user:{...free,isSingle:!0},commit:{...free,isSingle:!0}};var aMap="a YAML or JSO
 let problems=[],reject=(wrong2,allowed2)=>{problems.push({input:"filters",wrong:wrong2,allowed:allowed2})},filters={},wrong=new Set;
 for(let[key,value]of await readMap(text,reject)){let name3=nameFilter(key);if(name3===void 0)reject(`has the key ${quote(
 key)}`,suggestName(key));else if(name3 in filters||wrong.has(name3))reject(`has '${name3}' twice`,"one of the two");else{
-let values2=readValues(name3,value,reject);values2===void 0?wrong.add(name3):filters[name3]=values2}}return rejectCombinations(
+let values3=readValues(name3,value,reject);values3===void 0?wrong.add(name3):filters[name3]=values3}}return rejectCombinations(
 filterCombinations,{scope,filters},{isWrong:name3=>wrong.has(name3),reject:(name3,how,allowed2)=>{reject(`has '${name3}'\
  ${how}`,allowed2)}}),{filters,problems}}async function readMap(text,reject){let{parseDocument:parseDocument4}=await import("./shared/46FIU2OL.js"),
 document=parseDocument4(text,{schema:"failsafe",prettyErrors:!1}),[problem3]=[...document.errors,...document.warnings];if(problem3){
@@ -1763,11 +1782,11 @@ return reject("has an alias","the value, written out"),[]}return value==null?[]:
 (reject("is not a map of filters",aMap),[]):Object.entries(value)}function suggestName(key){let nearest=findNearest(key,
 filterNames);return suggest(nearest===void 0?[]:[`'${nearest}'`],filterNames.map(name3=>`'${name3}'`).join(", "))}function readValues(name3,value,reject){
 let{isSingle}=filterForms[name3],written2=Array.isArray(value)?value:[value];if(!written2.every(each=>typeof each=="stri\
-ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values2=written2.flatMap(
-each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values2.length===0){reject(
-`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values2.
-map(each=>isValue(name3,each,reject));if(isSingle&&values2.length>1){reject(`has ${values2.length} values for '${name3}'`,
-"one");return}return isRight.includes(!1)?void 0:values2}function isValue(name3,value,reject){let{shape,allowed:allowed2,
+ng"||each===null)){reject(`has no text for '${name3}'`,"a text, or a list of texts");return}let values3=written2.flatMap(
+each=>isSingle?[each??""]:(each??"").split(",")).map(each=>each.trim()).filter(each=>each!=="");if(values3.length===0){reject(
+`has nothing for '${name3}', and would list as if it were not there`,"a value, or no such key");return}let isRight=values3.
+map(each=>isValue(name3,each,reject));if(isSingle&&values3.length>1){reject(`has ${values3.length} values for '${name3}'`,
+"one");return}return isRight.includes(!1)?void 0:values3}function isValue(name3,value,reject){let{shape,allowed:allowed2,
 corrections}=filterForms[name3],plain4=value.toLowerCase(),right=Object.hasOwn(corrections,plain4)?corrections[plain4]:void 0;
 return right===void 0&&shape.test(value)?!0:(reject(`has ${quote(value)} for '${name3}'`,suggest(right===void 0?[]:[right],
 allowed2)),!1)}import{realpath}from"node:fs/promises";import{isAbsolute,relative,resolve,sep}from"node:path";async function isInCheckout(path3,checkout){
@@ -1922,7 +1941,7 @@ sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let gith
 void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,workflow.repository,
 located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs:inputs2,workflow},{log,
 signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,apiUrl:workflow.apiUrl,userAgent,
-log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}import{randomUUID as randomUUID2}from"node:crypto";var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
+log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
 requesters}=request,isComment=eventName==="issue_comment",names2=requesters.map(({login})=>login??"somebody").join(", "),
 why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write permission":"whoever c\
 aused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowed":"requester-not-all\
@@ -1959,7 +1978,7 @@ doubt:void 0},origin:provenanceOf(run)})?". The run is of another origin, which 
 "",reason=inputs2.reason===void 0?"":`: ${inputs2.reason}`;return`${inputs2.mode} by ${workflow.actor||"somebody"} in ${repository}\
 @${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`}function messageOf2(given,configuration){let{inputs:inputs2,workflow,
 location}=given;return[inputs2.message??titleOf2(workflow,location),"",renderProvenance({...originOf(given),actor:workflow.
-actor,workflowRun:workflow.runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID2().slice(0,8)})].join(`
+actor,workflowRun:workflow.runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID().slice(0,8)})].join(`
 `)}function numberOf2(location){return location.kind==="number"?location.number:void 0}function titleOf2(workflow,location){
 let payload=workflow.payload,title=payload?.pull_request?.title;if(typeof title=="string"&&location.kind==="number")return`\
 #${location.number} ${firstLine2(title)}`;let message=payload?.head_commit?.message;return typeof message=="string"?firstLine2(
@@ -1990,15 +2009,18 @@ github,{wait:telling.wait,mayCreate:async()=>telling.mayCreate?(left=await whyBe
 (left=`none is made for this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,
 authorOf:body2=>readStamp(body2,sealOf())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of\
  date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isFormer(telling,body2,marker,
-teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,
-telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",sealBefore=sealsOf(telling,
-markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(telling,earlier);let stamp=setStamp(
-written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.commentDetail,hidden:{sealOf,stamp,
-earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}function isFormer(telling,body2,marker,{
-step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return!1;let sealOf=sealsOf(telling,
-former),stamp=readStamp(body2,sealOf());if(stamp===void 0||!isOfStep(stamp,step)||stamp.workflowRun===workflowRun)return!1;
-let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealOf).members;return[...members2.map(({report})=>report.
-workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}
+teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(
+body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.
+body??"",sealBefore=sealsOf(telling,markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(
+telling,earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.
+commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}
+function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
+void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
+...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
+each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
+runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
+sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
 var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(comment===void 0?`No comment: there is \
 none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is left as it is, ${left}: ${comment.url}`)}
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
@@ -2041,8 +2063,8 @@ options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return 
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
 text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{posix}from"node:path";import*as path2 from"node:path";var maxAnnotations=10,maxTitle=200,maxMessage=4e3;function annotationsOf(findings,checkout,limit=maxAnnotations){
-let sorted=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
-seen=new Set,annotations=[];for(let finding2 of sorted){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
+let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
+seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
 function annotationOf(finding2,checkout){let{severity,summary:summary2,detail,range}=finding2,file=range&&locate2(range.
 filename,checkout),title=oneLine2(summary2).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(
@@ -2064,7 +2086,7 @@ headline,longestSentence)):report.failure?log.info([sentence2,report.failure.hea
 "blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(
 report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??
 [])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
- "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts(report);return[`${id}: ${report.outcome}${counts===
+ "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
 ""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
 claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
 failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
@@ -2075,9 +2097,9 @@ workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({st
 "failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
 "error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
 {filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
-told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
-second===void 0)return only[1];let lines=[];for(let[workspace,digest2]of digests){if(!digest2.known)return digest2;lines.
-push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash4("sha256").update(lines.sort().join(`
+told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
+value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
 status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||
 phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
@@ -2197,9 +2219,9 @@ isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspac
 isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
 n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
 await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
-error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
+error)}`)}}var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
 "":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
-function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts(report):"",
+function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
 member),counts]),summary:summaryOf(headline(report),report),text}}function renderSetCheckRun(set,{detail,isOk}){let alone=aloneIn(
 set),[first]=set.members;if(alone!==void 0&&first!==void 0)return renderCheckRun(first,{detail,isOk});let{members:members2,
@@ -2231,7 +2253,7 @@ connectGitHub(given,{...world,signal:cut4??world.signal})),head;return{given,wor
 if(api===void 0)throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,
 location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.
 id!==void 0)return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
-void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID3()};open2.set(name3,check),tell2(board);let{repository}=given.
+void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
 workflow,id=(known3&&await findCheckRun(github,repository,known3))??await create2(board,check,github),made={...check,id};
 return open2.set(name3,made),tell2(board),made}async function create2(board,check,github){let{repository}=board.given.workflow;
 try{return await createCheckRun(github,repository,check)}catch(error){throw error instanceof GitHubError&&error.kind!=="\
@@ -2247,11 +2269,12 @@ purpose:"judged"},async()=>{await runs2.apply(seen.id,comment)})},async forceCan
 keys,seen,{act:"force-cancel",purpose},async()=>{await(asAdmin?adminRuns:runs2).forceCancel(seen.id,comment)})},async forceExecute(seen){
 await act(keys,seen,{act:"force-execute",purpose:"asked"},async()=>{await runs2.forceExecute(seen.id)})},async override(seen,{
 kind,id},comment){await act(keys,seen,{act:"override",purpose:"judged"},async()=>{await writes[kind].override(id,comment)})},
-async comment(runId,body2){await runs2.comment(runId,body2)},uploads:writes.configurationVersions}}function holdLog(log){let held=[],hold=say2=>(...given)=>{held.push(()=>{say2(...given)})};return{info:hold(message=>{log.
-info(message)}),notice:hold(message=>{log.notice(message)}),warning:hold((message,place)=>{log.warning(message,place)}),
-error:hold((message,place)=>{log.error(message,place)}),startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(
-text=>{log.untrusted(text)}),debug:message=>{log.debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{
-log.conceal(secrets,build)},close:()=>{},tell:title=>{log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
+uploads:writes.configurationVersions}}function holdLog(log,waits2){let held=[],hold=say2=>(...given)=>{held.push(()=>{say2(...given)})};return{info:hold(message=>{
+log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(message)})},notice:hold(message=>{log.notice(
+message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
+startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
+debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{log.conceal(secrets,build)},close:()=>{},tell:title=>{
+log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
 "",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
 atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
 let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
@@ -2304,17 +2327,17 @@ length===0)throw new RunRefusedError(`${leftOut.map(glob=>`'!${glob}'`).join(", 
  out all that ${findings.map(({selector})=>`'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so n\
 o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(
 `The input 'workspace' names ${count3} workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or r\
-aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none2=`'${selector.text}' names no workspace.`;if(otherCase.
-length===0)return none2;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none2} ${some.join(", ")} ${otherCase.
-length===1?"differs":"differ"} in case only.`}var pauses=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
+aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.
+length===0)return none3;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.
+length===1?"differs":"differ"} in case only.`}var pauses2=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
 let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
 organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
 refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
 sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
 sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
 k that they are connected to this repository.`);look===0&&log.info(`Looking for the runs that version control makes of ${shortCommit(
-sha)} in organization ${organization}.`),before=ids;let pause2=pauses[Math.min(look,pauses.length-1)]??patience2;await clock.
-sleep(Math.min(pause2,left),signal)}}async function readIds({hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&
+sha)} in organization ${organization}.`),before=ids;let pause=pauses2[Math.min(look,pauses2.length-1)]??patience2;await clock.
+sleep(Math.min(pause,left),signal)}}async function readIds({hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&
 page<=mostPages;){let{runs:runs2,nextPage}=await hcp.runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(
 each=>isOf(each,sha)))run.workspaceId!==void 0&&ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf({
 configurationVersion},sha){let ingress=configurationVersion?.ingressAttributes;return ingress!==void 0&&ingress!=="none"&&
@@ -2520,13 +2543,13 @@ return unprocessable(error,refused2);default:return}}function kindOf2({asked}){r
 ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
  ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
 uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
-ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);
-return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
+ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
+[]);return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
 `The answer names no attribute.${sent(refused2)} The usual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"al\
 low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
 e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
 refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
-version":"terraform-version",variables:"variables"};function inputOf(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+version":"terraform-version",variables:"variables"};function inputOf2(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
 exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
 variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
 n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
@@ -2535,7 +2558,7 @@ save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?
 -config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
 "replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
 ...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
-({key})=>key))].join(", ")}.`}function listed(name3,values2=[]){return values2.length===0?[]:[`${name3} ${values2.join("\
+({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
  and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,isPlan=asked?.
 planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where uploads can be plann\
 ed only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":"an upload can\
@@ -2566,13 +2589,13 @@ run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(d
 hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
 kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
  '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
-ut it. This step confirmed nothing. ${after2}`)}let missing=disregarded(run,asked);if(missing.length>0){let what=`The se\
-rver's answer does not have what run ${run.id} was made with: ${missing.map(name3=>`'${name3}'`).join(", ")}. It may be \
-planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.includes(
-asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the run comes \
-from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreign-run: tr\
-ue'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false', and th\
-e server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
+ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
+server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
+be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
+includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
+un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
+n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
+', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
 planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
 function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
 map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
@@ -2583,8 +2606,9 @@ ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissin
 hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
 error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
 nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
-findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{});if(found===void 0)throw error;return record.tell(
-{kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
+findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
+found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
+isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
 await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older runs of\
  this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,owner)&&
 log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(candidate,
@@ -2598,10 +2622,14 @@ let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filte
 filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],nameless:[]};let self;try{
 self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,why:`it says that\
  it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,others:[],
-nameless:silent}}let isOwn3=({createdById})=>createdById===void 0||createdById===self,own=runs2.filter(isOwn3),why=`made\
- for ${owner.pullRequest===void 0?"an earlier attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} \
-by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,why});return{own,doubtful:[],why:"",others:runs2.
-filter(run=>!isOwn3(run)),nameless:silent.filter(isOwn3)}}function isSilent({status,message,source,planOnly}){return!isFinal(
+nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===self),
+untold2=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier attem\
+pt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"\
+admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"it says that it is of this pull request,\
+ and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==void 0&&
+createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
+hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
+runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
 status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
 test(message.trim())}function isSupersededBy(run,owner){return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{
 repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(run.status)&&provenance.
@@ -2664,14 +2692,14 @@ isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pu
 let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
 number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
 pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
-github,workflow.repository,location));if(!found.known)return found;switch(found.value.kind){case"number":return{known:!0,
-value:found.value.number};case"none":case"commit":return;case"unknown":return{known:!1,why:found.value.why}}}async function readPull(source,number){
-return await attempt(source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){
-let{source}=reader,{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>
-0?readReviewEvidence(reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?
-attempt(source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>
-0?readLabelEvidence(reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,
-labels,base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
+github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
+why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
+source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
+{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
+reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
+source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
+reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
+base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
 github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
 state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
 async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
@@ -2692,10 +2720,10 @@ return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(p
 mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
 let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
 run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
-payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),author=said2===
-void 0?void 0:loginOf(field(payload,said2),"user"),isNameless=named.length===0||said2!==void 0&&author===void 0;return{logins:[
-...named.filter((login,index2)=>named.findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(
-field(payload,"action")),isWritten:said2!==void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
+payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
+length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
+findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
+void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
 all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
 source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
 source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
@@ -2703,27 +2731,27 @@ source))}function eventEvidence({workflow,location}){let{eventName,payload,repos
 why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
 number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
 workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
-let{location,workflow}=source;switch(location.kind){case"none":case"commit":return;case"unknown":return{known:!1,why:`${location.
-why}.`};case"number":{if(location.isFork===!1)return{known:!0,value:!1};let{number,isFork:isFork2}=location;return await attempt(
-source,async github=>{let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&
-!pull.merged})}}}async function readRequest(source,mayWrite){if(isAskedByWriters(source))return;let{eventName,payload,actor,
-firstActor}=source.workflow,{logins,action,isWritten}=findRequesters({name:eventName,payload,actors:[actor,firstActor]});
-return{eventName,isWritten,action,requesters:await Promise.all(logins.map(async login=>({login,mayWrite:login===void 0?{
-known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}async function readApprovers(source){let{workflow}=source;
-if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(source,github=>readEnvironmentApprovals(
-github,workflow.repository,workflow.runId));return approvals.known?approvals.value.filter(({state})=>state==="approved").
-map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
+let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
+umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
+let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
+if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
+{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
+map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
+async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
+source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
+filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
+approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
 pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
-", "));let{fact,pull}=labels.value,missing=[],planted=[],unknown5=[];for(let name3 of requiredLabels){let label=fact.find(
-({name:given})=>isSameName2(given,name3));label===void 0?missing.push(name3):label.mayWrite.known?label.mayWrite.value||
+", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[];for(let name3 of requiredLabels){let label=fact.find(
+({name:given})=>isSameName2(given,name3));label===void 0?missing2.push(name3):label.mayWrite.known?label.mayWrite.value||
 planted.push(renderLabel(label)):unknown5.push(`${name3} (${label.mayWrite.why})`)}let code2=unknown5.length>0?"labels-u\
-nknown":planted.length>0?"label-not-trusted":"labels-missing",wrong=[...missing.map(name3=>`${name3} is missing`),...planted.
+nknown":planted.length>0?"label-not-trusted":"labels-missing",wrong=[...missing2.map(name3=>`${name3} is missing`),...planted.
 map(label=>`${label} has no write permission`),...unknown5.map(label=>`it is not known who added ${label}`)].join("; ");
 return finding(input,wrong==="",wrong===""?fact.map(renderLabel).join(", "):wrong,code2,`The labels of #${pull.number} d\
-o not suffice: ${wrong}.`,{input,missing,planted,unknown:unknown5})}function renderLabel({name:name3,addedBy}){return addedBy===
-void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+o not suffice: ${wrong}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderLabel({name:name3,addedBy}){
+return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
@@ -2772,8 +2800,8 @@ d ${sha} is asked for.`}:elsewhere(clone.repository,repository)}function elsewhe
 pository that is not told";return{code:actual===void 0?"origin-unknown":"origin-differs",saw:`no, from ${from}`,message:`\
 The run was made from ${from}, and this is ${wanted}. A repository that was renamed keeps its old name in runs from befo\
 re.`}}function nameCommit(sha){return sha??"a commit that is not told"}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
-exec(url)??/^(?:[^@/:]+@)([^/:@]+):(.+)$/.exec(url),[,host,rest]=match??[];return host===void 0||rest===void 0?void 0:{host,
-repository:rest.replace(/\/$/,"").replace(/\.git$/i,"")}}function objectionToWorkspace({workspaceId},wanted){return workspaceId===
+exec(url)??/^(?:[^@/:]+@)([^/:@]+):(.+)$/.exec(url),[,host,rest2]=match??[];return host===void 0||rest2===void 0?void 0:
+{host,repository:rest2.replace(/\/$/,"").replace(/\.git$/i,"")}}function objectionToWorkspace({workspaceId},wanted){return workspaceId===
 wanted.workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of workspace ${workspaceId??
 "that is not told"}, and ${wanted.workspaceId} is asked for.`}}function objectionToVersion({configurationVersionId:id},ownsVersion2){
 if(!(ownsVersion2.known&&ownsVersion2.value))return ownsVersion2.known?{code:"origin-differs",saw:"no, with a configurat\
@@ -2889,11 +2917,11 @@ evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*"
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
 push({name:name3,key}),end3==="")return segments}}function coversAddress(glob,address){let wanted=parseSegments(glob.normalize(
 "NFC")),actual=parseSegments(address.normalize("NFC"));return wanted===void 0||actual===void 0||coversSegments(wanted,actual)}
-function coversSegments([wanted,...others],actual){if(wanted===void 0)return!0;let[first,...rest]=actual;return wanted.name===
-"**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest):first!==void 0&&matches2(wanted.
-name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches2(wanted.key,first.key))&&coversSegments(others,rest)}
-function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").replaceAll(
-"?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgePlan(evidence,rules){return[...judgeLimits(evidence,rules),judgeProtected(evidence,rules),judgeCost(evidence,
+function coversSegments([wanted,...others],actual){if(wanted===void 0)return!0;let[first,...rest2]=actual;return wanted.
+name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches2(
+wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches2(wanted.key,first.key))&&coversSegments(others,
+rest2)}function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
+replaceAll("?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgePlan(evidence,rules){return[...judgeLimits(evidence,rules),judgeProtected(evidence,rules),judgeCost(evidence,
 rules),judgeAge(evidence,rules),judgeDigest("expected-plan-digest",evidence.planDigest,rules.expectedPlanDigest,{unknown:"\
 plan-unknown",differs:"plan-digest-differs",message:"The plan is not the one that was reviewed: its digest is another on\
 e."}),judgeReviewed(evidence,rules),judgeConfiguration(evidence,rules)].filter(each=>each!==void 0)}function judgeProtected({
@@ -3029,30 +3057,30 @@ hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Pr
 check.status))return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.
 id}`,()=>hcp.policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,
 "policy check",run.policyCheckIds??[],checks).map(id=>unreadPolicies("sentinel",`policy check ${id}`,withheld))]}async function readStages(dependencies,run){
-let listed3=await dependencies.hcp.taskStages.list(run.id),missing=withheldOf(dependencies,"task stage",run.taskStageIds??
+let listed3=await dependencies.hcp.taskStages.list(run.id),missing2=withheldOf(dependencies,"task stage",run.taskStageIds??
 [],listed3),stages=listed3.filter(({status})=>isOver(status)),[policies,tasks]=await Promise.all([Promise.all(stages.map(
 stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>readTasks(dependencies,stage)))]);return{policies:[
-...policies.flat(),...missing.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
-...missing.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
+...policies.flat(),...missing2.map(id=>unreadPolicies("unknown",`policies of stage ${id}`,withheld))],tasks:[...tasks.flat(),
+...missing2.map(id=>unreadTasks(id,withheld))]}}async function readTasks(dependencies,stage){let{taskResults,taskResultIds}=stage;
 return await attempt2(dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(
 stage.stage,taskResults);if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.
 all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
-let{taskStages:taskStages2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of stage ${stage.id}`,
-async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await taskStages2.evaluations(stage.id)),why=>[
-unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
+let{policyEvaluations:policyEvaluations2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of sta\
+ge ${stage.id}`,async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await policyEvaluations2.list(
+stage.id)),why=>[unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
 return(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`o\
 utcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
-hcp.taskStages.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,
-why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
+hcp.policyEvaluations.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluatio\
+n ${id}`,why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
 list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
 dependencies,`outcomes of Terraform policy evaluation ${id}`,async()=>parseEvaluation3({id,kind:"terraform",status,error,
 isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden"),why=>[unreadPolicies("terraform",`evalu\
 ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
 run.tfPolicyEvaluationIds,evaluations).map(id=>unreadPolicies("terraform",`evaluation ${id}`,withheld))]}async function readCost({
 hcp},id){return parseCost(await hcp.costEstimates.read(id))}var withheld="the server names it and does not send it";function withheldOf({
-log},what,named,listed3){let missing=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing)log.warning(
-`The ${what} ${id} could not be read: ${withheld}.`);return missing}function isOver(status){return!["pending","queued","\
-unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
+log},what,named,listed3){let missing2=named.filter(id=>listed3.every(each=>each.id!==id));for(let id of missing2)log.warning(
+`The ${what} ${id} could not be read: ${withheld}.`);return missing2}function isOver(status){return!["pending","queued",
+"unreachable"].includes(status)}async function attempt2({signal,log},what,read2,instead){try{return await read2()}catch(error){
 signal.throwIfAborted();let why=saidBy(error);return log.warning(`The ${what} could not be read: ${why}`),instead(why)}}async function readPolicyEvidence(dependencies,run){if(isStopped(run))return{state:"failed",saw:renderStatus(run.status)};
 let{policyCheckIds,taskStageIds,tfPolicyEvaluationIds}=run;if([policyCheckIds,taskStageIds,tfPolicyEvaluationIds].every(
 ids=>ids?.length===0))return{state:"passed",saw:""};let{log}=dependencies,checks=await readChecks({...dependencies,log:{
@@ -3167,8 +3195,8 @@ signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),hous
 record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
  may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
 void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
-void 0;){let pause2=scope.kind==="admin"?0:listPause(times,clock.now());pause2>0&&(log.info(`${runs2.size} runs so far; \
-waiting ${Math.ceil(pause2/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause2,signal)),times.
+void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
+iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
 push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
 ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
 out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
@@ -3249,20 +3277,20 @@ Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function w
 run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return`\
 somebody made it by hand (its source is ${run.source??"not told"}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?
 run.planOnly?"it is plan-only, of a pull request":"it is no plan of a pull request, it can be applied":`it is ${run.status}\
-, and there is a better one`}function explainMissingRun(missing){if(!missing.mayReadRuns)return because([noPermission]);let settings=findSettings(missing);
-if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing,knowsCommit=origins.known&&origins.
+, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
 value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
 known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} and found nothing to plan in workspace ${missing.connected.workspace.name}.`,...findTriggers(missing)]};let others=rejected.
-map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing);return others.
-length>0?because([...others,...duplicate(missing)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform fe\
-tched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing),...findLoss(missing)])}function because(causes){
+wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
+map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
+length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
+etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
 return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
 ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
-gs it there; an empty commit helps.";function findSettings(missing){let{connected,wanted,isProposed,isFork:isFork2,base,
-trackedBranch}=missing,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`W\
-orkspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uploa\
-d the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
+gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
+trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
+Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
+ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
 `Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
 tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
 isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
@@ -3287,20 +3315,21 @@ le":"files"} may match`:"The changed files may match"} none of the rules of work
 wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
 tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
 repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
-her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses2=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages2=3,settledAfter=15e3,heartbeat=6e4,
+her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages2=3,settledAfter=15e3,heartbeat=6e4,
 unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
 hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
 saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
-choice;return{kind:"found",run,notes}}let waited=clock.now()-begun3,left=search.patience-waited,over=await conclude(hunt,
-connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||clock.now()-saidAt>=heartbeat)&&(log.info(sayWaiting(
-hunt,connected,waited)),saidAt=clock.now());let pause2=pauses2[Math.min(look,pauses2.length-1)]??heartbeat;await clock.sleep(
-Math.min(pause2,Math.max(left,0)),signal)}}function sayWaiting({search:{wanted,patience:patience2},choice},{workspace},waited){
-let what=`the run that version control makes of ${wanted.repository}@${shortCommit(wanted.sha)} in workspace ${workspace.
-name}`,state=choice.kind==="early"?`run ${choice.run.id} is there, and does not tell its commit yet`:"there is none yet";
-return`Waiting for ${what}: ${state} (${renderDuration(waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){
-let{dependencies,search}=hunt,{hcp}=dependencies,{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(
-workspaceId),{currentRun}=connected;if(hunt.seen.hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&
-take3(hunt,[currentRun]))return connected;if(hunt.choice.kind==="early"){let{id}=hunt.choice.run,run=await readCommitRun(
+choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
+left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
+clock.now()-saidAt>=heartbeat)&&(log.waiting(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause=pauses3[Math.
+min(look,pauses3.length-1)]??heartbeat;await clock.sleep(Math.min(pause,Math.max(left,0)),signal)}}function sayWaiting({
+search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
+repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
+ is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
+waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
+{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
+hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take3(hunt,[currentRun]))return connected;if(hunt.
+choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
 dependencies,id);if(isEarly(run)||take3(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
 0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
 connected}function take3(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
@@ -3367,16 +3396,16 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{randomUUID as randomUUID4}from"node:crypto";import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
-double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return rawJson().
-isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source);if(match===
-null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.replace(/^0+/,""),kept=digits.
-replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.length-kept.length;if(!(Math.
-abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}e${scale-BigInt(fraction.
-length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(1-exponent,"0");return`${sign}${padded.
-slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
+double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
+"object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
+exec(source);if(match===null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.
+replace(/^0+/,""),kept=digits.replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.
+length-kept.length;if(!(Math.abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}\
+e${scale-BigInt(fraction.length)}`}if(exponent>=0)return`${sign}${kept}${"0".repeat(exponent)}`;let padded=kept.padStart(
+1-exponent,"0");return`${sign}${padded.slice(0,exponent)}.${padded.slice(exponent)}`}function rawJson(){return JSON}var PlanFormatError=class extends Error{name="PlanFormatError"},maxDepth=200;function objectMember(object,key){return object!==
 void 0&&Object.hasOwn(object,key)?asObject(object[key]):void 0}function asObject(value){return typeof value=="object"&&value!==
 null&&!Array.isArray(value)&&!isExactNumber2(value)?value:void 0}function asObjects(value){return Array.isArray(value)?value.
 map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return typeof value=="string"&&value!==""?value:
@@ -3386,29 +3415,34 @@ address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error
 ({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
 status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
 status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
-void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"};function parseValue(value,sensitive,unknown5,depth=0){
-if(sensitive===!0)return parseSensitive(value,unknown5);if(unknown5===!0)return hasTrue(sensitive)?{kind:"sensitive",hidden:void 0}:
-unknownValue;if(checkDepth2(depth),saysNothing(sensitive)&&saysNothing(unknown5))return parsePlain(value,depth);if(Array.
-isArray(value)||isNothing2(value)&&isFullArray(unknown5))return parseList2(value,sensitive,unknown5,depth);let object=asObject(
-value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?parseMap(object,sensitive,unknown5,depth):parseScalar(
-value,sensitive)}function parsePlain(value,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
-items.push(parsePlain(item2,depth+1));return{kind:"list",items}}let object=asObject(value);if(object===void 0)return parseScalar(
-value,void 0);let entries=new Map;for(let key of Object.keys(object))entries.set(key,parsePlain(object[key],depth+1));return{
-kind:"map",entries}}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`Reading the plan JSON f\
-ailed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||mask===
-null||isEmpty(mask)}function isEmpty(object){return Object.keys(object).length===0}function parseSensitive(value,unknown5){
-return hasTrue(unknown5)?{kind:"sensitive",hidden:void 0}:isNothing2(value)?nothing2(value):{kind:"sensitive",hidden:value}}
-function parseList2(value,sensitive,unknown5,depth){let known3=Array.isArray(value)?value:[];if(!fitsList(sensitive,known3.
-length))return{kind:"sensitive",hidden:value};let length=Math.max(known3.length,Array.isArray(unknown5)?unknown5.length:
-0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(sensitive,index2),memberOf(unknown5,index2)];
-items.push(parseValue(known3[index2],hides,unmade,depth+1))}return{kind:"list",items}}function parseMap(object,sensitive,unknown5,depth){
-if(Array.isArray(sensitive)&&hasTrue(sensitive))return{kind:"sensitive",hidden:object};let entries=new Map;for(let part of[
-object,asObject(unknown5)])for(let key of part===void 0?[]:Object.keys(part)){if(entries.has(key))continue;let[hides,unmade]=[
-memberOf(sensitive,key),memberOf(unknown5,key)],value=ownMember(object,key);entries.set(key,parseValue(value,hides,unmade,
-depth+1))}return{kind:"map",entries}}function parseScalar(value,sensitive){return hasTrue(sensitive)?parseSensitive(value,
-void 0):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?{kind:"scalar",value}:
-nothing2(value)}function nothing2(value){return value===null?nullValue:absent}function hasTrue(mask){if(typeof mask!="ob\
-ject"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
+void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
+nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
+list:items=>({kind:"list",items}),map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)entries.set(
+keys[at]??"",members2[at]??absent);return{kind:"map",entries}}};function parseValue(value,sensitive,unknown5){return layMasks(
+value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===!0)return makeSensitive(
+value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.unknown();if(checkDepth2(
+depth),saysNothing(sensitive)&&saysNothing(unknown5))return makePlain(value,making,depth);if(Array.isArray(value)||isNothing2(
+value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(value);return object!==
+void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(value,sensitive,
+making)}function makePlain(value,making,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
+items.push(makePlain(item2,making,depth+1));return making.list(items)}let object=asObject(value);if(object===void 0)return makeScalar(
+value,void 0,making);let keys=Object.keys(object),members2=[];for(let key of keys)members2.push(makePlain(object[key],making,
+depth+1));return making.map(keys,members2)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`\
+Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!=
+"object"||mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;
+return!0}function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?
+making.absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.
+isArray(value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.
+length,Array.isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(
+sensitive,index2),memberOf(unknown5,index2)];items.push(layMasks(known3[index2],hides,unmade,making,depth+1))}return making.
+list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
+sensitive(object);let[masks,unmade]=[asObject(sensitive),asObject(unknown5)],keys=object===void 0?[]:Object.keys(object);
+if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&keys.push(key);let members2=[];
+for(let key of keys){let[value,hides]=[ownMember(object,key),ownMember(masks,key)],isUnmade=ownMember(unmade,key);members2.
+push(layMasks(value,hides,isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){
+return hasTrue(sensitive)?makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value==
+"boolean"||isExactNumber2(value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!=
+"object"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
 if(typeof next=="object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){
 return Array.isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){
 switch(value.kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(
@@ -3428,28 +3462,29 @@ return value.hidden;case"list":return value.items.map(hiddenOf);case"map":return
 hiddenOf(value))}function isSameHidden(one,other){return one===other||canonicalJson(one)===canonicalJson(other)}function canonicalJson(value,depth=0){
 if(checkDepth2(depth),Array.isArray(value))return`[${value.map(item2=>canonicalJson(item2,depth+1)).join()}]`;let object=asObject(
 value);return object!==void 0?`{${Object.keys(object).sort().map(k=>`${JSON.stringify(k)}:${canonicalJson(object[k],depth+
-1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries];return all.
-every(([key],index2)=>index2===0||(all[index2-1]?.[0]??"")<key)?all:all.sort(([a],[b])=>a<b?-1:a>b?1:0)}function ownMember(object,key){
-return object!==void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
+1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries],last="";for(let[
+key]of all){if(key<last)return all.sort(([a],[b])=>a<b?-1:a>b?1:0);last=key}return all}function ownMember(object,key){return object!==
+void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
 return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.
 length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
 kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
 return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isEmptyList(value){return value.kind==="list"&&value.
-items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(around2.schema.
-block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
-return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&[before,after2].
-some(side=>side.kind==="list"&&side.items.length>0))}function isBlockLike(value){return value.kind==="absent"||value.kind===
-"map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
-return{...options,lines:[],named:new Set,omitted:0}}function draw2(drawing,marker,depth,text){let name3=depth===0&&marker!==
-" "?nameIn2(text):void 0,most=name3!==void 0&&!drawing.named.has(name3)?1200:1e3;name3!==void 0&&drawing.named.add(name3),
-drawing.lines.length<most?drawing.lines.push({marker,depth,text}):drawing.omitted++}function nameIn2(text){return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.
-exec(text)?.[0]}function finished(drawing){if(drawing.omitted>0){let text=`# (${count2(drawing.omitted,"more line")} not\
- shown)`;drawing.lines.push({marker:" ",depth:0,text})}return drawing.lines}function renderForces(drawing,...paths){return paths.
-some(path3=>isForced(drawing,path3))?" # forces replacement":""}function isForced({replacePaths},path3){return replacePaths.
-size>0&&replacePaths.has(JSON.stringify(path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3 of names2)
-longest=Math.max(longest,name3.length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number}\
- ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
+other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
+items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
+if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
+types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
+hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
+return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
+drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
+drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
+drawing.named.has(name3)?!1:(drawing.named.add(name3),drawing.lines.length<1200)}function nameIn2({marker,depth,text}){if(!(depth>
+0||marker===" "))return/^(?:"(?:[^"\\]|\\.)*"|[A-Za-z_][\w-]*)(?= +(?:= |\{))/.exec(text)?.[0]}function finished(drawing){
+if(drawing.omitted>0){let text=`# (${count2(drawing.omitted,"more line")} not shown)`;drawing.lines.push({marker:" ",depth:0,
+text})}return drawing.lines}function renderForces(drawing,...paths){return paths.some(path3=>isForced(drawing,path3))?" \
+# forces replacement":""}function isForced({replacePaths},path3){return replacePaths.size>0&&replacePaths.has(JSON.stringify(
+path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3 of names2)longest=Math.max(longest,name3.
+length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number} ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
 /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i],maxSiblings=1e3,maxOthers=3;function isIdentifying(key){
 return identifying.some(names2=>names2.test(key))}function identityOf(entries,fresh,siblings){let keys=new Set,scalars2=[
 ...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like=likeOf(entries,
@@ -3479,21 +3514,22 @@ places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let pl
 pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
 for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
 found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
-function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
-high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
+function longestRise(pairs2){let ends2=[],previous=[];pairs2.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
+high;){let middle=low+high>>1;(pairs2[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
+1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs2[at];pair!==void 0&&
 rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,isSet=!1){if(!isSet&&before.length===1&&after2.
-length===1)return pairAlone(before[0]??absent,after2[0]??absent);let steps=diffSequences(before.map(comparable),after2.map(
-comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
-fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
-void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
-added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
-pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(old,fresh){
-return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,index:0},
-{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.keys()].
-some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length)return!1;let[old,
-fresh]=[before,after2].map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some((text,index2)=>text!==
-fresh[index2])&&old.sort().join(`
+length===1)return pairAlone(before[0]??absent,after2[0]??absent);if(before.length===0||after2.length===0)return[...before.
+map((old,index2)=>({old,fresh:void 0,index:index2})),...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(
+before.map(comparable),after2.map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(
+before[index2]??absent,index2)),fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(
+old,fresh))pairs2.push({old:from===void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.
+index??from?.index??0});removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind===
+"add"?added.push(step.new):(settle(),pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),
+pairs2}function pairAlone(old,fresh){return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,
+index:0}]:[{old,fresh:void 0,index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&
+fresh.kind==="map"&&[...old.entries.keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.
+length!==after2.length||before.length<2)return!1;let[old,fresh]=[before,after2].map(items=>items.map(comparable));return old===
+void 0||fresh===void 0?!1:old.some((text,index2)=>text!==fresh[index2])&&old.sort().join(`
 `)===fresh.sort().join(`
 `)}function traitsOf(item2,index2){let entries=new Map,identity=[];if(item2.kind==="map")for(let[key,entry]of item2.entries){
 let text=comparable(entry);entries.set(key,text),entry.kind==="scalar"&&isIdentifying(key)&&identity.push(`${JSON.stringify(
@@ -3514,8 +3550,8 @@ best[row2*width+column2]=Math.max(best[(row2+1)*width+column2]??0,best[row2*widt
 1)*width+column2+1]??0):0)}let partners=[],row=0,column=0,waiting=[],settle=()=>{partners.push(...apart2([],waiting)),waiting=
 []};for(;row<old.length&&column<fresh.length;){let[from,to]=[old[row],fresh[column]],here=best[row*width+column]??0,score=scores[row*
 width+column]??0;score>0&&here===score+(best[(row+1)*width+column+1]??0)?(settle(),partners.push([from,to]),row++,column++):
-here===(best[(row+1)*width+column]??0)?(partners.push([from,void 0]),row++):(to!==void 0&&waiting.push(to),column++)}let rest=apart2(
-old.slice(row),[]);return[...partners,...rest,...apart2([],[...waiting,...fresh.slice(column)])]}function likeness(from,to){
+here===(best[(row+1)*width+column]??0)?(partners.push([from,void 0]),row++):(to!==void 0&&waiting.push(to),column++)}let rest2=apart2(
+old.slice(row),[]);return[...partners,...rest2,...apart2([],[...waiting,...fresh.slice(column)])]}function likeness(from,to){
 let[old,fresh]=[from.item,to.item];if(old.kind==="sensitive"||fresh.kind==="sensitive")return old.kind===fresh.kind?minLikeness:
 comparableHidden(old)===comparableHidden(fresh)?1:0;if(old.kind==="list"&&fresh.kind==="list")return minLikeness;if(old.
 kind==="scalar"&&fresh.kind==="scalar")return isText(old.value)&&isText(fresh.value)?minLikeness:0;if(old.kind!=="map"||
@@ -3560,12 +3596,12 @@ endsWith(`
 let texts2=[oldText,newText].map(text=>text.replace(/\n$/,"")),isAllCrLf=[oldText,newText].every(text=>text.includes(`
 `)&&!/(?<!\r)\n/.test(text)),[old=[],fresh=[]]=texts2.map(text=>isAllCrLf?linesOf3(text):text.split(`
 `));return{old,fresh}}function changedTexts(steps,old,fresh){let gone=new Set,come=new Set;for(let step of steps)step.kind===
-"remove"&&gone.add(lookOf(old[step.old]??"")),step.kind==="add"&&come.add(lookOf(fresh[step.new]??""));let render2=line2=>{
+"remove"&&gone.add(lookOf(old[step.old]??"")),step.kind==="add"&&come.add(lookOf(fresh[step.new]??""));let render=line2=>{
 let look=lookOf(line2);return gone.has(look)&&come.has(look)?escapeForeign(JSON.stringify(cut2(line2))):renderLine(line2)},
 texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(removed.length,added.length);i++){let[from,to]=[removed[i],
 added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===
-void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts2.set(from,render2(b??"")),to!==void 0&&
-texts2.set(to,render2(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
+void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts2.set(from,render(b??"")),to!==void 0&&
+texts2.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
 "add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){let old=typeof before==
 "string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;if(typeof old!="string"||
 typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(old,fresh),escape=lookOf(
@@ -3607,23 +3643,24 @@ kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(other
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
 function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
-names2=new Map(attributes.map(key=>[key,renderKey(drawing,key)])),padding=paddingOf(names2.values());for(let key of attributes){
-let[b,a]=sidesAt(members2,key),name3=`${(names2.get(key)??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,
-members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,
-key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
+names2=attributes.map(key=>renderKey(drawing,key)),padding=paddingOf(names2);for(let[index2,key]of attributes.entries()){
+let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.
+fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}
+drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
 key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
-lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,kept=path3.length===0?keptAtTop:keptOf(
-members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(
-members2,key);if(isWriteOnly(around2,key,old,fresh)){(old.size===0||fresh.size===0||isSentAnew(key,old,fresh))&&attributes.
-push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,
-key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=
-b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,
-hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return keys.
-sort()}function sidesAt({old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){
-number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===
+0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],blocks=[],hidden={attributes:0,
+blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||
+isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.
+isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,
+key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.
+push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())
+old.has(key)||keys.push(key);let last="";for(let key of keys){if(key<last)return keys.sort();last=key}return keys}function sidesAt({
+old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==
+0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
 let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
-"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]);function keptOf({old,fresh},{noun,siblings}){return noun===
-"element"&&siblings.length===0?new Set:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
+siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){
@@ -3687,7 +3724,7 @@ drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,insid
 name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
 let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
 a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,
-a,place)}}import{hash as hash4}from"node:crypto";function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
+a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
 return secretWords.test(name3)}function hasIncompleteMasks(document){let version2=document.format_version??document.plan_format_version;
 return typeof version2=="string"&&/^0(?:\.|$)/.test(version2)||/^(?:0|1\.0)\./.test(asString(document.terraform_version)??
 "")}function completeMasks(change,schema3){let maskAt=side=>unite(change[`${side}_sensitive`],unite(guessMask(change[side]),
@@ -3705,21 +3742,21 @@ inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if
 if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
 max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
 Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}import{createHash as createHash5}from"node:crypto";function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
 take([key,"*"],item2);else if(object!==void 0)for(let[name3,value]of Object.entries(object))others.take([key,name3],value);else
-others.take([key],member)}return others.text()}function sha256(text){return createHash5("sha256").update(text).digest("h\
-ex")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
-ovider_name","deposed","change","action_reason"]),nothing3={};function rawChange(resource,guessed){let told3=asObject(resource.
+others.take([key],member)}return others.text()}function sha256(text){return createHash("sha256").update(text).digest("he\
+x")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
+ovider_name","deposed","change","action_reason"]),nothing2={};function rawChange(resource,guessed){let told3=asObject(resource.
 change)??{},type=asString(resource.type)??"",address=asString(resource.address)??([type,asString(resource.name)].filter(
 Boolean).join(".")||"(no address)"),previous=asString(resource.previous_address),mode=modeOf(resource.mode),providerName=asString(
 resource.provider_name);return{address,moduleAddress:asString(resource.module_address),type,mode,providerName,previousAddress:previous===
 address?void 0:previous,deposed:asString(resource.deposed),actionReason:asString(resource.action_reason),change:guessed===
 void 0?told3:completeMasks(told3,asObject(schemaOf(guessed.schemas,{mode,providerName,type})?.block)),actions:(Array.isArray(
 told3.actions)?told3.actions:[]).filter(action=>typeof action=="string"),others:Object.keys(resource).every(key=>knownMembers.
-has(key))?nothing3:Object.fromEntries(Object.entries(resource).filter(([key])=>!knownMembers.has(key))),digest:void 0,isCut:!1}}
+has(key))?nothing2:Object.fromEntries(Object.entries(resource).filter(([key])=>!knownMembers.has(key))),digest:void 0,isCut:!1}}
 function modeOf(mode){return mode==="data"||mode==="ephemeral"?mode:"managed"}function schemaOf(schemas,{mode,providerName,
 type}){let provider=objectMember(schemas,providerName??"");return objectMember(objectMember(provider,{managed:"resource_\
 schemas",data:"data_source_schemas",ephemeral:"ephemeral_resource_schemas"}[mode]),type)}function verbOf(actions2){switch(actions2.
@@ -3760,9 +3797,10 @@ entries(asObject(document.output_changes)??{}).map(([name3,member])=>{let change
 completeOutputMasks(name3,change):change]}))}function relevantPathsOf(attributes){let paths=new Map;for(let attribute of attributes)
 addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,attribute){let address=asString(attribute.resource)??
 "",path3=attribute.attribute,whole=Array.isArray(path3)?path3:[],known3=paths.get(address);known3===void 0?paths.set(address,
-[whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(!(typeof part!="object"||part===null)){if(depth>maxDepth)
-throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);for(let member of Array.
-isArray(part)?part:Object.values(part))checkDepth3(member,depth+1)}}import{hash as hash3}from"node:crypto";var values={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values;let attributes=Object.entries(
+[whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(typeof part!="object"||part===null)return;if(depth>maxDepth)
+throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);if(Array.isArray(
+part)){for(let item2 of part)checkDepth3(item2,depth+1);return}let object=part;for(let key in object)checkDepth3(object[key],
+depth+1)}var values2={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values2;let attributes=Object.entries(
 asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
 "connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
 if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
@@ -3774,9 +3812,9 @@ void 0)return[];let unknown5=change.after_unknown;if(unknown5===!0)return[];let 
 entries(after2).filter(([name3,value])=>value!==null&&!hasMark(marks2?.[name3])).map(([name3])=>name3)}function hasMark(mask){
 if(Array.isArray(mask))return mask.some(hasMark);if(mask===!0)return!0;let object=asObject(mask);return object!==void 0&&
 Object.values(object).some(hasMark)}function choosePart(path3){if(path3.length===0)return"descend";if(path3[0]==="provider_config")return path3.length>1?"ke\
-ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest}=modulePath(path3.slice(1)),[kind]=rest;return kind===
-void 0?"descend":kind==="module_calls"?rest.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="acti\
-ons"||kind==="variables"&&modules.length===0?rest.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
+ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest:rest2}=modulePath(path3.slice(1)),[kind]=rest2;return kind===
+void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="act\
+ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
 let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold2}=taken;return{
 take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
 "delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold2.
@@ -3789,10 +3827,10 @@ told2(taken,key)),isWhole}},ofVariables(variables){let known3=Object.entries(var
 has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){let{
 parts,untold:untold2,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
 void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
-onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold2.set(key,untoldOf(object));return}let{modules,rest}=modulePath(
-path3.slice(1)),[kind="",name3=""]=rest,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){let call=[
-...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest[2]??""} ${text}`)}else if(kind==="va\
-riables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
+onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold2.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
+path3.slice(1)),[kind="",name3=""]=rest2,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){
+let call=[...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest2[2]??""} ${text}`)}else if(kind===
+"variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
 object?.expression);add2(`output ${name3}`,text),untold2.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
  ${asString(object?.address)??""}`;add2(key,text),untold2.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
 provider!==void 0&&providers.set(key,provider)}}function lookUp(taken,{address,moduleAddress=""}){let module=withoutKeys(
@@ -3807,42 +3845,44 @@ path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)w
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash3("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf2(
+function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf3(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
 configuration===void 0)return`values:${sha2562(text)}`;if(isWhole)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf2(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
-told3.digest)),render2=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
+told3.digest)),render=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
-filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render2).sort()),list(
+filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render).sort()),list(
 outputs.map(([name3,change])=>list([JSON.stringify(name3),JSON.stringify(actionsOf(change)),...sideTexts(change),say2(configuration.
 ofOutput(name3,!hasMark(change.after_unknown))),otherText(change,changeMembers)]))),list(document.actionInvocations.map(
 invocation=>invocationText(invocation,configuration,say2))),list(document.deferredActionInvocations.map(deferred=>deferredText(
-deferred,configuration,say2))),list(document.deferred.map(({reason,change})=>list([JSON.stringify(reason??""),render2(change)])).
-sort()),list(isQuiet?driftTexts(document,render2):[]),...document.others===""?[]:[JSON.stringify(document.others)]]),isWhole}}
+deferred,configuration,say2))),list(document.deferred.map(({reason,change})=>list([JSON.stringify(reason??""),render(change)])).
+sort()),list(isQuiet?driftTexts(document,render):[]),...document.others===""?[]:[JSON.stringify(document.others)]]),isWhole}}
 function deferredText(deferred,configuration,say2){let invocation=asObject(deferred.action_invocation)??{};return list([
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
-plainText3(invocation.invoke_action_trigger),valueText(parseValue(invocation.config_values,invocation.config_sensitive,invocation.
-config_unknown)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==
-void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_a\
-ction_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actio\
-ns","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];
-function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(
-object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
-function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render2){return document.
-drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render2).sort()}function changeText(raw){let importing=asObject(
+plainText3(invocation.invoke_action_trigger),JSON.stringify(layMasks(invocation.config_values,invocation.config_sensitive,
+invocation.config_unknown,pairs)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.
+config_values)!==void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_n\
+ame","lifecycle_action_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=[
+"actions","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_c\
+onfig"];function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.
+entries(object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
+function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render){return document.
+drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render).sort()}function changeText(raw){let importing=asObject(
 raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
 JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
 path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
-raw.others,[])]])}function sideTexts(change){let{before,after:after2}=sidesOf(change);return[valueText(before),valueText(
-after2)]}function valueText(value){switch(value.kind){case"absent":return value.isNull?'["0"]':'["n"]';case"unknown":return'\
-["u"]';case"sensitive":return'["s"]';case"scalar":return`["v",${JSON.stringify(value.value)}]`;case"list":return`["l"${joined2(
-value.items,item2=>`,${valueText(item2)}`)}]`;case"map":return`["m"${joined2(sortedEntries(value.entries),([key,entry])=>isMissing(
-entry)?"":`,[${JSON.stringify(key)},${valueText(entry)}]`)}]`}}function joined2(parts,textOf4){let text="";for(let part of parts)
-text+=textOf4(part);return text}function plainText3(value){return valueText(parseValue(value,void 0,void 0))}function list(parts){
-return`[${parts.join()}]`}function actionsOf(change){let actions2=change.actions;return Array.isArray(actions2)?actions2.
-filter(action=>typeof action=="string").join():""}function sha2562(text){return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,maskOf(change,"before"),void 0,pairs),after2=layMasks(
+change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
+"n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
+"l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
+values3[at]];if(key<last)return pairs.map(...sorted(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
+function sorted(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
+1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
+value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
+actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
+return hash("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -3913,11 +3953,11 @@ found,change[side],maskOf(change,side));collect2(found,change.before_identity,ch
 change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect2(found,invocation.
 config_values,invocation.config_sensitive)}function collectOutput(found,output){collect2(found,output.value,output.sensitive)}
 function collectResource(found,resource){collect2(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
-let values2=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
+let values3=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
 root_module),declared=asObject(root?.variables)??{};for(let[name3,variable]of Object.entries(declared))asObject(variable)?.
-sensitive===!0&&(Object.hasOwn(values2,name3)&&collect2(found,asObject(values2[name3])?.value,!0),collect2(found,asObject(
-variable)?.default,!0))}function collectState(found,values2){for(let output of asMembers(asObject(values2?.outputs)??{}))
-collectOutput(found,output);let modules=[asObject(values2?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
+sensitive===!0&&(Object.hasOwn(values3,name3)&&collect2(found,asObject(values3[name3])?.value,!0),collect2(found,asObject(
+variable)?.default,!0))}function collectState(found,values3){for(let output of asMembers(asObject(values3?.outputs)??{}))
+collectOutput(found,output);let modules=[asObject(values3?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
 pop()){for(let resource of asObjects(next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))
 modules.push(child)}}function collect2(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
 waiting.pop()){if(next.mask===!0){collectLeaves(found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)
@@ -3977,10 +4017,10 @@ deferredActionInvocations,checks:taken.checks,relevantPaths:taken.relevantPaths,
 others.text()};return{changes:changesOf(reduced,reduced.redacted?[]:secrets),digest:digestDocument(reduced,configuration),
 secrets}}function bag(){return Object.create(null)}function chooseOfState(path3){if(path3.length===0)return"descend";if(path3[0]===
 "outputs")return path3.length===1?"descend":"keep";if(path3[0]!=="root_module")return"skip";let at=1;for(;path3[at]==="c\
-hild_modules";)at+=path3[at+1]==="*"?2:1;let rest=path3.slice(at);return rest.length===0?"descend":rest[0]!=="resources"?
-"skip":rest.length===1?"descend":"keep"}function isDangerous2(raw){let verb=verbOf(raw.actions);return verb==="destroy"||
-verb==="replace"||verb==="forget"||verb==="unknown"}function cut3(change,actions2){let paths=replacePathsOf(change);return{
-actions:actions2,...paths.length>0?{replace_paths:paths}:{},...asObject(change.importing)===void 0?{}:{importing:change.
+hild_modules";)at+=path3[at+1]==="*"?2:1;let rest2=path3.slice(at);return rest2.length===0?"descend":rest2[0]!=="resourc\
+es"?"skip":rest2.length===1?"descend":"keep"}function isDangerous2(raw){let verb=verbOf(raw.actions);return verb==="dest\
+roy"||verb==="replace"||verb==="forget"||verb==="unknown"}function cut3(change,actions2){let paths=replacePathsOf(change);
+return{actions:actions2,...paths.length>0?{replace_paths:paths}:{},...asObject(change.importing)===void 0?{}:{importing:change.
 importing,generated_config:change.generated_config===void 0?"":"\u2026"}}}function createTextBuilder(){let decoder=new TextDecoder("utf-8",{fatal:!0}),text="",byteLength=0;return{get byteLength(){
 return byteLength},appendChar(code2){text+=String.fromCharCode(code2),byteLength+=1},appendBuf(bytes,from=0,to=bytes.length){
 text+=isAscii(bytes,from,to)?asBuffer(bytes).toString("latin1",from,to):decoder.decode(bytes.subarray(from,to)),byteLength+=
@@ -4036,7 +4076,7 @@ drift,deferred}=changes;return deferred===0&&[resources,outputs,actionInvocation
 record},expected){let[word2]=expected?.split(":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return[
 "full","partial","bound","values"].includes(word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["ful\
 l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join7(
-folder,`plan-${document}-${randomUUID4()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
+folder,`plan-${document}-${randomUUID()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
 "redacted",output=await hcp.plans.readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:
 {path:void 0,why:output.kind==="not-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,
 why:saidBy(error)}}};return{of(document){let file=asked.get(document)??download(document);return asked.set(document,file),
@@ -4049,7 +4089,7 @@ e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC
 [...resources.filter(({verb})=>verb!=="no-op").map(({verb,address,fingerprint})=>[`${verb} ${address}`,fingerprint]),...outputs.
 filter(({verb})=>verb!=="no-op").map(({verb,name:output,diff})=>[`${verb} output ${output}`,JSON.stringify(diff.map(({text})=>text))])])}
 function contains({resources,outputs},sha){return sha===""?!1:[...resources,...outputs].some(({diff})=>diff.some(({text})=>text.
-includes(sha)))}function name2(what,names2){if(names2.length===0)return"";let rest=names2.length-5,more=rest>0?`, and ${rest}\
+includes(sha)))}function name2(what,names2){if(names2.length===0)return"";let rest2=names2.length-5,more=rest2>0?`, and ${rest2}\
  more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages3=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
 id},reviewedRun;return async(seen,plan2)=>{let run=await readCommitRun(house,seen.id),connected=await attempt3(house,async()=>house.
 hcp.workspaces.readConnected(workspace.id)),[trackedBranch,origins]=await Promise.all([trackedBranchOf(member,connected),
@@ -4094,21 +4134,26 @@ close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.
 split(`
 `)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
 block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary:summary2})=>!preface.test(
-summary2));return causes.length>0?causes:errors}function unboxed(raw){let line2=raw.slice(0,4e3).replace(terminalCode,"").
-replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,"").trimEnd()}function parseBlock(lines){
-let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")return;let at=1,summary2=[begin2];for(;at<
-lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]==="";)at+=1;let address,range,snippet=[];
-for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.exec(line2)?.[1];if(place?.
-address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==void 0&&range!==
-void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(at).join(`
+summary2));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;
+return{fold:raw=>{let line2=unboxed(raw),[,severity,summary2=""]=blockStart.exec(line2??"")??[];return severity!==void 0?
+(block2=severity==="Error"&&!preface.test(summary2)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:
+line2===void 0||afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(
+line2)?[raw]:(held.push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.
+slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(
+/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
+"Error")return;let at=1,summary2=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]===
+"";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
+exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
+void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(
+at).join(`
 `).trim(),address,range,snippet:snippet.length===0?void 0:snippet.join(`
 `)}}function parsePlace(line2){let address=/^ {2}with (\S.*),$/.exec(line2)?.[1];if(address!==void 0)return{address};let[
 ,filename,digits]=/^ {2}on (\S.*?) line (\d{1,7})(?:,.*)?:$/.exec(line2)??[];if(filename===void 0||/^<.*>$/.test(filename))
-return;let startLine=Math.max(1,Number(digits));return{range:{filename,startLine,endLine:startLine}}}function createLogLines(){let rest="";return{feed(text){let lines=[],start=0,all=rest+text;for(;;){let newline=all.indexOf(
+return;let startLine=Math.max(1,Number(digits));return{range:{filename,startLine,endLine:startLine}}}function createLogLines(){let rest2="";return{feed(text){let lines=[],start=0,all=rest2+text;for(;;){let newline=all.indexOf(
 `
 `,start);if((newline===-1?all.length:newline)-start>65536){lines.push(parseLogLine(all.slice(start,start+65536))),start+=
-65536;continue}if(newline===-1)break;lines.push(parseLogLine(all.slice(start,newline))),start=newline+1}return rest=all.
-slice(start),lines},end(){let last=rest;return rest="",last===""?[]:[parseLogLine(last)]}}}function parseLogLine(line2){
+65536;continue}if(newline===-1)break;lines.push(parseLogLine(all.slice(start,newline))),start=newline+1}return rest2=all.
+slice(start),lines},end(){let last=rest2;return rest2="",last===""?[]:[parseLogLine(last)]}}}function parseLogLine(line2){
 let text=line2.endsWith("\r")?line2.slice(0,-1):line2;if(!text.startsWith("{"))return{text,diagnostic:void 0};let entry;
 try{entry=JSON.parse(text)}catch{return{text,diagnostic:void 0}}if(!isRecord2(entry)||typeof entry["@message"]!="string")
 return{text,diagnostic:void 0};let diagnostic=entry.type==="diagnostic"?parseDiagnostic(entry.diagnostic):void 0;return{
@@ -4132,34 +4177,36 @@ let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{tex
 1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
  apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
 isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
-lines=createLogLines(),refreshes=createRefreshes(),errors=0,shorten3=line2=>line2.diagnostic?.severity!=="error"?line2.text:
-(errors+=1,errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text),show2=taken=>{taken.length!==0&&(isQuiet!==!0&&log.
-untrusted(taken.map(shorten3).join(`
-`),titles3[phase]),collect3(kept,taken))},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(
-lines.feed(frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.
-mask(url);!signal.aborted;){let pause2=await readOnce(tail);if(pause2===void 0)break;pause2>0&&await clock.sleep(pause2,
-signal)}}catch{}return show2(refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end()),kept}async function readOnce(tail){
-let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(tail.url,tail.frame.offset,{signal});tail.failures=0,
-await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>
-0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.hasBegun?readsBeforeReread:2;if(tail.idle%doubt===
-0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}
-return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(
-bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer th\
-an ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.
-trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=hasPhaseEnded((await reread(
-tail)).status)}return 250}}async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===
-void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=
-await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(
-`The server gives the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The ru\
-n itself is followed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=
-1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still foll\
-owed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),
-!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.
-applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&
-head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&
-into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?
-`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.
-splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.
+diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?
+titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===
+!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(`
+`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
+bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
+let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
+fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold2=printed.untold(errors>0?"":lastText(
+kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
+`),titles3[phase]),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
+tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
+subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
+hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.
+throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
+let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
+warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
+if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
+return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){
+let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==
+void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.
+byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at e\
+very read, so only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){
+let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cann\
+ot be read any more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(
+tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase===
+"plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,
+head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{
+text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
+push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
+surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
@@ -4237,16 +4284,16 @@ facts(),run.id);return run.autoApply&&!isHere?`Run ${run.id} was applied by HCP 
 d on for it after it was made. This step confirmed nothing, and its rules were not asked.`:void 0}return outcome==="disc\
 arded"&&approve!==!1?await explainDiscarded(dependencies,run):void 0}async function withConfirmer(dependencies,ending){let{
 run}=ending;return run.statusTimestamps["confirmed-at"]===void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
-run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
-The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
+The wait for it ended after ${limit} ('${inputOf4[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
 notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
+run.status)} when '${inputOf4[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
 diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
 dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
 run}}async function trySettle(dependencies,runId,comment){try{let settled=await settleRun(dependencies,runId,{purpose:"c\
@@ -4278,23 +4325,24 @@ rung=!1;return}let alarm=new AbortController;wake=alarm;try{await clock.sleep(mi
 signal]))}catch(error){if(!alarm.signal.aborted)throw error;signal.throwIfAborted(),rung=!1}finally{wake=void 0}}}}var patienceOf={queued:3e3,others:1e4};function isWorthAsking(status,milliseconds){return status==="pending"?milliseconds>=
 patienceOf.queued:(isForWorker(status)||isFetching(status)||isAtTasks(status))&&milliseconds>=patienceOf.others}function isForWorker(status){
 return["fetching_completed","queuing","plan_queued","queuing_apply","apply_queued"].includes(status)}function isFetching(status){
-return status==="fetching"}function isAtTasks(status){return status.endsWith("_running")&&phaseOf(status)!==void 0}async function diagnoseWait(hcp,run){
+return status==="fetching"}function isAtTasks(status){return status.endsWith("_running")&&phaseOf(status)!==void 0}async function diagnoseWait(hcp,run,known3){
 try{if(isAtTasks(run.status))return await describeTasks(hcp,run);if(isFetching(run.status))return"waiting: HCP Terraform\
- fetches the configuration from version control";if(run.workspaceId===void 0)return;let id=run.workspaceId,workspace=await hcp.
-workspaces.readWithHolder(id);return isForWorker(run.status)?await describeWorker(hcp,workspace):await describeHolder(hcp,
-run,workspace)??await describeVersion(hcp,run)??await describeQueue(hcp,workspace)}catch{return}}async function describeHolder(hcp,run,{
-locked,lockedBy,lockedReason,currentRunId}){if(!locked)return;let blocking=lockedBy?.type==="runs"?lockedBy.id:lockedBy?
-void 0:currentRunId;if(blocking===run.id)return;if(blocking!==void 0)return`waiting behind run ${blocking}${await describeRun(
-hcp,blocking)}`;let holder=lockedBy?` by ${lockedBy.name??lockedBy.id}`:"",reason=lockedReason?`: ${lockedReason}`:"";return`\
-waiting: the workspace is locked${holder}${reason}`}async function describeRun(hcp,runId){try{let{status,actions:actions2}=await hcp.
-runs.read(runId);return actions2.isConfirmable===!0?`, which is ${renderStatus(status)} and waits for a decision`:`, whi\
-ch is ${renderStatus(status)}`}catch{return""}}async function describeVersion(hcp,{configurationVersionId:id}){if(id===void 0)
-return;let version2=await known2(()=>hcp.configurationVersions.read(id));return version2===void 0||usable.has(version2.status)?
-void 0:`waiting: HCP Terraform still processes the configuration (${id} is ${renderStatus(version2.status)})`}var usable=new Set(
-["uploaded","archived"]);async function describeWorker(hcp,workspace){let{executionMode,agentPoolId}=workspace;if(executionMode!==
-"agent")return await describeQueue(hcp,workspace);let name3=agentPoolId===void 0?void 0:await known2(()=>hcp.agentPools.
-readName(agentPoolId)),pool=name3===void 0?agentPoolId:`'${name3}'`;return`waiting for an agent${pool===void 0?"":` of p\
-ool ${pool}`} (execution mode 'agent'): no agent has taken it yet`}async function describeQueue(hcp,{organization}){if(organization===
+ fetches the configuration from version control";let id=run.workspaceId;if(isForWorker(run.status)&&known3!==void 0&&known3.
+id===id)return await describeWorker(hcp,known3);if(id===void 0)return;let workspace=await hcp.workspaces.readWithHolder(
+id);return isForWorker(run.status)?await describeWorker(hcp,workspace):await describeHolder(hcp,run,workspace)??await describeVersion(
+hcp,run)??await describeQueue(hcp,workspace)}catch{return}}async function describeHolder(hcp,run,{locked,lockedBy,lockedReason,
+currentRunId}){if(!locked)return;let blocking=lockedBy?.type==="runs"?lockedBy.id:lockedBy?void 0:currentRunId;if(blocking===
+run.id)return;if(blocking!==void 0)return`waiting behind run ${blocking}${await describeRun(hcp,blocking)}`;let holder=lockedBy?
+` by ${lockedBy.name??lockedBy.id}`:"",reason=lockedReason?`: ${lockedReason}`:"";return`waiting: the workspace is locke\
+d${holder}${reason}`}async function describeRun(hcp,runId){try{let{status,actions:actions2}=await hcp.runs.read(runId);return actions2.
+isConfirmable===!0?`, which is ${renderStatus(status)} and waits for a decision`:`, which is ${renderStatus(status)}`}catch{
+return""}}async function describeVersion(hcp,{configurationVersionId:id}){if(id===void 0)return;let version2=await known2(
+()=>hcp.configurationVersions.read(id));return version2===void 0||usable.has(version2.status)?void 0:`waiting: HCP Terra\
+form still processes the configuration (${id} is ${renderStatus(version2.status)})`}var usable=new Set(["uploaded","arch\
+ived"]);async function describeWorker(hcp,workspace){let{executionMode,agentPoolId}=workspace;if(executionMode!=="agent")
+return await describeQueue(hcp,workspace);let name3=agentPoolId===void 0?void 0:await known2(()=>hcp.agentPools.readName(
+agentPoolId)),pool=name3===void 0?agentPoolId:`'${name3}'`;return`waiting for an agent${pool===void 0?"":` of pool ${pool}`}\
+ (execution mode 'agent'): no agent has taken it yet`}async function describeQueue(hcp,{organization}){if(organization===
 void 0)return;let[capacity,ceiling]=await Promise.all([known2(()=>hcp.organizations.capacity(organization)),known2(()=>hcp.
 organizations.runsCeiling(organization))]),{running,pending}=capacity??{};if(running===void 0||pending===void 0)return;let most=ceiling===
 void 0?"":` of at most ${ceiling}`;return`waiting for its turn in the queue of organization ${organization}: ${running}${most}\
@@ -4303,56 +4351,66 @@ taskStages.list(id),names2=(await Promise.all(stages.filter(each=>each.stage===s
 await Promise.all(taskResultIds.map(async one=>await hcp.taskStages.result(one)))))).flat().filter(task=>["pending","run\
 ning"].includes(task.status)).map(({name:name3})=>name3);return names2.length===0?void 0:`waiting for run task ${names2.
 join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async function known2(read2){try{return await read2()}catch{
-return}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
-let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,live2=0,stream=(phase,document)=>{if(streams.
-has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,document},until=AbortSignal.any([signal,closing2.
-signal]),task=tailPhaseLog({...dependencies,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"l\
-ogged",phase,log}),live2-=1,onEnd()}))},drain=async()=>{if(streams.size===0)return;let limit=new AbortController;await Promise.
-race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.any([signal,limit.signal])).catch(()=>{})]),
-limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
-ng"||begun2.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applyin\
-g"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.
-status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<900?1e3:sinceTold<4e3?2e3:8e3}var heartbeatMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;
-async function followRun(dependencies,runId,options){let{hcp,clock,signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),
-forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),alarm.ring()}),begun3=clock.now(),watch={dependencies,options,
-begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},streams:createStreams(dependencies,options.streamPlan,()=>{watch.
-logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,
-preparing:void 0,logEndedAt:void 0,toldAt:void 0,why:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.
-runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
-watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await alarm.wait(clock,untilNextLook(watch,
-run,step),signal)}}finally{forget?.(),crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){
-let{dependencies,options,spent}=watch,{clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(
-run.status),isNowBehind=isBehind(watch),moves=options.crowd?.moves()??0,isMoving=kind==="queue"&&moves!==watch.moves;!isNowBehind&&
-!watch.wasBehind&&!isMoving&&(spent[kind]+=now-watch.lastLook),watch.wasBehind=isNowBehind,watch.moves=moves,options.crowd?.
-note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,run,now);if(sighting.
+return}}var mostWhenOver=250;function createPauses(clock){let over=new AbortController,isOver2=()=>over.signal.aborted;return{clock:{
+...clock,async sleep(milliseconds,signal){if(isOver2()){await clock.sleep(Math.min(milliseconds,mostWhenOver),signal);return}
+let either=signal?[signal,over.signal]:[over.signal];try{await clock.sleep(milliseconds,AbortSignal.any(either))}catch(error){
+if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,pauses4=new Map,live2=0,stream=(phase,document)=>{
+if(pauses4.get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,
+document},until=AbortSignal.any([signal,closing2.signal]),own=createPauses(clock);pauses4.set(phase,own);let task=tailPhaseLog(
+{...dependencies,clock:own.clock,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"logged",phase,
+log}),live2-=1,onEnd()}))},drain=async()=>{streams.size>0&&await endOf3([...streams.values()],clock,signal)};return{drain,
+isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planning"||begun2.has(plan2?.status??
+"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&stream("apply",apply2)},async finish({
+plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),
+await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}async function endOf3(tails,clock,signal){
+let limit=new AbortController;await Promise.race([Promise.all(tails),clock.sleep(drainMilliseconds,AbortSignal.any([signal,
+limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
+unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
+signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
+alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
+streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,
+lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,logEndedAt:void 0,toldAt:void 0,
+why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.read(runId),
+step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,run,step);
+if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),crowd?.
+note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,{
+clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
+moves=options.crowd?.moves()??0,isMoving=isQueued(run.status)&&moves!==watch.moves;!isNowBehind&&!watch.wasBehind&&!isMoving&&
+(spent[kind]+=now-watch.lastLook),watch.wasBehind=isNowBehind,isNowBehind&&(watch.behindAt=now),watch.moves=moves,options.
+crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,run,now);if(sighting.
 count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},run.status!==watch.
 status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,watch.why=void 0,
 say(watch,`${renderDuration(now-begun3).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=heartbeatMilliseconds){
-let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.why};say(watch,renderHeartbeat(
-run.status,now-watch.statusSince,known3))}watch.streams.open(run);let step=stepAt(watch,run,watch.sighting);return step.
-kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.id}: ${step.why}. It is wa\
-ited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.isBehind(dependencies.record)===
-!0}function standOf2(status){let phase=phaseOf(status);return phase==="queued"?"queued":phase==="planning"||phase==="app\
-lying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(run,sighting);if(step.kind!=="loo\
-k-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!=="none"&&isResting(run)?{kind:"\
-gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==void 0||options.prepare===void 0)
-return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({isSure})=>{preparing.isSure=isSure,
-isSure&&watch.preparing===preparing&&ring()})}function say(watch,message){let{clock,log}=watch.dependencies;watch.lastSaid=
-clock.now(),log.info(message)}async function stopAt({options,spent,streams,why,lastLook},run,step){if(step.kind==="gate")
-return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};if(step.kind==="final")return await streams.
-finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<options.patience[waitedFor]))
-return{kind:"timed-out",run,waitedFor,why}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,dependencies}=watch,
-now=watch.lastLook;if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))
-return;watch.lastDiagnosis=now;let why=await diagnoseWait(dependencies.hcp,run);why!==void 0&&(why!==watch.why&&say(watch,
-`         ${why}`),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,logEndedAt,statusSince}=watch,
-now=watch.lastLook,kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:isBehind(watch)?
-pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),sinceLogEnd:logEndedAt===
-void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(interval,options.patience[kind]-
-spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="queued"?"queue":phase==="applying"?
-"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status==="planning"?usual.
-plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)} here`,atMost=limit===
-void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still ${renderStatus(status)}\
- after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
+let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.why},since=now-watch.
+statusSince;say(watch,renderHeartbeat(run.status,since,known3),"waiting")}watch.streams.open(run);let step=stepAt(watch,
+run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.
+id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.
+isBehind(dependencies.record)===!0}function standOf2(status){if(isQueued(status))return"queued";let phase=phaseOf(status);
+return phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(
+run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
+"none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
+void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
+isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message,how="info"){
+let{clock,log}=watch.dependencies;watch.lastSaid=clock.now(),log[how](message)}async function stopAt({options,spent,streams,
+why,lastLook},run,step){if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};
+if(step.kind==="final")return await streams.finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<
+options.patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why}}async function rest(watch,run,step,alarm){let{clock,
+signal}=watch.dependencies;for(;;){await alarm.wait(clock,untilNextLook(watch,run,step),signal);let now=clock.now(),isDue=now-
+watch.lastLook>=unseenMilliseconds;isBehind(watch)&&(watch.behindAt=now);let isAmong=now-(watch.behindAt??-1/0)<turnMilliseconds;
+if(isDue||step.kind==="look-again"||!isAmong||await watch.options.crowd?.isListedAs(run)!==!0)return;await diagnose(watch,
+run)}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,dependencies}=watch,{clock,hcp,record}=dependencies,
+now=clock.now();if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))
+return;watch.lastDiagnosis=now;let why=await diagnoseWait(hcp,run,workspaceOf(record.facts()));why!==void 0&&(why!==watch.
+why&&say(watch,`         ${why}`,"waiting"),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,
+logEndedAt,statusSince}=watch,now=watch.dependencies.clock.now(),kind=patienceKind(run.status),interval=step.kind==="loo\
+k-again"?step.afterMilliseconds:isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,
+isStreaming:streams.isLive(),sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"a\
+pply":"plan"]});return Math.min(interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(
+status);return phase==="queued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{
+usual,limit,why}){let known3=status==="planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?
+"":`, usually ${renderDuration(known3)} here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?
+"":`: ${why}`;return`         still ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
 followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
@@ -4383,8 +4441,8 @@ what)};let said2=withoutStop(saidBy(error));switch(failureOf(error)){case"refuse
 run,2e3),{kind:"moved"};case"failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(
 dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent once, and whether it was taken is not known\
 : ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun3=clock.
-now();for(let pause2=200;;pause2=Math.min(2e3,pause2*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
-what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause2,signal)}}async function findCandidates({
+now();for(let pause=200;;pause=Math.min(2e3,pause*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
+what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause,signal)}}async function findCandidates({
 hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
 check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
 icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
@@ -4497,8 +4555,8 @@ status}){return status==="canceled"||status==="force_canceled"}function refuseEn
 `Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was changed.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
 tries={lost:[],conflicts:0,looks:0};for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))return await concludeCanceled(
 dependencies,run);if(isFinal(run.status)){if(tries.lost.length===0)throw refuseEnded(run,"cancelled");return await concludeCanceled(
-dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencies.log.info(`Run ${runId} is being cancel\
-led already (since ${run.canceledAt}); waiting for its end.`);break}if(tries={...tries,looks:tries.looks+1},refuseUnlessCancelable(
+dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencies.log.waiting(`Run ${runId} is being can\
+celled already (since ${run.canceledAt}); waiting for its end.`);break}if(tries={...tries,looks:tries.looks+1},refuseUnlessCancelable(
 run,tries),run.actions.isCancelable!==!1){let sent2=await tryCancel(dependencies,run,options,tries);if(sent2==="accepted"){
 await refuseUnheeded(dependencies,run,deadline);break}if(sent2.lost.length>tries.lost.length){tries=sent2;continue}tries=
 sent2}await clock.sleep(500*tries.looks,signal)}return await endCanceled(dependencies,runId,deadline,options)}var traceWithinMilliseconds=6e4;
@@ -4521,10 +4579,10 @@ status)}. Nothing was changed.`)}var killedWithinMilliseconds=3e4;async function
 deadline=clock.now()+options.patience,conflicts=0,hasSaid=!1;for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))
 return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,clock.
 wallTime());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
-kind==="lost")return await endKilled(dependencies,runId,sent2.cause);conflicts+=1}else hasSaid||(hasSaid=!0,log.info(`Ru\
-n ${runId} may be force-cancelled ${left>0?`in ${renderDuration(left)}`:"soon"}; waiting for it.`));let now=clock.now();
-if(now>=deadline)return outOfPatience(run,options," It was not force-cancelled.");let pause2=Math.min(Math.max(left,500*
-2**conflicts),1e4);await clock.sleep(Math.min(pause2,deadline-now),signal)}return await endCanceled(dependencies,runId,deadline,
+kind==="lost")return await endKilled(dependencies,runId,sent2.cause);conflicts+=1}else hasSaid||(hasSaid=!0,log.waiting(
+`Run ${runId} may be force-cancelled ${left>0?`in ${renderDuration(left)}`:"soon"}; waiting for it.`));let now=clock.now();
+if(now>=deadline)return outOfPatience(run,options," It was not force-cancelled.");let pause=Math.min(Math.max(left,500*2**
+conflicts),1e4);await clock.sleep(Math.min(pause,deadline-now),signal)}return await endCanceled(dependencies,runId,deadline,
 options)}function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
 void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.id} cannot be force-cancelled: nobody ha\
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
@@ -4731,7 +4789,7 @@ but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed t
 facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached: it is confirmed a\
 fter ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){
 let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-
-depthOf(other)}var settleWithinMilliseconds=4500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
+depthOf(other)}var settleWithinMilliseconds=5500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
 record,connection,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=connection.access(record,
 within2),dependencies={...access,clock:world.clock,signal:within2};try{let run=await findOwnRun(record,access.hcp),why=run===
@@ -4768,8 +4826,8 @@ house}){return workspaceOf(house.record.facts())}async function findTriggered({s
 target),{hcp}=target.house;if(workspace===void 0)return[];try{let{id:workspaceId,name:name3,organization=""}=workspace;return(await hcp.
 runs.listUnfinishedIn(organization,[name3])??[]).filter(run=>run.workspaceId===workspaceId).filter(run=>run.source==="tf\
 e-run-trigger").map(({id})=>`The apply of ${settingsOf(source)?.name??"another workspace"} made run ${id} here by a run \
-trigger; it is not of this step, and waits for its turn.`)}catch{return[]}}async function sideBySide(items,most,work){let results=[],rest=[...items.entries()],lane=async()=>{for(let next=rest.shift();next!==
-void 0;next=rest.shift()){let[index2,item2]=next;results[index2]=await work(item2)}};return await Promise.all(Array.from(
+trigger; it is not of this step, and waits for its turn.`)}catch{return[]}}async function sideBySide(items,most,work){let results=[],rest2=[...items.entries()],lane=async()=>{for(let next=rest2.shift();next!==
+void 0;next=rest2.shift()){let[index2,item2]=next;results[index2]=await work(item2)}};return await Promise.all(Array.from(
 {length:Math.max(1,most)},lane)),results}async function playSet(candidates,stage,world){let play={candidates,stage,world,plans:new Map,digests:new Map,notes:[],triggered:[]},
 most=candidates[0]?.given.inputs.maxParallel??1,standing2=await sideBySide(candidates,most,async candidate=>({candidate,
 arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:own=>weigh(play,candidate,own),
@@ -4841,8 +4899,8 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{randomUUID as randomUUID5}from"node:crypto";import{lstat as lstat4,readFile as readFile6,realpath as realpath6,rm as rm2,
-stat as stat7}from"node:fs/promises";import{join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{lstat as lstat4,readFile as readFile6,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";import{
+join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
 throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such\
@@ -4925,25 +4983,25 @@ trunk},"")}else await take4(walk,branch,{name:name3,source:real,stats})}async fu
 try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
  '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
 terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
-e.`,{cause})}}import{createHash as createHash6}from"node:crypto";import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";
-import{pipeline}from"node:stream/promises";import{createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00\
-Z"),block=512,types={folder:"Directory",file:"File",link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),
-lines=[];async function*blocks(){for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);
-let hash6=createHash6("sha256");kind==="file"&&(yield*contentOf2(entry,hash6));let content=kind==="file"?hash6.digest("h\
-ex"):target;lines.push(JSON.stringify([name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,
-createGzip(),createWriteStream(path3,{flags:"wx",mode:384})),`files:${createHash6("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/LQDKFE77.js");return({name:name3,
+e.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
+createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00Z"),block=512,types={folder:"Directory",file:"File",
+link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),lines=[];async function*blocks(){
+for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);let hash5=createHash("sha256");kind===
+"file"&&(yield*contentOf2(entry,hash5));let content=kind==="file"?hash5.digest("hex"):target;lines.push(JSON.stringify([
+name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,createGzip(),createWriteStream(path3,
+{flags:"wx",mode:384})),`files:${createHash("sha256").update(lines.sort().join(`
+`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/JNW3DDL4.js");return({name:name3,
 kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},
 header=new Header(facts),bytes=Buffer.alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,
-pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash5){
+pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash4){
 let file=await open(entry.source);try{let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;
-if(bytes+=read2.byteLength,bytes>entry.size)break;hash5.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
+if(bytes+=read2.byteLength,bytes>entry.size)break;hash4.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
 new Error("its size changed while it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{
 await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
 options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
 listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})};check(options.workingDirectory);
-let name3=`configuration-${randomUUID5()}.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(
+let name3=`configuration-${randomUUID()}.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(
 listing2.entries,path3);return{path:path3,digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.
 skipped,largest:largestOf(files),warnings:warningsOf2(rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),
 unreadable(cause,place)}}async function findPlace(directory,checkout){let root=await findRoot(directory);if(checkout==="")
@@ -4969,49 +5027,53 @@ length===0?[]:[`${unused.length===1?"A rule":`${unused.length} rules`} of ${igno
 leave in: ${sayFew(unused)}.`],...states2.length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terra\
 form does not use and whose secrets everybody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){
 let few2=texts2.slice(0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-
-5} more`:few2.join(", ")}function createCrowd(){let stands=new Map,bells=new Map,moves=0,told3=new Set,those=stand=>[...stands].flatMap(([whose,its])=>its===
-stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(told3.delete(whose),before===stand||(stands.
-delete(whose),stands.set(whose,stand),moves+=1,before===void 0||stand!=="elsewhere"))return;let next=those("queued").find(
-each=>!told3.has(each));next!==void 0&&(told3.add(next),bells.get(next)?.())},moves:()=>moves,isBehind:whose=>stands.get(
-whose)==="queued"&&those("working").some(each=>each!==whose),listen:(whose,ring)=>(bells.set(whose,ring),()=>{bells.delete(
-whose)})}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
+5} more`:few2.join(", ")}function createCrowd(list2){let stands=new Map,bells=new Map,moves=0,isListed=!0,those=stand=>[...stands].flatMap(([whose,
+its])=>its===stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(before!==stand&&(stands.set(whose,
+stand),moves+=1,!(before===void 0||stand!=="elsewhere"||!isListed)))for(let each of those("queued"))bells.get(each)?.()},
+moves:()=>moves,isBehind:whose=>stands.get(whose)==="queued"&&those("working").some(each=>each!==whose),listen:(whose,ring)=>(bells.
+set(whose,ring),()=>{bells.delete(whose)}),isListedAs:async({id,status})=>{let runs2=isListed?await list2().catch(()=>{}):
+void 0;return isListed=runs2!==void 0,runs2?.some(run=>run.id===id&&run.status===status)??!1}}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
 workflow,location,rules:inputs2,needsPullRequest:needsPullRequest(inputs2),signal:world.signal,log:line2=>{world.log.debug(
-line2)}}}function shareReading(read2,{clock,maxAge=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;let at=clock.
-now(),value=await read2();return kept={at,value},value};return async()=>kept!==void 0&&clock.now()-kept.at<maxAge?kept.value:
-(next===void 0&&(next=running.then(begin2),running=next.catch(()=>{})),await next)}function share(given,names2,world){let archives=new Map;return{evidence:shareEvidence(evidenceSource(given,world),world.
-clock),crowd:createCrowd(),pack:async(directory,workingDirectory)=>{let known3=archives.get(directory),made=known3??packConfiguration(
+line2)}}}function shareReading(read2,{clock,maxAge=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;let value=read2(),
+mine={at:clock.now(),value};kept=mine;try{return await value}catch(error){throw kept===mine&&(kept=void 0),error}};return async()=>kept!==
+void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=running.then(begin2),running=next.catch(()=>{})),
+await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{let reading=readings.get(what)??
+shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let archives=new Map,unfinished=listUnfinished(given.inputs,names2,hcp,world),maxAge=given.
+inputs.mode==="discard"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(
+unfinished(maxAges.turns)),pack:async(directory,workingDirectory)=>{let known3=archives.get(directory),made=known3??packConfiguration(
 directory,{temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout,workingDirectory});archives.set(directory,
 made),known3===void 0&&made.catch(()=>archives.delete(directory));let archive=await made;return archive.check(workingDirectory),
-archive},overAll:overAll(given,names2,world),dispose:async()=>{for(let archive of archives.values()){let path3=await archive.
+archive},overAll:overAll(hcp,unfinished(maxAge),world),dispose:async()=>{for(let archive of archives.values()){let path3=await archive.
 then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){let readings=new Map;
 return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(async()=>await readIsForksCode(
 source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.sha,pullRequest:origin.
 pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(source,
-place),{clock});return readings.set(key,reading),await reading()}}}var listMilliseconds=1e4;function overAll({inputs:{organization,
-mode}},names2,{clock}){let account,unfinished;return hcp=>{account??=shareReading(async()=>await hcp.accounts.read(),{clock,
-maxAge:1/0});let read2=account;if(names2.length<2||organization===void 0)return{...hcp,accounts:{...hcp.accounts,read:read2}};
-unfinished??=shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge:mode==="discard"?0:
-listMilliseconds});let list2=unfinished,listUnfinished=async workspaceId=>{let all=await list2();return all===void 0?await hcp.
-runs.listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)};return{...hcp,accounts:{...hcp.accounts,
-read:read2},runs:{...hcp.runs,listUnfinished}}}}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+place),{clock});return readings.set(key,reading),await reading()}}}var maxAges={unfinished:1e4,turns:4e3,capacity:3e4},none2=async()=>{
+await Promise.resolve()};function listUnfinished({organization},names2,hcp,{clock}){return maxAge=>names2.length<2||organization===
+void 0?none2:shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge})}function overAll(hcp,list2,{
+clock}){let read2=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),capacity=shareEach(hcp.organizations.
+capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,{clock,maxAge:1/0});return own=>({
+...own,accounts:{...own.accounts,read:read2},organizations:{...own.organizations,capacity,runsCeiling},runs:{...own.runs,
+listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.listUnfinished(workspaceId):
+all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
 connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather(given,hcp,world),
-shared=share(given,namesOf4(gathering),world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
+shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
 let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
 1,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
-void 0:holdLog(world.log),log=held??world.log,hears=handOver(member.given.inputs,{log,isAlone},state=>{states2[index2]=state,
-writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.notice(index2,all),fact.kind===
-"made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.access(record),hcp=shared.overAll(own),house={
-...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),candidates=players.map(({candidate})=>candidate),
-notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},connection,world);let told3={members:players.
-map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);for(let{house}of candidates)house.record.tell(
-{kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},
-workspace})=>workspace?.name??inputs2.workspace),...leftOut.map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===
-void 0||name3.startsWith("ws-")?[]:[name3]);return known3.length===names2.length?known3:[]}function connectWhole({inputs:{
-baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(
-writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},held}){let{mode,
-runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!==
-"plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);
+void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,hears=handOver(member.given.inputs,{log,
+isAlone},state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.
+notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.access(record),
+hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),candidates=players.
+map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},
+connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);
+for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[
+...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.map(({name:name3})=>name3)],
+known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.length===names2.length?known3:
+[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(
+createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},
+held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==
+void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);

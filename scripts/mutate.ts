@@ -43,17 +43,35 @@ const leastPatienceMilliseconds = 10_000
 
 const targets: readonly Target[] = [
   {
-    files: readdirSync(resolve(root, 'src/gate')).map(
-      (name) => `src/gate/${name}`
-    ),
+    files: ['src/gate/commit-choice.ts'],
+    tests: tests('gate', ['commit-choice'])
+  },
+  {
+    files: ['src/gate/missing-run.ts'],
+    tests: tests('gate', ['missing-run'])
+  },
+  {
+    files: ['src/gate/order.ts', 'src/gate/known.ts'],
+    tests: tests('gate', ['order'])
+  },
+  {
+    files: ['src/gate/version-control-rules.ts'],
+    tests: tests('gate', ['version-control-rules', 'commit-choice'])
+  },
+  {
+    files: sources('src/gate', [
+      'commit-choice',
+      'missing-run',
+      'order',
+      'known',
+      'version-control-rules'
+    ]),
     // The quickest first: one failure is enough.
     tests: tests('gate', [
       'verdicts',
-      'approvals',
       'addresses',
       'change-rules',
-      'commit-choice',
-      'missing-run',
+      'sort-reviews',
       'version-control-rules',
       'decide'
     ])
@@ -82,7 +100,7 @@ const targets: readonly Target[] = [
       'src/run/endings/applied.ts'
     ],
     tests: [
-      ...tests('run/operations', ['judge', 'apply', 'refusals']),
+      ...tests('run/operations', ['judge', 'unapplied', 'apply']),
       ...tests('run/endings', ['applied', 'conclusion']),
       ...tests('run', ['traps'])
     ]
@@ -100,13 +118,12 @@ const targets: readonly Target[] = [
     tests: tests('run/operations', ['supersede'])
   },
   {
-    files: readdirSync(resolve(root, 'src/run/door'))
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `src/run/door/${name}`),
+    files: sources('src/run/door'),
     tests: tests('run/door', [
       'objections',
       'may-send',
       'settle',
+      'fresh-look',
       'lost-answers'
     ])
   },
@@ -131,9 +148,20 @@ const targets: readonly Target[] = [
   },
   {
     files: ['src/hcp/wire/transfers.ts'],
-    tests: tests('hcp/wire', ['transport'])
+    tests: tests('hcp/wire', ['transfers', 'transport'])
   }
 ]
+
+/** The files of a folder, but those that have tests of their own. */
+function sources(
+  folder: string,
+  besides: readonly string[] = []
+): readonly string[] {
+  return readdirSync(resolve(root, folder))
+    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => !besides.includes(name.slice(0, -'.ts'.length)))
+    .map((name) => `${folder}/${name}`)
+}
 
 function tests(folder: string, names: readonly string[]): readonly string[] {
   return names.map((name) => `__tests__/${folder}/${name}.test.ts`)
@@ -216,7 +244,10 @@ export function createMutants(file: string, text: string): readonly Mutant[] {
     } else if (ts.isArrayLiteralExpression(node) && node.elements.length > 0) {
       replace(node, '[]')
     } else if (ts.isReturnStatement(node) && node.expression) {
-      replace(node.expression, 'undefined')
+      // `false` is mutated by itself, and `undefined` would be as false.
+      if (node.expression.kind !== ts.SyntaxKind.FalseKeyword) {
+        replace(node.expression, 'undefined')
+      }
     } else if (ts.isArrowFunction(node) && !ts.isBlock(node.body)) {
       replace(node.body, 'undefined')
     } else if (ts.isExpressionStatement(node)) {
@@ -265,10 +296,16 @@ function isPattern(pattern: string, flags: string): boolean {
 /** What is said between this process and those that run the tests. */
 interface Order {
   readonly mutant: Mutant | null
+  /** The files of tests to run, one after the other. */
+  readonly tests: readonly string[]
+  /** Only the case with this number of each file. */
+  readonly only?: number | undefined
 }
 interface Report {
   readonly result: 'killed' | 'survived'
-  /** What failed, where something did. */
+  /** The file in which something failed, the number of the case, and why. */
+  readonly test?: string
+  readonly number?: number | undefined
   readonly why?: string
 }
 
@@ -279,15 +316,17 @@ interface Report {
 function createRunner(tests: readonly string[]) {
   let child: ChildProcess | undefined
   let patienceMilliseconds = 120_000
-  let why: string | undefined
+  let last: Report | undefined
   const end = (): void => {
     child?.kill('SIGKILL')
     child = undefined
   }
-  const run = async (mutant: Mutant | null): Promise<Result> =>
+  const run = async (mutant: Mutant | null, again?: Report): Promise<Result> =>
     await new Promise((done) => {
-      child ??= fork(fileURLToPath(import.meta.url), ['--child', ...tests], {
+      last = undefined
+      child ??= fork(fileURLToPath(import.meta.url), ['--child'], {
         cwd: root,
+        env: { ...process.env, FUZZ_SHARE: '0.3' },
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
         execArgv: ['--no-warnings']
       })
@@ -302,14 +341,18 @@ function createRunner(tests: readonly string[]) {
         finish('timed out')
       }, patienceMilliseconds)
       current.once('message', (report: Report) => {
-        ;({ why } = report)
+        last = report
         finish(report.result)
       })
       // A mutant may end its process, by an error that nobody handles.
       current.once('exit', () => {
         finish('killed')
       })
-      current.send({ mutant } satisfies Order)
+      const which =
+        again?.test === undefined
+          ? { tests }
+          : { tests: [again.test], only: again.number }
+      current.send({ mutant, ...which } satisfies Order)
     })
   return {
     end,
@@ -319,7 +362,7 @@ function createRunner(tests: readonly string[]) {
       const began = performance.now()
       if ((await run(null)) !== 'survived') {
         throw new Error(
-          `Without a mutant, a test of these fails: ${tests.join(', ')}\n${why ?? ''}`
+          `Without a mutant, a test of these fails: ${tests.join(', ')}\n${last?.why ?? ''}`
         )
       }
       const took = performance.now() - began
@@ -328,20 +371,22 @@ function createRunner(tests: readonly string[]) {
         patience * took
       )
     },
-    /** After one that failed, the tests have to pass again without a mutant. */
-    run: async (mutant: Mutant | null): Promise<Result> => {
+    /**
+     * After one that failed, the case that failed has to pass again without a
+     * mutant: what the last one left behind must not be held for this one's.
+     */
+    run: async (mutant: Mutant): Promise<Result> => {
       const result = await run(mutant)
-      if (result === 'killed' && child !== undefined) {
-        const isClean = (await run(null)) === 'survived'
-        if (!isClean) end()
-      }
-      return result
+      if (result !== 'killed' || last?.test === undefined) return result
+      if ((await run(null, last)) === 'survived') return result
+      end()
+      return await run(mutant)
     }
   }
 }
 
 /** In the child: runs the tests over each mutant that comes. */
-function serveOrders(tests: readonly string[]): void {
+function serveOrders(): void {
   let count = 0
   let mutant: Mutant | null = null
   const { words, takeCases } = createWords()
@@ -355,14 +400,20 @@ function serveOrders(tests: readonly string[]): void {
       ;({ mutant } = order)
       count += 1
       let report: Report = { result: 'survived' }
+      let test = ''
+      let number: number | undefined
       try {
-        for (const test of tests) {
+        for (test of order.tests) {
+          number = undefined
           await import(`${pathToFileURL(resolve(root, test)).href}?${count}`)
-          for (const run of takeCases()) await run()
+          for (const each of takeCases(order.only)) {
+            ;({ number } = each)
+            await each.run()
+          }
         }
       } catch (error) {
         const why = error instanceof Error ? error.stack : undefined
-        report = { result: 'killed', why: why ?? String(error) }
+        report = { result: 'killed', test, number, why: why ?? String(error) }
         takeCases()
       }
       process.send?.(report)
@@ -415,6 +466,11 @@ const jestModule = `data:text/javascript,${encodeURIComponent(
 
 type Code = () => unknown
 
+interface NumberedCase {
+  readonly number: number
+  readonly run: () => Promise<void>
+}
+
 /** A `describe`, or a whole file, with its hooks. */
 interface Suite {
   readonly path: readonly Suite[]
@@ -458,20 +514,27 @@ function createWords() {
       afterAll: (code: Code) => suite.last.push(code)
     },
     /** Those of the file that was imported last, each with its hooks. */
-    takeCases: (): (() => Promise<void>)[] => {
+    takeCases: (only?: number): readonly NumberedCase[] => {
       const found = cases
+        .map((each, number) => ({ ...each, number }))
+        .filter(({ number }) => only === undefined || number === only)
       cases = []
       suite = openSuite([])
-      return found.map(({ test, path }, index) => async () => {
+      return found.map(({ test, path, number }, index) => {
         const previous = found[index - 1]?.path ?? []
         const next = found[index + 1]?.path ?? []
-        await runAll(path, 'first', previous)
-        await runAll(path, 'before')
-        try {
-          await test()
-        } finally {
-          await runAll(path.toReversed(), 'after')
-          await runAll(path.toReversed(), 'last', next)
+        return {
+          number,
+          run: async () => {
+            await runAll(path, 'first', previous)
+            await runAll(path, 'before')
+            try {
+              await test()
+            } finally {
+              await runAll(path.toReversed(), 'after')
+              await runAll(path.toReversed(), 'last', next)
+            }
+          }
         }
       })
     }
@@ -527,8 +590,12 @@ async function main(words: readonly string[]): Promise<void> {
       await Promise.all(
         runners.map(async ({ run }) => {
           for (let mutant = left.pop(); mutant; mutant = left.pop()) {
-            if ((await run(mutant)) === 'survived') survivors.push(mutant)
-            else killed += 1
+            if ((await run(mutant)) !== 'survived') killed += 1
+            else {
+              survivors.push(mutant)
+              const { line, before, after } = mutant
+              console.log(`survived ${file}:${line}: ${before} -> ${after}`)
+            }
           }
         })
       )
@@ -536,9 +603,6 @@ async function main(words: readonly string[]): Promise<void> {
       console.log(`${file}: ${killed} of ${mutants.length} killed`)
     }
     for (const { end } of runners) end()
-  }
-  for (const { file, line, before, after } of survivors) {
-    console.log(`survived ${file}:${line}: ${before} -> ${after}`)
   }
   const path = resolve(root, '__tests__/gate/mutation.md')
   const page = readFileSync(path, 'utf8')
@@ -610,5 +674,5 @@ function renderPage(
   )
 }
 
-if (process.argv[2] === '--child') serveOrders(process.argv.slice(3))
+if (process.argv[2] === '--child') serveOrders()
 else if (import.meta.main) await main(process.argv.slice(2))

@@ -60,7 +60,7 @@ export async function main(world: World): Promise<boolean> {
   try {
     const { hcp } = connection.access(createRecord())
     const gathering = await gather(given, hcp, world)
-    const shared = share(given, namesOf(gathering), world)
+    const shared = share(given, namesOf(gathering), hcp, world)
     try {
       return await tellStory(given, { ...gathering, shared }, connection, world)
     } finally {
@@ -84,7 +84,11 @@ async function tellStory(
   const isAlone = members.length === 1
   const progress = createProgress(members.length, world.log, world.clock)
   const players = members.map((member, index): Player => {
-    const held = isAlone ? undefined : holdLog(world.log)
+    const held = isAlone
+      ? undefined
+      : holdLog(world.log, (why) => {
+          progress.waits(index, why)
+        })
     const log = held ?? world.log
     const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
       states[index] = state

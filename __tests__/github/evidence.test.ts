@@ -189,7 +189,10 @@ describe('readGitHubEvidence', () => {
               }
             ]
           },
-          base: { known: true, value: { headSha, isContained: true } }
+          base: {
+            known: true,
+            value: { headSha, isContained: true, saw: 'up to date' }
+          }
         }
       }
     })
@@ -214,6 +217,17 @@ describe('readGitHubEvidence', () => {
   it('reads nothing that no rule asks for', async () => {
     const { asked } = await read({}, noRules)
     expect(asked).toEqual(['actions/runs/42/approvals', 'pulls/7'])
+  })
+
+  it('says of what was not read that no rule asks for it', async () => {
+    const { reading } = await read({}, noRules)
+    const why = { known: false, why: 'no rule asks for it.' }
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: {
+        ...{ reviews: why, reviewDecision: why, labels: why },
+        ...{ base: why, pusher: why }
+      }
+    })
   })
 
   it('asks nothing of a pull request where there is none', async () => {
@@ -281,7 +295,14 @@ describe('readGitHubEvidence', () => {
         value: {
           isOpen: false,
           isMerged: true,
-          base: { value: { isContained: want } }
+          base: {
+            value: {
+              isContained: want,
+              saw: want
+                ? 'merged without other changes'
+                : 'merged together with other changes'
+            }
+          }
         }
       })
     }
@@ -363,9 +384,77 @@ describe('readGitHubEvidence', () => {
     const { reading } = await read({ answers: { 'issues/7/timeline': [] } })
     expect(reading.evidence.pullRequest).toMatchObject({
       value: {
-        labels: { value: [{ addedBy: undefined, mayWrite: { known: false } }] }
+        labels: {
+          value: [
+            {
+              addedBy: undefined,
+              mayWrite: {
+                known: false,
+                why: 'GitHub does not tell who added it'
+              }
+            }
+          ]
+        }
       }
     })
+  })
+
+  it('finds who added a label in any case, and asks for no other', async () => {
+    const labels = [{ name: 'Risky' }, { name: 'terraform' }]
+    const { asked, reading } = await read(
+      { pulls: [pullDocument({ labels })] },
+      { ...noRules, requiredLabels: ['RISKY', 'reviewed'] }
+    )
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: {
+        labels: {
+          value: [{ name: 'Risky', addedBy: 'bea', mayWrite: { value: true } }]
+        }
+      }
+    })
+    expect(asked).toContain('issues/7/timeline')
+    const none = await read(
+      { pulls: [pullDocument({ labels: [] })] },
+      { ...noRules, requiredLabels: ['risky'] }
+    )
+    expect(none.asked).not.toContain('issues/7/timeline')
+    expect(none.reading.evidence.pullRequest).toMatchObject({
+      value: { labels: { known: true, value: [] } }
+    })
+  })
+
+  it('asks what those may do who decided, and nobody else', async () => {
+    const of = (user: unknown, state: string) => ({
+      ...{ id: 1, user, state, commit_id: headSha }
+    })
+    const { asked, reading } = await read(
+      {
+        answers: {
+          'pulls/7/reviews': [
+            of({ login: 'bea', id: 2 }, 'CHANGES_REQUESTED'),
+            of({ login: 'dora', id: 4 }, 'COMMENTED'),
+            of(null, 'APPROVED')
+          ]
+        }
+      },
+      { ...noRules, requiredApprovals: 1 }
+    )
+    const why = { known: false, why: 'no rule asks for it.' }
+    expect(reading.evidence.pullRequest).toMatchObject({
+      value: {
+        reviews: {
+          value: [
+            { mayWrite: { known: true, value: true } },
+            { mayWrite: why },
+            // The account was deleted: nobody can be asked.
+            { reviewer: undefined, mayWrite: why }
+          ]
+        }
+      }
+    })
+    expect(asked.filter((each) => each.startsWith('collaborators'))).toEqual([
+      'collaborators/bea/permission'
+    ])
   })
 
   it.each([
@@ -516,6 +605,109 @@ describe('readGitHubEvidence', () => {
   })
 })
 
+const place = {
+  head: { ref: 'widen', sha: headSha, repo: { id: 2, full_name: 'eve/x' } }
+}
+
+describe('which pull request a run is judged by', () => {
+  const rules = { ...noRules, requiredApprovals: 1 }
+  const unbound = { ...origin, pullRequest: undefined }
+  const commit = { kind: 'commit', sha: landed } as const
+  const none = { kind: 'none', why: 'a schedule' } as const
+  const of = (pulls: unknown) => ({
+    answers: { [`commits/${landed}/pulls`]: pulls }
+  })
+  const landing = (number: number) =>
+    pullDocument({ number, merged_at: 'x', merge_commit_sha: landed })
+
+  it.each<
+    readonly [string, World, EvidenceSource['location'], typeof origin, object]
+  >([
+    [
+      'the event’s, whatever the run says',
+      {},
+      located,
+      { ...origin, pullRequest: 8 },
+      { known: true, value: { number: 7 } }
+    ],
+    [
+      'none, where the event may mean several',
+      {},
+      { kind: 'unknown', why: 'two of them' },
+      origin,
+      { known: false, why: 'two of them' }
+    ],
+    [
+      'none, where those of its commit cannot be read',
+      of(new Error('403')),
+      commit,
+      unbound,
+      { known: false, why: '403' }
+    ],
+    [
+      'none, where its commit is of several',
+      of([landing(7), landing(8)]),
+      commit,
+      unbound,
+      { known: false, why: expect.stringMatching(/.+/) }
+    ],
+    [
+      'none, where it cannot be read',
+      { pulls: [undefined] },
+      located,
+      origin,
+      { known: false }
+    ],
+    [
+      'none, where it cannot be read any more',
+      { pulls: [pullDocument(), undefined] },
+      located,
+      origin,
+      { known: false }
+    ]
+  ])('is %s', async (_, world, location, from, want) => {
+    const { reading } = await read(world, rules, { location }, from)
+    expect(reading.evidence.pullRequest).toMatchObject(want)
+  })
+
+  it.each<readonly [string, World, EvidenceSource['location']]>([
+    ['the event is of none', {}, none],
+    ['its commit is of none', of([]), commit]
+  ])('is undefined where %s', async (_, world, location) => {
+    const { asked, reading } = await read(world, rules, { location }, unbound)
+    expect(reading.evidence.pullRequest).toBeUndefined()
+    if (location === none) expect(asked).toEqual(['actions/runs/42/approvals'])
+  })
+
+  it('is asked for once where it cannot be read', async () => {
+    const { asked } = await read({ pulls: [undefined] }, rules)
+    expect(asked.filter((each) => each.startsWith('pulls'))).toEqual([
+      'pulls/7'
+    ])
+  })
+
+  it.each([
+    ['neither', false, false, false],
+    ['the event', true, false, true],
+    ['GitHub', false, true, true],
+    ['both', true, true, true]
+  ])(
+    'is of a fork by %s, and who pushed there is not told',
+    async (_, byEvent, byGitHub, isFork) => {
+      const { asked, reading } = await read(
+        { pulls: [pullDocument(byGitHub ? place : {})] },
+        rules,
+        { location: { ...located, isFork: byEvent } }
+      )
+      expect(reading.evidence.pullRequest).toMatchObject({ value: { isFork } })
+      expect(reading.evidence.pullRequest).toMatchObject({
+        value: { pusher: { known: true, value: undefined } }
+      })
+      expect(asked.includes('activity')).toBe(!byGitHub)
+    }
+  )
+})
+
 describe('a teardown', () => {
   const closed = (number: number, action = 'closed'): typeof workflow => ({
     ...workflow,
@@ -553,10 +745,6 @@ describe('eventEvidence', () => {
     })
   })
 })
-
-const place = {
-  head: { ref: 'widen', sha: headSha, repo: { id: 2, full_name: 'eve/x' } }
-}
 
 describe('what the event alone tells', () => {
   const tell = (location: EvidenceSource['location'], payload?: unknown) =>

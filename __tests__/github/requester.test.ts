@@ -90,7 +90,7 @@ describe('findRequesters', () => {
     ['issues', {}, ['', ''], [undefined]],
     ['constructor', {}, ['ann'], ['ann']]
   ])('of %s with %j by %j are %j', (name, payload, actors, want) => {
-    expect(findRequesters({ name, payload, actors }).logins).toEqual(want)
+    expect(findRequesters({ name, payload, actors }).logins).toStrictEqual(want)
   })
 
   it.each([
@@ -108,9 +108,9 @@ describe('findRequesters', () => {
       expect(isWritten).toBe(true)
       return logins
     }
-    expect(of({ [key]: by('eve') })).toEqual(['ann', 'eve'])
+    expect(of({ [key]: by('eve') })).toStrictEqual(['ann', 'eve'])
     const other = key === 'comment' ? 'review' : 'comment'
-    expect(of({ [other]: by('eve') })).toEqual(['ann', 'eve', undefined])
+    expect(of({ [other]: by('eve') })).toStrictEqual(['ann', 'eve', undefined])
   })
 
   it.each(['issues', 'workflow_run', 'constructor', 'toString'])(

@@ -13,7 +13,8 @@ function server(answers: Readonly<Record<string, object | Error>>) {
       if (answer === undefined || answer instanceof Error) {
         throw answer ?? new Error('404')
       }
-      const [, type = '', id = ''] = path.split('/')
+      const [, of = '', id = '', name] = path.split('/')
+      const type = name === undefined ? of : `${name}s`
       return Promise.resolve({ data: { type, id, attributes: answer } })
     }
   } as unknown as Reader
@@ -39,6 +40,24 @@ describe('a run whose answer came without plan and apply', () => {
       })
     }
     expect(asked).toEqual(['/plans/plan-1', '/applies/apply-1'])
+  })
+
+  it('has them by its own id where it does not name them', async () => {
+    const { complete, asked } = server({
+      '/runs/run-1/plan': ended,
+      '/runs/run-1/apply': ended
+    })
+    const run = createRun({
+      ...{ id: 'run-1', status: 'applied', hasChanges: undefined },
+      ...{ planId: undefined, applyId: undefined }
+    })
+    for (let time = 0; time < 2; time += 1) {
+      expect(await complete(run, both, signal)).toMatchObject({
+        ...{ planId: 'run-1', applyId: 'run-1', hasChanges: true },
+        ...{ plan: { status: 'finished' }, apply: { status: 'finished' } }
+      })
+    }
+    expect(asked).toEqual(['/runs/run-1/plan', '/runs/run-1/apply'])
   })
 
   it('is read again once the run has moved on', async () => {

@@ -427,12 +427,19 @@ describe('finding the run of a lost answer', () => {
         ...run,
         attributes: { ...attributes, message: 'acme/payments@1f2e3d4\n' }
       },
-      { ...run, id: 'run-older' }
+      { ...other, id: 'run-older' }
     )
     const found = await openApi().hcp.runs.findByMessage(
       'ws-1',
       'acme/payments@1f2e3d4'
     )
+    expect(found?.id).toBe('run-1')
+  })
+
+  it('takes the oldest: a younger one was copied from it', async () => {
+    list({ ...run, id: 'run-copy' }, other, run)
+    const { message } = attributes
+    const found = await openApi().hcp.runs.findByMessage('ws-1', message)
     expect(found?.id).toBe('run-1')
   })
 

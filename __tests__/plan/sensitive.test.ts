@@ -9,7 +9,7 @@ import {
   repeatsSecret
 } from '../../src/report/redact.ts'
 import { renderSummary } from '../../src/report/summary.ts'
-import type { PolicySetOutcome } from '../../src/hcp/task-stages.ts'
+import type { PolicySetOutcome } from '../../src/hcp/policy-evaluations.ts'
 import { failedChecks } from '../../src/run/record/run-checks.ts'
 import { parseEvaluation } from '../../src/run/reading/evaluations.ts'
 import { redactChecks } from '../../src/run/reading/check-results.ts'

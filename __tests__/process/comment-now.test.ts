@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Script } from '../../emulator/engines/scenario.ts'
@@ -70,6 +70,45 @@ describe('a comment that is there', () => {
     const result = await stage.run({ ...plan, workspace: 'netwrok' }, first)
     expect(result.exitCode).toBe(1)
     expect(stage.comments()).toEqual([])
+  })
+})
+
+/** A name that is another workspace's, in which nothing can be run. */
+describe('a comment about a workspace that was named by mistake', () => {
+  const wrong = { ...plan, workspace: 'netwrok' }
+  const later = (runId: string) => ({ ...second, runId })
+  beforeEach(async () => {
+    const workspaces = [
+      { name: 'network' },
+      { name: 'netwrok', executionMode: 'local' as const }
+    ]
+    stage = await openStage([none, none], { workspaces })
+    await stage.run(wrong, first)
+    expect(only().body).toContain('netwrok')
+    stage.github.push(pullRequest, secondSha)
+  })
+
+  it('becomes that of the right one', async () => {
+    const { id } = only()
+    await stage.run(plan, later('4712'))
+    expect(only().id).toBe(id)
+    expect(only().body).not.toContain('netwrok')
+    expect(headOf(only())).toContain('No changes')
+  })
+
+  it('is put away where that has one', async () => {
+    await stage.run(plan, { ...second, env: { GITHUB_JOB: 'another' } })
+    expect(stage.comments()).toHaveLength(2)
+    await stage.run(plan, later('4712'))
+    expect(only().body).not.toContain('netwrok')
+  })
+
+  it('stays where it is another job of the same workflow run, or tells of a run', async () => {
+    await stage.run(plan, second)
+    expect(stage.comments()).toHaveLength(2)
+    await stage.run(wrong, later('4712'))
+    expect(stage.comments().join()).toContain('netwrok')
+    expect(stage.comments().join()).toContain('### No changes')
   })
 })
 

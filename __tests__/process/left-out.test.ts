@@ -70,7 +70,8 @@ const groups: readonly (readonly [string, readonly string[]])[] = [
       'applies.action-invocations'
     ]
   ],
-  ['permissions', ['runs.permissions']]
+  ['permissions', ['runs.permissions']],
+  ['which plan and apply it has', ['runs:plan', 'runs:apply']]
 ]
 const parts = groups.flatMap(([, group]) => group)
 

@@ -86,12 +86,10 @@ describe('50 workspaces in one step', () => {
     expect(comment).toContain('for want of room')
   }, 300_000)
 
-  it('are all got out of the way within the time of a cancellation', async () => {
+  // Under a limit: __tests__/hcp/wire/pressure.test.ts, by a clock of its own.
+  it('are all asked to end by a step that is cancelled, before `post`', async () => {
     stage = await openSet(crowd(50, scripts.slow))
-    const running = () =>
-      [...stage.hcp.state.runs.values()].filter(
-        ({ status }) => status === 'planning'
-      ).length
+    const all = () => [...stage.hcp.state.runs.values()]
     const stop = new AbortController()
     const step = stage.run(
       { ...inputs, mode: 'plan' },
@@ -102,18 +100,20 @@ describe('50 workspaces in one step', () => {
         timeout: 120_000
       }
     )
-    await eventually('50 plans under way', () => running() === 50)
-    const begun = Date.now()
+    await eventually(
+      '50 plans under way',
+      () => all().filter(({ status }) => status === 'planning').length === 50
+    )
     stop.abort()
     const result = await step
-    // The runner waits 7.5 s between its signals; a machine under load more.
-    expect(Date.now() - begun).toBeLessThan(7_500 * 2)
     expect(result.signal).toBeNull()
+    // It takes a second of the 7.5 that there are.
+    expect(new Set(askedTo(stage, 'cancel')).size).toBe(50)
     await stage.post(result)
     await eventually('the end of all runs', () =>
-      [...stage.hcp.state.runs.values()].every(({ status }) => isFinal(status))
+      all().every(({ status }) => isFinal(status))
     )
-    expect(new Set(askedTo(stage, 'cancel')).size).toBe(50)
+    expect(askedTo(stage, 'cancel')).toHaveLength(50)
   }, 120_000)
 
   it('are cleaned up by `post` where the step was killed', async () => {
@@ -145,7 +145,9 @@ describe('50 workspaces in one step', () => {
 
 describe('20 workspaces in one step', () => {
   it('take at most 9 requests each, and read once what is the same for all', async () => {
-    stage = await openSet(crowd(20), { concurrency: 3 })
+    // Most of them wait, for up to 18 s: by one list, not each by itself.
+    const script = { ...scripts.changes, planMilliseconds: 3_000 }
+    stage = await openSet(crowd(20, script), { concurrency: 3 })
     const result = await stage.run(
       { ...inputs, mode: 'plan' },
       { ...pullRequestEvent(), timeout: 120_000 }
@@ -153,10 +155,10 @@ describe('20 workspaces in one step', () => {
     expect(annotations(result, 'error')).toEqual([])
     const count = api().length
     const lists = api().filter(({ path }) => path.endsWith('/runs'))
-    // 30 lists of runs a minute are all there are.
-    expect(
-      lists.filter(({ method }) => method === 'GET').length
-    ).toBeLessThanOrEqual(3)
+    // 30 lists of runs a minute are all there are, for all who share a token.
+    const reads = lists.filter(({ method }) => method === 'GET')
+    const minutes = ((reads.at(-1)?.at ?? 0) - (reads[0]?.at ?? 0)) / 60_000
+    expect(reads.length).toBeLessThanOrEqual(3 + 15 * minutes)
     expect(count / 20).toBeLessThanOrEqual(9)
   })
 

@@ -32,6 +32,29 @@ describe('a run that does not go on', () => {
     ).toEqual([expect.stringMatching(/^PUT /)])
   }, 60_000)
 
+  it('says so of several while they wait, in the one line for all', async () => {
+    stage = await openStage([scripts.changes], {
+      workspaces: [
+        { name: 'network', agentPool: 'eu-west' },
+        { name: 'other', agentPool: 'eu-west' }
+      ],
+      inventions: [
+        { after: 'plan_queued', status: 'plan_queued', milliseconds: 14_000 }
+      ]
+    })
+    stage.engine.script('other', [scripts.changes])
+    const result = await stage.run({ ...plan, workspace: 'network\nother' })
+    expect(result.exitCode).toBe(0)
+    const lines = result.shown.join('\n')
+    const why =
+      "waiting for an agent of pool 'eu-west' (execution mode 'agent'): no agent has taken it yet"
+    const said = lines.search(/2 workspaces: 2 wait; .*waiting for an agent/)
+    expect(said).toBeGreaterThan(-1)
+    // Each one's own story is told once it has ended.
+    expect(said).toBeLessThan(lines.indexOf('network: planned'))
+    expect(lines.split(`         ${why}`)).toHaveLength(3)
+  }, 60_000)
+
   it('names the run task that has not answered when the time is up', async () => {
     stage = await openStage([scripts.changes], {
       workspaces: [

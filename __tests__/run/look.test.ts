@@ -66,6 +66,29 @@ describe('createLook', () => {
     expect(clock.now()).toBeLessThan(20_000)
   })
 
+  it.each([
+    ['a list named', { kind: 'named', runId: 'run-1' }],
+    [
+      'somebody before this step made',
+      { kind: 'admitted', runId: 'run-1', why: 'made by the main phase' }
+    ]
+  ] as const)(
+    'looks again where a run is not there that %s',
+    async (_, fact) => {
+      const { read, record, reads } = answering(missing, missing, {})
+      record.tell(fact)
+      expect((await read('run-1')).id).toBe('run-1')
+      expect(reads()).toBe(3)
+    }
+  )
+
+  it('asks once for a run that nobody named', async () => {
+    const { read, record, reads } = answering(missing, {})
+    record.tell({ kind: 'named', runId: 'run-2' })
+    await expect(read('run-1')).rejects.toBe(missing)
+    expect(reads()).toBe(1)
+  })
+
   it('looks again where a date of before is missing', async () => {
     const { read } = answering(
       { status: 'planned', statusTimestamps: { 'planned-at': 'x' } },

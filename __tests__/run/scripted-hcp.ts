@@ -164,6 +164,9 @@ export function createScripted(
       info: (message) => {
         said.push(message)
       },
+      waiting: (message) => {
+        said.push(message)
+      },
       warning: (message) => {
         said.push(`warning: ${message}`)
       },

@@ -107,6 +107,11 @@ export function runDocument(
           : []
       },
       'task-stages': { data: [] },
+      comments: {
+        data: run.comments
+          .filter(({ at }) => at <= time)
+          .map(({ id }) => ({ type: 'workspace-comments', id }))
+      },
       'created-by': reference('users', `user-${run.createdBy}`)
     }
   }

@@ -152,12 +152,13 @@ export function answerHcp({
       201
     )
   }
-  if (request.method === 'POST' && where.endsWith('/comments')) {
-    return document(
-      { id: 'wsc-1', type: 'comments', attributes: { body: '' } },
-      [],
-      201
-    )
+  const commented = /^\/runs\/run-(\d+)\/comments$/.exec(where)
+  if (request.method === 'POST' && commented !== null) {
+    const run = runOf(commented[1])
+    if (run === undefined) return refusal(404)
+    const id = `wsc-${commented[1]!}-${run.comments.length + 1}`
+    run.comments.push({ id, at: clock.now() })
+    return document({ id, type: 'comments', attributes: { body: '' } }, [], 201)
   }
 
   const read = /^\/runs\/run-(\d+)$/.exec(where)

@@ -43,6 +43,8 @@ export interface SimulatedRun {
   readonly madeBy: number | undefined
   readonly madeAt: number
   readonly stages: Stage[]
+  /** In its timeline. */
+  readonly comments: { readonly id: string; readonly at: number }[]
   hasChanges: boolean
   autoApply: boolean
   cancelRequestedAt: number | undefined
@@ -278,6 +280,7 @@ export function createHcp({
         madeBy: by,
         madeAt: clock.now(),
         stages: [],
+        comments: [],
         hasChanges: false,
         autoApply: false,
         cancelRequestedAt: undefined,

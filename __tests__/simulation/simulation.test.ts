@@ -33,6 +33,18 @@ test(
   patience
 )
 
+test.each([
+  ['a job that sees the past cancels an apply under way', 302052],
+  ['a replica behind answers 404 for a run that was listed', 319592]
+])(
+  'it does not come back: %s (seed %i)',
+  async (_, seed) => {
+    const batch = await tellMany({ folder, seeds: [seed] })
+    expect(await explainNew(batch)).toEqual([])
+  },
+  patience
+)
+
 /** A history in readable lines for each law that is broken in a new way. */
 async function explainNew({ broken }: Batch): Promise<string[]> {
   const explained: string[] = []

@@ -29,6 +29,17 @@ export interface Cell {
   readonly fault: Fault | undefined
 }
 
+export interface SeenRun {
+  readonly id: string
+  readonly workspace: string
+  /** After `main`, and after `post`. */
+  readonly status: string
+  readonly finalStatus: string
+  readonly confirms: number
+  readonly message: string
+  readonly comments: readonly string[]
+}
+
 /** What was seen of a step and of the world after it. */
 export interface Observation {
   readonly cell: Cell
@@ -45,17 +56,8 @@ export interface Observation {
   }[]
   /** Runs that are there because of the step. */
   readonly runsMade: number
-  readonly run:
-    | {
-        readonly id: string
-        /** After `main`, and after `post`. */
-        readonly status: string
-        readonly finalStatus: string
-        readonly confirms: number
-        readonly message: string
-        readonly comments: readonly string[]
-      }
-    | undefined
+  /** In the order in which they were made. */
+  readonly runs: readonly SeenRun[]
   readonly comments: readonly string[]
   /** Values that may be nowhere. */
   readonly secrets: readonly string[]
@@ -74,7 +76,7 @@ const message = `Made by another job\n\n${renderProvenance({
   attempt: '1',
   nonce: 'another'
 })}`
-const workspace = 'network'
+const only = ['network']
 
 /** No cell may take longer: what does, hangs. Milliseconds. */
 export const longestCell = 300_000
@@ -95,11 +97,12 @@ export async function runCell(
   } = {}
 ): Promise<Observation> {
   const { flow } = cell
+  const { workspaces = only } = flow
   const engine = createScenarioEngine()
-  engine.script(workspace, [flow.script])
+  for (const name of workspaces) engine.script(name, [flow.script])
   const hcp = await startHcp({
     engine,
-    workspaces: [{ name: workspace }],
+    workspaces: workspaces.map((name) => ({ name })),
     redactedDelays: 0,
     pace
   })
@@ -112,7 +115,7 @@ export async function runCell(
     'resource "terraform_data" "x" {}\n'
   )
   const given = flow.usesRun
-    ? await makeHeldRun(hcp, workspace, checkout, message, flow.waitsAt)
+    ? await makeHeldRun(hcp, 'network', checkout, message, flow.waitsAt)
     : undefined
   const seen = hcp.requests.length
   const choose = (side: Side) => {
@@ -159,20 +162,19 @@ export async function runCell(
         token: hcp.token,
         hostname: proxies.hcp.url,
         organization: hcp.organization,
-        workspace,
+        workspace: workspaces.join('\n'),
         ...(given === undefined ? {} : { 'run-id': given }),
         ...flow.inputs
       }
     })
     const runs = [...hcp.state.runs.values()]
-    const run = runs.at(-1)
-    const status = run?.status ?? ''
+    const statuses = runs.map(({ status }) => status)
     const requests = {
       hcp: [...proxies.hcp.requests],
       github: [...proxies.github.requests]
     }
     const post = await runPost(main)
-    if (run !== undefined) await settle(() => isAtRest(run.status))
+    await settle(() => runs.every(({ status }) => isAtRest(status)))
     return {
       cell,
       wasHit: requests[cell.side].some(({ fault }) => fault !== undefined),
@@ -181,15 +183,16 @@ export async function runCell(
       requests,
       traffic: hcp.requests.slice(seen),
       runsMade: runs.length - (given === undefined ? 0 : 1),
-      run: run && {
+      runs: runs.map((run, index) => ({
         id: run.id,
-        status,
+        workspace: run.workspace.name,
+        status: statuses[index] ?? '',
         finalStatus: run.status,
         confirms: run.events.filter(({ action: what }) => what === 'confirmed')
           .length,
         message: run.message,
         comments: run.comments.map(({ body }) => body)
-      },
+      })),
       comments: github.state.comments.map(({ body }) => body),
       secrets: [
         hcp.token,

@@ -8,6 +8,8 @@ import type { HcpServer } from '../../emulator/hcp/server.ts'
 export interface Flow {
   readonly name: string
   readonly inputs: Readonly<Record<string, string>>
+  /** Default: `network` alone. */
+  readonly workspaces?: readonly string[]
   /** What the run plans. */
   readonly script: Script
   /** Is there a run before, whose id the step is given? */
@@ -49,6 +51,16 @@ export const flows: readonly Flow[] = [
   {
     name: 'apply',
     inputs: { mode: 'apply', approve: 'true', ...upload },
+    script: scripts.creates,
+    usesRun: false,
+    outcome: 'applied',
+    status: 'applied',
+    mayApply: true
+  },
+  {
+    name: 'apply, three workspaces',
+    inputs: { mode: 'apply', approve: 'true', ...upload },
+    workspaces: ['network', 'app', 'dns'],
     script: scripts.creates,
     usesRun: false,
     outcome: 'applied',

@@ -32,7 +32,7 @@ export function judge(seen: Observation): Judgement {
 }
 
 /** Green with the truth, or red with a reason, and by itself. */
-function judgeEnd({ cell, main, post, run }: Observation): string[] {
+function judgeEnd({ cell, main, post, runs }: Observation): string[] {
   const { flow } = cell
   if (main.exitCode === null) return ['the step hung and was killed']
   const broken: string[] = []
@@ -42,7 +42,10 @@ function judgeEnd({ cell, main, post, run }: Observation): string[] {
         `green with the outcome '${main.outputs['outcome'] ?? ''}' instead of '${flow.outcome}'`
       )
     }
-    if (run?.status !== flow.status) {
+    const { workspaces = ['network'] } = flow
+    for (const name of workspaces) {
+      const run = runs.findLast(({ workspace }) => workspace === name)
+      if (run?.status === flow.status) continue
       broken.push(`green while the run is '${run?.status ?? 'not there'}'`)
     }
   } else {
@@ -74,17 +77,20 @@ function judgeRuns({
   cell,
   main,
   requests,
-  run,
+  runs,
   runsMade
 }: Observation): string[] {
   const broken: string[] = []
-  if (runsMade > (cell.flow.usesRun ? 0 : 1)) broken.push('a second run')
+  const { usesRun, workspaces = ['network'] } = cell.flow
+  const places = new Set(runs.map(({ workspace }) => workspace))
+  if (runsMade > (usesRun ? 0 : places.size)) broken.push('a second run')
   const posts = requests.hcp.filter(
     ({ method, path, fault }) =>
       isRunsPost(method, path) && fault?.startsWith('429') !== true
   )
-  if (posts.length > 1) broken.push('POST /runs was repeated')
-  if (main.exitCode === 0 && main.outputs['run-id'] !== run?.id) {
+  if (posts.length > workspaces.length) broken.push('POST /runs was repeated')
+  const told = `${main.outputs['run-id'] ?? ''} ${main.outputs['runs'] ?? ''}`
+  if (main.exitCode === 0 && !runs.every(({ id }) => told.includes(id))) {
     broken.push('green with another run-id')
   }
   return broken
@@ -94,41 +100,50 @@ function judgeConfirms({
   cell,
   requests,
   traffic,
-  run
+  runs
 }: Observation): string[] {
   const broken: string[] = []
   const confirms = traffic.filter(({ method, path }) => isConfirm(method, path))
   if (!cell.flow.mayApply && confirms.length > 0) {
     broken.push('a confirm that nobody approved')
   }
-  if ((run?.confirms ?? 0) > 1) broken.push('a second apply')
-  const taken = confirms.findIndex(({ status }) => status < 300)
-  if (taken !== -1 && confirms.length > taken + 1) {
-    broken.push('a confirm after one that was taken')
-  }
-  // As the step sent them: a confirm stands on a look at the run before it.
-  let hasLooked = false
-  for (const { method, path, fault } of requests.hcp) {
-    if (isRunRead(method, path)) hasLooked = true
-    if (isConfirm(method, path)) {
-      if (!hasLooked) broken.push('a confirm without a look at the run')
-      if (fault?.startsWith('429') !== true) hasLooked = false
+  for (const { id, confirms: taken } of runs) {
+    if (taken > 1) broken.push('a second apply')
+    const own = confirms.filter(({ path }) => path.includes(id))
+    const first = own.findIndex(({ status }) => status < 300)
+    if (first !== -1 && own.length > first + 1) {
+      broken.push('a confirm after one that was taken')
+    }
+    // As the step sent them: a confirm stands on a look at the run before it.
+    let hasLooked = false
+    for (const { method, path, fault } of requests.hcp) {
+      if (!path.includes(id)) continue
+      if (isRunRead(method, path)) hasLooked = true
+      if (isConfirm(method, path)) {
+        if (!hasLooked) broken.push('a confirm without a look at the run')
+        if (fault?.startsWith('429') !== true) hasLooked = false
+      }
     }
   }
   return broken
 }
 
 /** After `post`, a run waits for somebody only where that is meant. */
-function judgeLeftovers({ cell, main, run }: Observation): string[] {
-  if (run === undefined || cell.flow.usesRun) return []
+function judgeLeftovers({ cell, main, runs }: Observation): string[] {
+  if (cell.flow.usesRun) return []
   const isMeant =
     main.outputs['outcome'] === 'held' || main.outputs['outcome'] === 'blocked'
-  if (run.confirms > 0 || isMeant) return []
-  // Nobody knows the id of a run whose creation was never answered.
-  if (main.outputs['run-id'] === undefined) return []
-  return ['planned', 'pending', 'planning'].includes(run.finalStatus)
-    ? [`the run was left '${run.finalStatus}'`]
-    : []
+  if (isMeant) return []
+  const told = `${main.outputs['run-id'] ?? ''} ${main.outputs['runs'] ?? ''}`
+  return runs
+    .filter(
+      ({ id, confirms, finalStatus }) =>
+        confirms === 0 &&
+        // Nobody knows the id of a run whose creation was never answered.
+        told.includes(id) &&
+        ['planned', 'pending', 'planning'].includes(finalStatus)
+    )
+    .map(({ finalStatus }) => `the run was left '${finalStatus}'`)
 }
 
 function judgeSecrets(seen: Observation): string[] {
@@ -140,7 +155,9 @@ function judgeSecrets(seen: Observation): string[] {
     'the outputs': JSON.stringify(main.outputs),
     'the state': JSON.stringify(main.state),
     'a comment': seen.comments.join('\n'),
-    'the run': [seen.run?.message, ...(seen.run?.comments ?? [])].join('\n')
+    'the run': seen.runs
+      .flatMap(({ message, comments }) => [message, ...comments])
+      .join('\n')
   }
   return Object.entries(places)
     .filter(([, text]) => seen.secrets.some((secret) => text.includes(secret)))

@@ -83,21 +83,16 @@ export async function readIsForksCode(
   source: EvidenceSource
 ): Promise<Known<boolean> | undefined> {
   const { location, workflow } = source
-  switch (location.kind) {
-    case 'none':
-    case 'commit':
-      return undefined
-    case 'unknown':
-      return { known: false, why: `${location.why}.` }
-    case 'number': {
-      if (location.isFork === false) return { known: true, value: false }
-      const { number, isFork } = location
-      return await attempt(source, async (github) => {
-        const pull = await readPullRequest(github, workflow.repository, number)
-        return (pull.isFork || isFork === true) && !pull.merged
-      })
-    }
+  if (location.kind === 'unknown') {
+    return { known: false, why: `${location.why}.` }
   }
+  if (location.kind !== 'number') return undefined
+  const { number, isFork } = location
+  if (isFork === false) return { known: true, value: false }
+  return await attempt(source, async (github) => {
+    const pull = await readPullRequest(github, workflow.repository, number)
+    return (pull.isFork || isFork === true) && !pull.merged
+  })
 }
 
 async function readRequest(

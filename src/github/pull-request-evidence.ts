@@ -84,15 +84,11 @@ async function findNumber(
     findPullRequest(github, workflow.repository, location)
   )
   if (!found.known) return found
-  switch (found.value.kind) {
-    case 'number':
-      return { known: true, value: found.value.number }
-    case 'none':
-    case 'commit':
-      return undefined
-    case 'unknown':
-      return { known: false, why: found.value.why }
-  }
+  const { value } = found
+  if (value.kind === 'unknown') return { known: false, why: value.why }
+  return value.kind === 'number'
+    ? { known: true, value: value.number }
+    : undefined
 }
 
 async function readPull(

@@ -95,10 +95,9 @@ export function findRequesters({
     loginOf(run, 'actor'),
     loginOf(run, 'triggering_actor')
   ].filter((login): login is string => login !== undefined && login !== '')
-  const author =
-    said === undefined ? undefined : loginOf(field(payload, said), 'user')
   const isNameless =
-    named.length === 0 || (said !== undefined && author === undefined)
+    named.length === 0 ||
+    (said !== undefined && loginOf(field(payload, said), 'user') === undefined)
   return {
     logins: [
       ...named.filter(

@@ -55,6 +55,11 @@ export interface StickyCommentRequest extends StickyCommentTarget {
    * the marker, the youngest of these is written over.
    */
   readonly isFormer?: (body: string) => boolean
+  /**
+   * Is it ours, of another marker, and about nothing that there is? It is
+   * written over where there is no other, and put away else.
+   */
+  readonly isVoid?: (body: string) => boolean
   /** Told of comments of ours that this token cannot change. */
   readonly onForeign?: (comment: StickyComment, why: string) => void
   /** Waits while GitHub's rate limit asks for it. By default nobody does. */
@@ -114,11 +119,13 @@ async function upsert(
   const {
     own: marked,
     foreign,
-    former
+    former,
+    voids
   } = await readComments(github, request, self)
-  const own = marked.length + foreign.length > 0 ? marked : former
-  const all = [...own, ...foreign]
-  for (const comment of all) {
+  const isNew = marked.length + foreign.length === 0
+  const youngest = (former.length > 0 ? former : voids).slice(-1)
+  const own = isNew ? youngest : marked
+  for (const comment of [...own, ...foreign]) {
     if (await request.mustStay?.(comment)) return done(comment, false, 0)
   }
   // Whoever made it: what is there is brought up to date before one is made.
@@ -128,7 +135,9 @@ async function upsert(
       ? await update(github, request, comment, body)
       : await takeOver(github, request, comment, body)
     if (updated === undefined) continue
-    const others = all.filter(({ id }) => id !== comment.id)
+    const others = [...own, ...foreign, ...voids].filter(
+      ({ id }) => id !== comment.id
+    )
     return done(updated, false, await fold(github, request, others))
   }
   return ((await request.mayCreate?.()) ?? true)
@@ -233,8 +242,10 @@ interface Comments {
   readonly own: readonly OwnComment[]
   /** Ours by what can be checked in them, written by another account. */
   readonly foreign: readonly OwnComment[]
-  /** At most one: what there is from before the marker was another one. */
+  /** What there is from before the marker was another one. */
   readonly former: readonly OwnComment[]
+  /** What is of another marker and about nothing. */
+  readonly voids: readonly OwnComment[]
 }
 
 /** Oldest first (REST API: Issue comments, list issue comments). */
@@ -260,14 +271,13 @@ async function readComments(
   }
   const isMarked = ({ body }: CommentDocument): boolean =>
     (body ?? '').startsWith(request.marker)
+  const ownOnes = found.filter(({ user }) => isOwn(user, self))
+  const pick = (is: ((body: string) => boolean) | undefined) =>
+    ownOnes.filter(({ body }) => is?.(body ?? '') === true).map(parseComment)
   return {
-    former: found
-      .filter(({ user }) => isOwn(user, self))
-      .filter(({ body }) => request.isFormer?.(body ?? '') === true)
-      .map(parseComment)
-      .slice(-1),
-    own: found
-      .filter(({ user }) => isOwn(user, self))
+    former: pick(request.isFormer),
+    voids: pick(request.isVoid),
+    own: ownOnes
       .filter((document) => isMarked(document) || isChecked(document))
       .map(parseComment),
     foreign: found

@@ -11,6 +11,10 @@ import { parsePhase, phaseSchema } from './phases.ts'
 import type { Reader } from './wire/transport.ts'
 import type { Apply } from './types.ts'
 
+interface Call {
+  readonly signal?: AbortSignal
+}
+
 const applySchema = v.object({
   ...phaseSchema.entries,
   'action-invocations': optionalCount,
@@ -21,12 +25,20 @@ const applySchema = v.object({
 export function applies(transport: Reader) {
   return {
     /** Reads an apply. Applies API: Show an apply. */
-    async read(
-      id: string,
-      call: { readonly signal?: AbortSignal } = {}
-    ): Promise<Apply> {
+    async read(id: string, call: Call = {}): Promise<Apply> {
       const value = await transport.readDocument(path`/applies/${id}`, call)
       return parseApply(parseDocument(value, `apply ${id}`).resource)
+    },
+
+    /**
+     * Reads the apply of a run that does not name it. Runs API: the link
+     * `related` of its relationship `apply`.
+     */
+    async readOfRun(runId: string, call: Call = {}): Promise<Apply> {
+      const where = path`/runs/${runId}/apply`
+      const value = await transport.readDocument(where, call)
+      const what = `the apply of run ${runId}`
+      return parseApply(parseDocument(value, what).resource)
     }
   }
 }

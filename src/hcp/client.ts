@@ -15,6 +15,7 @@ import { runTriggers } from './run-triggers.ts'
 import { policyChecks } from './policy-checks.ts'
 import { runs } from './runs.ts'
 import { stateVersionOutputs } from './state-version-outputs.ts'
+import { policyEvaluations } from './policy-evaluations.ts'
 import { taskStages } from './task-stages.ts'
 import { tfPolicyEvaluations } from './tf-policy-evaluations.ts'
 import { workspaceLists } from './workspace-lists.ts'
@@ -43,6 +44,7 @@ export interface Hcp {
   readonly policyChecks: ReturnType<typeof policyChecks>
   readonly runs: ReturnType<typeof runs>
   readonly stateVersionOutputs: ReturnType<typeof stateVersionOutputs>
+  readonly policyEvaluations: ReturnType<typeof policyEvaluations>
   readonly taskStages: ReturnType<typeof taskStages>
   readonly tfPolicyEvaluations: ReturnType<typeof tfPolicyEvaluations>
   readonly workspaceLists: ReturnType<typeof workspaceLists>
@@ -68,6 +70,7 @@ export function createHcp(transport: Reader): Hcp {
     policyChecks: policyChecks(transport),
     runs: runs(transport),
     stateVersionOutputs: stateVersionOutputs(transport),
+    policyEvaluations: policyEvaluations(transport),
     taskStages: taskStages(transport),
     tfPolicyEvaluations: tfPolicyEvaluations(transport),
     workspaceLists: workspaceLists(transport),

@@ -20,19 +20,28 @@ interface Remembered<T> {
 }
 
 type ReadPhase<T> = (
-  id: string,
+  run: Run,
   call: { readonly signal?: AbortSignal }
 ) => Promise<T>
 
 /**
  * The plan and the apply of a run whose answer came without them, by their own
- * paths: some servers know no `include`. Read once they are needed, again when
- * the run has moved on, and never once they have ended.
+ * paths, or by the run's where it does not even name them: some servers know no
+ * `include`, and some no relationship. Read once they are needed, again when the
+ * run has moved on, and never once they have ended.
  */
 export function leftOutPhases(transport: Reader) {
   const all = { plans: plans(transport), applies: applies(transport) }
-  const planOf = remember<Plan>((id, call) => all.plans.read(id, call))
-  const applyOf = remember<Apply>((id, call) => all.applies.read(id, call))
+  const planOf = remember<Plan>(({ id, planId }, call) =>
+    planId === undefined
+      ? all.plans.readOfRun(id, call)
+      : all.plans.read(planId, call)
+  )
+  const applyOf = remember<Apply>(({ id, applyId }, call) =>
+    applyId === undefined
+      ? all.applies.readOfRun(id, call)
+      : all.applies.read(applyId, call)
+  )
   return {
     /**
      * The same run with what it lacks and is wanted. What cannot be read stays
@@ -49,11 +58,13 @@ export function leftOutPhases(transport: Reader) {
       )
       if (lacks.length === 0) return run
       const [plan, apply] = await Promise.all([
-        run.plan ?? planOf(run.planId, run.status, wanted.plan, signal),
-        run.apply ?? applyOf(run.applyId, run.status, wanted.apply, signal)
+        run.plan ?? planOf(run, wanted.plan, signal),
+        run.apply ?? applyOf(run, wanted.apply, signal)
       ])
+      const planId = run.planId ?? plan?.id
+      const applyId = run.applyId ?? apply?.id
       const hasChanges = run.hasChanges ?? plan?.hasChanges
-      return { ...run, plan, apply, hasChanges }
+      return { ...run, planId, plan, applyId, apply, hasChanges }
     }
   }
 }
@@ -61,19 +72,19 @@ export function leftOutPhases(transport: Reader) {
 function remember<T extends Phase>(read: ReadPhase<T>) {
   const known = new Map<string, Remembered<T>>()
   return async (
-    id: string | undefined,
-    status: string,
+    run: Run,
     use: PhaseUse,
     signal: AbortSignal
   ): Promise<T | undefined> => {
-    if (id === undefined || use === undefined) return undefined
+    if (use === undefined) return undefined
+    const { id, status } = run
     const before = known.get(id)
     if (before !== undefined && !isWorthReading(before, status, use)) {
       return before.phase
     }
     const tries = before?.status === status ? before.tries + 1 : 1
     const limit = AbortSignal.timeout(withinMilliseconds)
-    const phase = await read(id, {
+    const phase = await read(run, {
       signal: AbortSignal.any([signal, limit])
     }).catch(() => {
       signal.throwIfAborted()

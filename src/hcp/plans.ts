@@ -17,6 +17,10 @@ export type JsonOutput =
       readonly why: string
     }
 
+interface Call {
+  readonly signal?: AbortSignal
+}
+
 const planSchema = v.object({
   ...phaseSchema.entries,
   'has-changes': toldFlag
@@ -30,59 +34,67 @@ const readyPauses = [500, 1000, 2000, 3000, 5000]
 export function plans(transport: Reader) {
   return {
     /** Reads a plan. Plans API: Show a plan. */
-    async read(
-      id: string,
-      call: { readonly signal?: AbortSignal } = {}
-    ): Promise<Plan> {
+    async read(id: string, call: Call = {}): Promise<Plan> {
       const value = await transport.readDocument(apiPath`/plans/${id}`, call)
       return parsePlan(parseDocument(value, `plan ${id}`).resource)
     },
 
-    /**
-     * Downloads the plan JSON into a file: the redacted one (read rights
-     * suffice) or the full one (workspace admin; holds secrets in clear). Asks
-     * again for up to 30 s while it is not ready. The file appears only when
-     * it is complete. Plans API: Retrieve the JSON execution plan.
-     */
-    async readJsonOutput(
-      planId: string,
-      {
-        redacted,
-        path,
-        maximumBytes
-      }: {
-        readonly redacted: boolean
-        readonly path: string
-        readonly maximumBytes?: number
+    /** Reads the plan of a run that does not name it. The same page. */
+    async readOfRun(runId: string, call: Call = {}): Promise<Plan> {
+      const where = apiPath`/runs/${runId}/plan`
+      const value = await transport.readDocument(where, call)
+      return parsePlan(
+        parseDocument(value, `the plan of run ${runId}`).resource
+      )
+    },
+
+    readJsonOutput: readJsonOutput.bind(undefined, transport)
+  }
+}
+
+/**
+ * Downloads the plan JSON into a file: the redacted one (read rights
+ * suffice) or the full one (workspace admin; holds secrets in clear). Asks
+ * again for up to 30 s while it is not ready. The file appears only when
+ * it is complete. Plans API: Retrieve the JSON execution plan.
+ */
+async function readJsonOutput(
+  transport: Reader,
+  planId: string,
+  {
+    redacted,
+    path,
+    maximumBytes
+  }: {
+    readonly redacted: boolean
+    readonly path: string
+    readonly maximumBytes?: number
+  }
+): Promise<JsonOutput> {
+  const { clock } = transport
+  const where =
+    apiPath`/plans/${planId}` +
+    (redacted ? '/json-output-redacted' : '/json-output')
+  const started = clock.now()
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const download = await transport.download(where, {
+        file: path,
+        ...(maximumBytes === undefined ? {} : { maximumBytes })
+      })
+      if (download.kind === 'ready') {
+        return { kind: 'ready', path, bytes: download.bytes }
       }
-    ): Promise<JsonOutput> {
-      const { clock } = transport
-      const where =
-        apiPath`/plans/${planId}` +
-        (redacted ? '/json-output-redacted' : '/json-output')
-      const started = clock.now()
-      for (let attempt = 0; ; attempt += 1) {
-        try {
-          const download = await transport.download(where, {
-            file: path,
-            ...(maximumBytes === undefined ? {} : { maximumBytes })
-          })
-          if (download.kind === 'ready') {
-            return { kind: 'ready', path, bytes: download.bytes }
-          }
-        } catch (error) {
-          const unavailable = explainUnavailable(error, redacted)
-          if (unavailable === undefined) throw error
-          return unavailable
-        }
-        const pause =
-          readyPauses[Math.min(attempt, readyPauses.length - 1)] ?? 0
-        if (clock.now() - started + pause > readyTimeout) {
-          return { kind: 'not-ready' }
-        }
-        await transport.pause(`Waiting for the JSON of plan ${planId}`, pause)
-      }
+    } catch (error) {
+      const unavailable = explainUnavailable(error, redacted)
+      if (unavailable === undefined) throw error
+      return unavailable
     }
+    const pause = readyPauses[Math.min(attempt, readyPauses.length - 1)] ?? 0
+    if (clock.now() - started + pause > readyTimeout) {
+      return { kind: 'not-ready' }
+    }
+    await transport.pause(`Waiting for the JSON of plan ${planId}`, pause)
   }
 }
 

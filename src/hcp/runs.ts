@@ -164,8 +164,9 @@ function blamed(names: readonly string[], error: unknown): readonly string[] {
 }
 
 /**
- * The newest run of a workspace with exactly this message, of any kind;
- * undefined where there is none. One request, and lists are limited to 30 a
+ * The oldest run of a workspace with exactly this message, of any kind, among
+ * the newest 50; undefined where there is none. The message that a step makes
+ * up is nobody else's until its run shows it: a younger one is a copy. One request, and lists are limited to 30 a
  * minute: never poll with it. Runs API: List runs in a workspace.
  */
 async function findByMessage(
@@ -181,7 +182,7 @@ async function findByMessage(
   )
   return resources
     .map((resource) => parseRun({ resource, included }))
-    .find((run) => run.message.trim() === message.trim())
+    .findLast((run) => run.message.trim() === message.trim())
 }
 
 /**
@@ -416,6 +417,7 @@ function phaseIdsOf(
   | 'policyCheckIds'
   | 'taskStageIds'
   | 'tfPolicyEvaluationIds'
+  | 'commentIds'
 > {
   return {
     planId: relatedId(resource, 'plan'),
@@ -423,7 +425,8 @@ function phaseIdsOf(
     costEstimateId: relatedId(resource, 'cost-estimate'),
     policyCheckIds: toldIds(resource, 'policy-checks'),
     taskStageIds: toldIds(resource, 'task-stages'),
-    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations')
+    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
+    commentIds: toldIds(resource, 'comments')
   }
 }
 

@@ -10,6 +10,8 @@ import {
   statusTimestamps
 } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
+import { parseEvaluation } from './policy-evaluations.ts'
+import type { PolicyEvaluation } from './policy-evaluations.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
@@ -23,14 +25,6 @@ export interface TaskResult {
   readonly message: string | undefined
   /** The task's own page about this result. */
   readonly url: string | undefined
-}
-
-export interface PolicyEvaluation {
-  readonly id: string
-  /** `passed`, `failed`, `overridden`, `errored`, …; open set. */
-  readonly status: string
-  /** `opa` or `sentinel`; open set. */
-  readonly kind: string
 }
 
 export interface TaskStage {
@@ -47,42 +41,6 @@ export interface TaskStage {
   /** Undefined where the stage has some and the server did not include all. */
   readonly taskResults: readonly TaskResult[] | undefined
   readonly policyEvaluations: readonly PolicyEvaluation[] | undefined
-}
-
-export interface PolicyOutcome {
-  readonly policy: string
-  /** Everything but `advisory` stands in the way. */
-  readonly enforcementLevel: string
-  /** `passed`, `failed`, `errored`; open set. */
-  readonly status: string
-  readonly description: string | undefined
-  /** What the policy printed, `resources` as lines among it. */
-  readonly output: readonly string[]
-  /** What it found wrong, where it is told of which resource. */
-  readonly resources?: readonly PolicyFinding[]
-}
-
-/** What a policy found wrong with one resource. */
-export interface PolicyFinding {
-  /** The resource's address. */
-  readonly address: string
-  readonly message: string | undefined
-  /** Where the configuration has it, as far as it is told. */
-  readonly file: string | undefined
-  readonly line: number | undefined
-  /** Attributes that the condition read; the values may be secret. */
-  readonly values: readonly {
-    readonly traversal: string
-    readonly statement: string
-  }[]
-}
-
-export interface PolicySetOutcome {
-  readonly policySet: string | undefined
-  readonly overridable: boolean | undefined
-  /** Why the set could not be evaluated. */
-  readonly error: string | undefined
-  readonly outcomes: readonly PolicyOutcome[]
 }
 
 const stageSchema = v.object({
@@ -106,27 +64,6 @@ const taskSchema = v.object({
   'workspace-task-enforcement-level': optionalText,
   message: optionalText,
   url: optionalText
-})
-
-const evaluationSchema = v.object({
-  status: requiredText,
-  'policy-kind': optionalText
-})
-
-const outcomeSchema = v.object({
-  policy_name: optionalText,
-  query: optionalText,
-  enforcement_level: optionalText,
-  status: optionalText,
-  description: optionalText,
-  output: v.optional(v.unknown())
-})
-
-const setSchema = v.object({
-  'policy-set-name': optionalText,
-  overridable: optionalFlag,
-  error: optionalText,
-  outcomes: v.fallback(v.array(v.unknown()), [])
 })
 
 /** Task stages and what runs in them. HCP Terraform API: Run Task Stages and Results, Policy Evaluations. */
@@ -153,29 +90,6 @@ export function taskStages(transport: Reader) {
       const what = `task result ${id}`
       const value = await transport.readDocument(path`/task-results/${id}`)
       return parseResult(parseDocument(value, what).resource, what)
-    },
-
-    /** The evaluations in a stage. Policy Evaluations API: List. */
-    async evaluations(stageId: string): Promise<PolicyEvaluation[]> {
-      const what = `the policy evaluations of task stage ${stageId}`
-      const { resources } = await readPages(
-        transport,
-        path`/task-stages/${stageId}/policy-evaluations`,
-        what
-      )
-      return resources.map((resource) => parseEvaluation(resource, what))
-    },
-
-    /** What each policy of an evaluation said. Policy Evaluations API: List policy outcomes. */
-    async outcomes(evaluationId: string): Promise<PolicySetOutcome[]> {
-      const what = `the outcomes of policy evaluation ${evaluationId}`
-      const { resources } = await readPages(
-        transport,
-        path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
-        what,
-        { 'page[size]': 100 }
-      )
-      return resources.map((resource) => parseSet(resource, what))
     }
   }
 }
@@ -223,46 +137,4 @@ function parseResult(resource: Resource, what: string): TaskResult {
     message: task.message,
     url: task.url
   }
-}
-
-function parseEvaluation(resource: Resource, what: string): PolicyEvaluation {
-  const evaluation = parseAttributes(evaluationSchema, resource, what)
-  return {
-    id: resource.id,
-    status: evaluation.status,
-    kind: evaluation['policy-kind'] ?? 'unknown'
-  }
-}
-
-function parseSet(resource: Resource, what: string): PolicySetOutcome {
-  const attributes = parseAttributes(setSchema, resource, what)
-  return {
-    policySet: attributes['policy-set-name'],
-    overridable: attributes.overridable,
-    error: attributes.error,
-    outcomes: attributes.outcomes
-      .map((member) => v.safeParse(outcomeSchema, member))
-      .filter((result) => result.success)
-      .map(({ output: outcome }) => ({
-        policy: outcome.policy_name ?? outcome.query ?? 'unnamed policy',
-        enforcementLevel: outcome.enforcement_level ?? 'mandatory',
-        status: outcome.status ?? 'unknown',
-        description: outcome.description,
-        output: parseOutput(outcome.output)
-      }))
-  }
-}
-
-/** Lines of text, objects with a `print`, or whatever comes next. */
-function parseOutput(output: unknown): string[] {
-  return [output]
-    .flat()
-    .map((line: unknown) => {
-      if (typeof line === 'string') return line
-      if (typeof line !== 'object' || line === null) return ''
-      return 'print' in line && typeof line.print === 'string'
-        ? line.print
-        : JSON.stringify(line)
-    })
-    .filter((line) => line.trim() !== '')
 }

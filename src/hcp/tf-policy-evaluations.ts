@@ -13,7 +13,7 @@ import type {
   PolicyFinding,
   PolicyOutcome,
   PolicySetOutcome
-} from './task-stages.ts'
+} from './policy-evaluations.ts'
 import type { Reader } from './wire/transport.ts'
 
 /** Policies in Terraform's own language; a beta that few servers have. */

@@ -78,6 +78,8 @@ export interface Run {
   readonly taskStageIds: readonly string[] | undefined
   /** None where the server does not know the beta. */
   readonly tfPolicyEvaluationIds: readonly string[]
+  /** Undefined where the server does not name them. */
+  readonly commentIds?: readonly string[] | undefined
   readonly createdById: string | undefined
   readonly confirmedById: string | undefined
   /** Side-loaded by `include=plan,apply`; undefined where not included. */

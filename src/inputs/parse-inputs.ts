@@ -1,7 +1,7 @@
 import { readAction, readAddresses } from './addresses.ts'
 import { rejectCombinations } from './combination.ts'
 import { askedOf, combinations } from './combinations.ts'
-import { readAge, readDuration } from './durations.ts'
+import { readDuration } from './durations.ts'
 import { readBaseUrl } from './hostname.ts'
 import { readCommit, readId, readRunIds } from './ids.ts'
 import {
@@ -15,6 +15,7 @@ import {
 import type { Inputs } from './inputs.ts'
 import type { InputName } from './names.ts'
 import { readOrder } from './order.ts'
+import { readPeopleRules } from './people-rules.ts'
 import {
   readChoice,
   readCount,
@@ -22,20 +23,11 @@ import {
   readName,
   readRequiredFlag
 } from './plain-values.ts'
+import { readPlanRules } from './plan-rules.ts'
 import { InvalidInputsError } from './problems.ts'
 import type { InputProblem } from './problems.ts'
 import { createInputReader } from './reader.ts'
-import type { InputReader, Reading } from './reader.ts'
-import {
-  readAccounts,
-  readAddressGlobs,
-  readAmount,
-  readConfigurationDigest,
-  readDigest,
-  readLabels,
-  readLogins,
-  readRule
-} from './rule-values.ts'
+import type { InputReader } from './reader.ts'
 import { readGitHubToken, readToken } from './tokens.ts'
 import { readFolders } from './workspace-folders.ts'
 import { readWorkspaces } from './workspace-selectors.ts'
@@ -143,51 +135,6 @@ function readReason({ text, reject }: InputReader): string | undefined {
     )
   }
   return reason
-}
-
-/** As `expected-plan-digest`: of the plan of the pull request's head. */
-const reviewed = 'reviewed'
-
-function readPlanRules(reader: InputReader) {
-  const rule = <T>(name: InputName, read: Reading<T>): T | undefined =>
-    readRule(reader, name, read)
-  const expectReviewedPlan = reader.text('expected-plan-digest') === reviewed
-  return {
-    maxDestroy: rule('max-destroy', readCount),
-    maxReplace: rule('max-replace', readCount),
-    maxChange: rule('max-change', readCount),
-    protectedAddresses: rule('protected-addresses', readAddressGlobs) ?? [],
-    maxMonthlyCostIncrease: rule('max-monthly-cost-increase', readAmount),
-    allowPartialCostEstimate: readRequiredFlag(
-      reader,
-      'allow-partial-cost-estimate'
-    ),
-    expectedPlanDigest: expectReviewedPlan
-      ? undefined
-      : rule('expected-plan-digest', readDigest),
-    expectReviewedPlan,
-    expectedConfigurationDigest: rule(
-      'expected-configuration-digest',
-      readConfigurationDigest
-    ),
-    maxPlanAge: rule('max-plan-age', readAge),
-    allowedRunCreators: rule('allowed-run-creators', readAccounts) ?? []
-  }
-}
-
-function readPeopleRules(reader: InputReader) {
-  const rule = <T>(name: InputName, read: Reading<T>): T | undefined =>
-    readRule(reader, name, read)
-  return {
-    requiredApprovals: rule('required-approvals', readCount) ?? 0,
-    requireReviewDecision: readRequiredFlag(reader, 'require-review-decision'),
-    requiredLabels: rule('required-labels', readLabels) ?? [],
-    allowedActors: rule('allowed-actors', readLogins) ?? [],
-    requireUpToDate: readRequiredFlag(reader, 'require-up-to-date'),
-    requireNewestRun: readRequiredFlag(reader, 'require-newest-run'),
-    allowForks: readRequiredFlag(reader, 'allow-forks'),
-    allowForeignRun: readRequiredFlag(reader, 'allow-foreign-run')
-  }
 }
 
 function readWaits(reader: InputReader) {

@@ -30,7 +30,7 @@ import { redactComparison } from '../report/redact.ts'
 import { createSeal } from '../report/seal.ts'
 import type { Seal } from '../report/seal.ts'
 import { isOfStep, isOlder, readStamp } from '../report/stamp.ts'
-import type { Teller } from '../report/stamp.ts'
+import type { Stamp, Teller } from '../report/stamp.ts'
 import { compareTraces, traceOf } from '../report/trace.ts'
 import type { Report } from '../report/types.ts'
 import { provenanceOf } from '../run/record/provenance.ts'
@@ -251,6 +251,7 @@ async function upsertComment(
       )
     },
     isFormer: (body) => isFormer(telling, body, marker, teller),
+    isVoid: (body) => isVoid(telling, body, marker, teller),
     mustStay: async ({ body }) => {
       const seal = sealsOf(telling, markerIn(body) || marker)()
       left = await whyLeft(github, telling, teller, body, seal)
@@ -282,22 +283,50 @@ function isFormer(
   telling: Telling,
   body: string,
   marker: string,
-  { step, workflowRun }: Teller
+  teller: Teller
 ): boolean {
   const former = markerIn(body)
-  if (!isSameButForWorkspaces(former, marker)) return false
-  const sealOf = sealsOf(telling, former)
-  const stamp = readStamp(body, sealOf())
-  if (stamp === undefined || !isOfStep(stamp, step)) return false
-  // Another job of the same matrix is no former self.
-  if (stamp.workflowRun === workflowRun) return false
+  if (earlierStamp(telling, body, marker, teller) === undefined) return false
   const { members, leftOut } = telling.set
-  const told = parseEarlier(body, sealOf).members
+  const told = parseEarlier(body, sealsOf(telling, former)).members
   return [...members.map(({ report }) => report.workspace), ...leftOut].some(
     (workspace) =>
       namesAlone(former, workspace) ||
       told.some((each) => isSameWorkspace(each, workspace))
   )
+}
+
+/**
+ * Did this step fail there before any run was known, in an earlier workflow run,
+ * as for a workspace whose name was misspelt?
+ */
+function isVoid(
+  telling: Telling,
+  body: string,
+  marker: string,
+  teller: Teller
+): boolean {
+  const stamp = earlierStamp(telling, body, marker, teller)
+  return (
+    stamp?.runId === '' &&
+    /^Failed$| refused$/.test(stamp.state) &&
+    !isOlder(teller, stamp, undefined)
+  )
+}
+
+/** Of a comment that this step wrote in an earlier workflow run, of others. */
+function earlierStamp(
+  telling: Telling,
+  body: string,
+  marker: string,
+  { step, workflowRun }: Teller
+): Stamp | undefined {
+  const former = markerIn(body)
+  if (!isSameButForWorkspaces(former, marker)) return undefined
+  const stamp = readStamp(body, sealsOf(telling, former)())
+  if (stamp === undefined || !isOfStep(stamp, step)) return undefined
+  // Another job of the same matrix is no former self.
+  return stamp.workflowRun === workflowRun ? undefined : stamp
 }
 
 /** Where GitHub does not tell a token whose it is. */

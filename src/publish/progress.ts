@@ -1,5 +1,5 @@
-import { isFinal, phaseOf } from '../run/record/status.ts'
-import { subjectOf } from '../run/record/claims.ts'
+import { isFinal, isQueued, phaseOf } from '../run/record/status.ts'
+import { subjectOf, workspaceOf } from '../run/record/claims.ts'
 import type { Facts } from '../run/record/fact.ts'
 import type { Clock } from '../hcp/wire/clock.ts'
 import type { Log } from '../runner/log.ts'
@@ -8,10 +8,15 @@ import type { Log } from '../runner/log.ts'
 export interface Progress {
   /** Takes what became known of one of them. */
   readonly notice: (index: number, facts: Facts) => void
+  /** Takes what one of them waits for, until something becomes known of it. */
+  readonly waits: (index: number, why: string) => void
 }
 
-/** No more often than this, in milliseconds. */
-const pause = 5_000
+/** Milliseconds between two lines, by what is new in the later one. */
+const pauses = { counts: 5_000, words: 30_000, nothing: 60_000 } as const
+
+/** Different reasons in one line. */
+const mostWhys = 5
 
 const words = {
   begins: 'to begin',
@@ -23,24 +28,52 @@ const words = {
 
 type Stand = keyof typeof words
 
-/** Says of so many workspaces how many run, and how many only wait. */
+interface Row {
+  name: string
+  stand: Stand
+  why: string | undefined
+}
+
+/** Says of so many workspaces how many run, how many only wait, and for what. */
 export function createProgress(
   count: number,
   log: Pick<Log, 'info'>,
   clock: Pick<Clock, 'now'>
 ): Progress {
-  const stands: Stand[] = Array.from({ length: count }, () => 'begins')
-  let said = ''
-  let at: number | undefined
+  const rows = Array.from({ length: count }, (): Row => ({
+    name: '',
+    stand: 'begins',
+    why: undefined
+  }))
+  let said: { at: number; counts: string; text: string } | undefined
+  const say = (): void => {
+    // Whoever begins to wait for something counts; its words go on changing.
+    const waiting = rows.filter(({ why }) => why !== undefined).length
+    const counts = `${renderCounts(rows)} ${waiting}`
+    const text = `${renderCounts(rows)}${renderWhys(rows)}`
+    const isNew = {
+      counts: counts !== said?.counts,
+      words: text !== said?.text
+    }
+    const pause =
+      pauses[isNew.counts ? 'counts' : isNew.words ? 'words' : 'nothing']
+    const now = clock.now()
+    if (said !== undefined && now - said.at < pause) return
+    said = { at: now, counts, text }
+    log.info(text)
+  }
   return {
     notice: (index, facts) => {
-      stands[index] = standOf(facts)
-      const text = render(stands)
-      const now = clock.now()
-      if (text === said || (at !== undefined && now - at < pause)) return
-      said = text
-      at = now
-      log.info(text)
+      const row = rows[index]
+      if (row === undefined) return
+      const name = workspaceOf(facts)?.name ?? row.name
+      Object.assign(row, { name, stand: standOf(facts), why: undefined })
+      say()
+    },
+    waits: (index, why) => {
+      const row = rows[index]
+      if (row !== undefined) row.why = why.trim()
+      say()
     }
   }
 }
@@ -62,13 +95,34 @@ function standOf(facts: Facts): Stand {
     (fact) => fact.kind === 'judged' && fact.verdict !== undefined
   )
   if (isJudged && phaseOf(run.status) !== 'applying') return 'stands'
-  return phaseOf(run.status) === 'queued' ? 'waits' : 'runs'
+  return isQueued(run.status) ? 'waits' : 'runs'
 }
 
-function render(stands: readonly Stand[]): string {
+function renderCounts(rows: readonly Row[]): string {
   const parts = (Object.keys(words) as readonly Stand[]).flatMap((stand) => {
-    const count = stands.filter((each) => each === stand).length
+    const count = rows.filter((row) => row.stand === stand).length
     return count === 0 ? [] : [`${count} ${words[stand]}`]
   })
-  return `${stands.length} workspaces: ${parts.join(', ')}`
+  return `${rows.length} workspaces: ${parts.join(', ')}`
+}
+
+/** What is waited for, the same once, and by whom. */
+function renderWhys(rows: readonly Row[]): string {
+  const by = new Map<string, string[]>()
+  for (const { name, why } of rows) {
+    if (why !== undefined) by.set(why, [...(by.get(why) ?? []), name])
+  }
+  const told = [...by].slice(0, mostWhys).map(([why, names]) => {
+    return `; ${renderNames(names)} ${asClause(why)}`
+  })
+  const rest = [...by.values()].slice(mostWhys).flat().length
+  return [...told, ...(rest === 0 ? [] : [`; ${rest} more wait`])].join('')
+}
+
+function renderNames([first = '', ...rest]: readonly string[]): string {
+  return rest.length === 0 ? `${first}:` : `${first} and ${rest.length} more:`
+}
+
+function asClause(why: string): string {
+  return why.replace(/\.$/, '').replace(/^Waiting/, 'waiting')
 }

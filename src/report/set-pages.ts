@@ -33,6 +33,8 @@ export function renderPages(
   )
   const budget =
     options.budget - measure(missingNote(members.length, elsewhere))
+  // Not even to say so: that the sections are cut is said before.
+  if (budget < 0) return ''
   const shown = [...pages]
   let least = sum(shown.map((page) => page.least))
   while (shown.length > 0 && least > budget) least -= shown.pop()?.least ?? 0

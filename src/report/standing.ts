@@ -14,7 +14,9 @@ import { plural } from './words.ts'
 export function standing(report: Report, detail: Detail): string {
   const { plan, failure } = report
   const bold = [
-    failure?.headline ?? '',
+    failure === undefined || isToldBelow(failure, detail)
+      ? ''
+      : failure.headline,
     ...report.reasons
       .filter(({ code }) => code === 'already-applied')
       .map(({ message }) => message),
@@ -35,6 +37,19 @@ export function standing(report: Report, detail: Detail): string {
       : [])
   ]
   return lines.length === 0 ? '' : `${lines.join('\n\n')}\n`
+}
+
+/** The page's first words and the first error are all that it says. */
+function isToldBelow(
+  { headline, diagnostics }: NonNullable<Report['failure']>,
+  detail: Detail
+): boolean {
+  const first = diagnostics.find(({ severity }) => severity === 'error')
+  return (
+    detail !== 'counts' &&
+    first !== undefined &&
+    headline.endsWith(` failed: ${first.summary}`)
+  )
 }
 
 function withoutDetails(

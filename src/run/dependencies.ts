@@ -20,6 +20,8 @@ export interface Dependencies {
 /** Where an operation says what it does; the job log in production. */
 export interface Narrator {
   info(message: string): void
+  /** What is waited for: of several workspaces, said before their turn comes. */
+  waiting(message: string): void
   warning(message: string): void
   /** Text that others wrote, such as Terraform's log, in a group of this title. */
   untrusted(text: string, title?: string): void

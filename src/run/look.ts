@@ -2,7 +2,7 @@ import type { Hcp } from '../hcp/client.ts'
 import type { Run } from '../hcp/types.ts'
 import type { Clock } from '../hcp/wire/clock.ts'
 import { ApiError, MalformedResponseError } from '../hcp/wire/errors.ts'
-import { newest } from './record/claims.ts'
+import { isNamed, newest } from './record/claims.ts'
 import { UnseenRunError } from './record/errors.ts'
 import type { RunRecord } from './record/record.ts'
 import {
@@ -72,11 +72,12 @@ export function createLook(
     async read(id, options) {
       const begun = clock.now()
       for (let pause = 250; ; pause = Math.min(pause * 2, 3_000)) {
-        const before = newest(record.facts(), id)
+        const facts = record.facts()
+        const before = newest(facts, id)
         const seen = await readSame(read, id, options).catch(asFault)
         const doubt =
           'fault' in seen
-            ? doubtFault(seen.fault, before)
+            ? doubtFault(seen.fault, before !== undefined || isNamed(facts, id))
             : doubtRun(seen, before, trustsTimestamps)
         const isOver =
           doubt === undefined || clock.now() - begun >= patience[doubt]
@@ -148,15 +149,10 @@ function asFault(fault: unknown): { readonly fault: unknown } {
   return { fault }
 }
 
-/** Not seen is not *not there*, where it was seen before. */
-function doubtFault(
-  fault: unknown,
-  before: Run | undefined
-): Doubt | undefined {
+/** Not seen is not *not there*, where the server told of it before. */
+function doubtFault(fault: unknown, isThere: boolean): Doubt | undefined {
   if (fault instanceof MalformedResponseError) return 'missing'
-  return before !== undefined &&
-    fault instanceof ApiError &&
-    fault.status === 404
+  return isThere && fault instanceof ApiError && fault.status === 404
     ? 'missing'
     : undefined
 }

@@ -8,9 +8,10 @@ export interface HeldLog extends Log {
 
 /**
  * Holds what is said about one of several workspaces: side by side, their lines
- * would mix. Secrets are masked at once.
+ * would mix. What it waits for goes to `waits` at once, too, and secrets are
+ * masked at once.
  */
-export function holdLog(log: Log): HeldLog {
+export function holdLog(log: Log, waits: (message: string) => void): HeldLog {
   const held: (() => void)[] = []
   const hold =
     <Given extends readonly unknown[]>(say: (...given: Given) => void) =>
@@ -23,6 +24,12 @@ export function holdLog(log: Log): HeldLog {
     info: hold((message) => {
       log.info(message)
     }),
+    waiting: (message) => {
+      waits(message)
+      held.push(() => {
+        log.info(message)
+      })
+    },
     notice: hold((message) => {
       log.notice(message)
     }),

@@ -13,6 +13,8 @@ export interface Place {
 /** The job log. Text of others goes through `untrusted` only. */
 export interface Log {
   info(message: string): void
+  /** What is waited for: never held back until the wait is over. */
+  waiting(message: string): void
   notice(message: string): void
   warning(message: string, place?: Place): void
   error(message: string, place?: Place): void
@@ -66,11 +68,13 @@ export function createLog(write = openStandardOutput()): Log {
   }
   const say = (message: string): string => clean(output.redact(message))
   const annotate = annotateIn(output, say)
+  const info = (message: string): void => {
+    if (output.group !== undefined) closeGroup(output)
+    write(`${defuse(output.redact(message))}\n`)
+  }
   return {
-    info: (message) => {
-      if (output.group !== undefined) closeGroup(output)
-      write(`${defuse(output.redact(message))}\n`)
-    },
+    info,
+    waiting: info,
     notice: (message) => {
       annotate('notice', message)
     },

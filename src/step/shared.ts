@@ -22,7 +22,7 @@ import type { Crowd } from '../run/waiting/crowd.ts'
 import { evidenceSource } from './evidence-source.ts'
 import { temporaryFolderOf } from './given.ts'
 import type { Given } from './given.ts'
-import { shareReading } from './shared-reading.ts'
+import { shareEach, shareReading } from './shared-reading.ts'
 import type { World } from './world.ts'
 
 /** What GitHub says of a step, read once for all workspaces that ask together. */
@@ -48,12 +48,16 @@ export interface Shared {
 export function share(
   given: Given,
   names: readonly string[],
+  hcp: Hcp,
   world: World
 ): Shared {
   const archives = new Map<string, Promise<ConfigurationArchive>>()
+  const unfinished = listUnfinished(given.inputs, names, hcp, world)
+  // What is discarded for good is looked for as it is now.
+  const maxAge = given.inputs.mode === 'discard' ? 0 : maxAges.unfinished
   return {
     evidence: shareEvidence(evidenceSource(given, world), world.clock),
-    crowd: createCrowd(),
+    crowd: createCrowd(unfinished(maxAges.turns)),
     pack: async (directory, workingDirectory) => {
       const known = archives.get(directory)
       const made =
@@ -72,7 +76,7 @@ export function share(
       archive.check(workingDirectory)
       return archive
     },
-    overAll: overAll(given, names, world),
+    overAll: overAll(hcp, unfinished(maxAge), world),
     dispose: async () => {
       for (const archive of archives.values()) {
         const path = await archive.then(
@@ -115,42 +119,65 @@ export function shareEvidence(source: EvidenceSource, clock: Clock): Evidence {
   }
 }
 
-/** How old a list of unfinished runs may be: lists are limited to 30 a minute. */
-const listMilliseconds = 10_000
+/**
+ * How old what is told of all may be, in milliseconds. Lists of runs are limited
+ * to 30 a minute.
+ */
+const maxAges = { unfinished: 10_000, turns: 4_000, capacity: 30_000 } as const
 
-function overAll(
-  { inputs: { organization, mode } }: Given,
+const none = async (): Promise<undefined> => {
+  await Promise.resolve()
+}
+
+type Unfinished = () => Promise<readonly Run[] | undefined>
+
+/** The unfinished runs of all workspaces, where there are several, in one list. */
+function listUnfinished(
+  { organization }: Given['inputs'],
   names: readonly string[],
+  hcp: Hcp,
   { clock }: World
-): (hcp: Hcp) => Hcp {
-  let account: Hcp['accounts']['read'] | undefined
-  let unfinished: (() => Promise<readonly Run[] | undefined>) | undefined
-  return (hcp) => {
-    // Whose token it is does not change.
-    account ??= shareReading(async () => await hcp.accounts.read(), {
-      clock,
-      maxAge: Infinity
-    })
-    const read = account
-    if (names.length < 2 || organization === undefined) {
-      return { ...hcp, accounts: { ...hcp.accounts, read } }
+): (maxAge: number) => Unfinished {
+  return (maxAge) =>
+    names.length < 2 || organization === undefined
+      ? none
+      : shareReading(
+          async () => await hcp.runs.listUnfinishedIn(organization, names),
+          { clock, maxAge }
+        )
+}
+
+/** Each client of the step, with what is the same for all read once. */
+function overAll(
+  hcp: Hcp,
+  list: Unfinished,
+  { clock }: World
+): (own: Hcp) => Hcp {
+  // Whose token it is does not change.
+  const read = shareReading(async () => await hcp.accounts.read(), {
+    clock,
+    maxAge: Infinity
+  })
+  const capacity = shareEach(hcp.organizations.capacity, {
+    clock,
+    maxAge: maxAges.capacity
+  })
+  const runsCeiling = shareEach(hcp.organizations.runsCeiling, {
+    clock,
+    maxAge: Infinity
+  })
+  return (own) => ({
+    ...own,
+    accounts: { ...own.accounts, read },
+    organizations: { ...own.organizations, capacity, runsCeiling },
+    runs: {
+      ...own.runs,
+      listUnfinished: async (workspaceId) => {
+        const all = await list()
+        return all === undefined
+          ? await own.runs.listUnfinished(workspaceId)
+          : all.filter((run) => run.workspaceId === workspaceId)
+      }
     }
-    unfinished ??= shareReading(
-      async () => await hcp.runs.listUnfinishedIn(organization, names),
-      // What is discarded for good is looked for as it is now.
-      { clock, maxAge: mode === 'discard' ? 0 : listMilliseconds }
-    )
-    const list = unfinished
-    const listUnfinished = async (workspaceId: string): Promise<Run[]> => {
-      const all = await list()
-      return all === undefined
-        ? await hcp.runs.listUnfinished(workspaceId)
-        : all.filter((run) => run.workspaceId === workspaceId)
-    }
-    return {
-      ...hcp,
-      accounts: { ...hcp.accounts, read },
-      runs: { ...hcp.runs, listUnfinished }
-    }
-  }
+  })
 }

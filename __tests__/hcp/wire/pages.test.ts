@@ -19,12 +19,12 @@ const lists: readonly (readonly [
   [
     '/policy-evaluations/poleval-1/policy-set-outcomes',
     { 'page[size]': '100' },
-    (hcp) => hcp.taskStages.outcomes('poleval-1')
+    (hcp) => hcp.policyEvaluations.outcomes('poleval-1')
   ],
   [
     '/task-stages/ts-1/policy-evaluations',
     {},
-    (hcp) => hcp.taskStages.evaluations('ts-1')
+    (hcp) => hcp.policyEvaluations.list('ts-1')
   ],
   [
     '/runs/run-1/tf-policy-evaluations',

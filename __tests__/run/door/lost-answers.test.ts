@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
+import { TransportError } from '../../../src/hcp/wire/errors.ts'
+import { failureOf } from '../../../src/run/door/answer.ts'
+import type { ActionFailure } from '../../../src/run/door/answer.ts'
 import { cancelRun } from '../../../src/run/operations/cancel.ts'
 import { forceCancelRun } from '../../../src/run/operations/force-cancel.ts'
 import { discardRun } from '../../../src/run/operations/discard.ts'
@@ -143,6 +146,34 @@ describe('an action whose answer is lost', () => {
       expect(sent()).toBe(2)
     }
   )
+})
+
+describe('what an answer says of an action', () => {
+  it.each<[string, unknown, ActionFailure]>([
+    ['409', refusal(409), 'refused'],
+    ['401', refusal(401), 'failed'],
+    ['403', refusal(403), 'failed'],
+    ['404', refusal(404), 'failed'],
+    ['422', refusal(422), 'failed'],
+    ['429', refusal(429), 'failed'],
+    ['500', refusal(500), 'lost'],
+    ['504', refusal(504), 'lost'],
+    ['no answer', new TransportError('reset', { ambiguous: true }), 'lost'],
+    [
+      'no connection',
+      new TransportError('refused', { ambiguous: false }),
+      'failed'
+    ],
+    ['another error', new TypeError('409'), 'failed']
+  ])('%s', (_, error, what) => {
+    expect(failureOf(error)).toBe(what)
+  })
+
+  it('is looked for five seconds on the run, where it is lost', async () => {
+    const { world, ended } = play('cancel of an apply', lost)
+    await expect(ended).rejects.toThrow('5s later')
+    expect(world.clock.now()).toBe(5_000)
+  })
 })
 
 describe('an action that is refused since the state was another one', () => {

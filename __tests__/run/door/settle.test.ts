@@ -73,6 +73,8 @@ describe('settleRun', () => {
     )
     expect((await settleRun(world, 'run-1', cleanUp)).did).toBe('discard')
     expect(world.calls.filter((call) => acts.test(call))).toHaveLength(1)
+    // What is seen is not waited for: a cancelled step has no time.
+    expect(world.clock.now()).toBe(0)
   })
 
   it('sends nothing again after a lost answer, and says so', async () => {
@@ -185,6 +187,13 @@ describe('the patience of settleRun', () => {
     expect(clock.now()).toBe(10_000)
   })
 
+  it('is counted from its beginning, not from that of the step', async () => {
+    const world = createScripted(neither)
+    await world.clock.sleep(60_000)
+    await settleRun(world, 'run-1', cleanUp, 1_200)
+    expect(world.clock.now()).toBe(61_200)
+  })
+
   it('does not outlast its signal', async () => {
     const world = createScripted(neither)
     const signals: unknown[] = []
@@ -277,5 +286,17 @@ describe('settleForError', () => {
       ...(discard === undefined ? {} : { 'runs.discard': discard })
     })
     expect(await settleForError(world, 'run-1', 'why')).toEqual(sentence)
+  })
+
+  it('ends nothing that a confirm was sent for', async () => {
+    const world = createScripted([{ status: 'planned', actions: atGate }])
+    world.record.tell({
+      ...{ kind: 'sent', number: 1 },
+      ...{ act: 'confirm', runId: 'run-1' }
+    })
+    expect(await settleForError(world, 'run-1', 'why')).toMatch(
+      /^The run could not be stopped; .* it is confirmed, or may be/
+    )
+    expect(world.calls).toEqual(['runs.read'])
   })
 })

@@ -111,3 +111,44 @@ describe('a log', () => {
     expect(world.clock.now()).toBe(0)
   })
 })
+
+/** They are told in full in the end, on the lines that they are about. */
+describe('errors in print', () => {
+  const init = [
+    'Initializing provider plugins...',
+    '╷',
+    '│ Error: Failed to query available provider packages',
+    '│ ',
+    '│   on main.tf line 3, in terraform:',
+    '│    3:   required_providers {',
+    '│ ',
+    '│ Could not retrieve the list of available versions.',
+    '╵',
+    'Operation failed: failed running terraform init (exit 1)'
+  ]
+  const structured = JSON.stringify({
+    '@message': 'Error: x',
+    type: 'diagnostic',
+    diagnostic: { severity: 'error', summary: 'x', detail: '' }
+  })
+  const show = async (lines: readonly string[]): Promise<string> =>
+    printed((await tail(() => `\u0002${lines.join('\n')}\n\u0003`)).world)
+
+  it('are their summary and place in the log', async () => {
+    const shown = init.filter((line) => !/│ (?:$| {3}3:|Could)/.test(line))
+    expect(await show(init)).toBe(`${shown.join('\n')}\n`)
+  })
+
+  it('are all there where the end tells other errors, or too few', async () => {
+    expect(await show([...init, structured])).toContain('│ Could not')
+    const rest = Array.from({ length: 200 }, (_, index) => `line ${index}`)
+    const shown = await show([...init, ...rest])
+    expect(shown).toContain('│ Could not')
+    for (const line of rest) expect(shown).toContain(line)
+  })
+
+  it('hold back nothing of a text without one, nor of a warning', async () => {
+    const text = init.map((line) => line.replace('Error:', 'Warning:'))
+    expect(await show(text)).toBe(`${text.join('\n')}\n`)
+  })
+})

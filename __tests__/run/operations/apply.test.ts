@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
 import { applyRun } from '../apply-run.ts'
+import {
+  beginCourse,
+  decideAtGate,
+  reachGate
+} from '../../../src/run/operations/apply.ts'
 import type { ApplyOptions } from '../../../src/run/operations/apply.ts'
 import type { GitHubReading } from '../../../src/gate/evidence.ts'
 import { isConfirmedHere } from '../../../src/run/record/claims.ts'
@@ -20,7 +25,12 @@ import {
   pullRequest,
   review
 } from '../../gate/evidence.ts'
-import { atGate, createRun, createScripted } from '../scripted-hcp.ts'
+import {
+  atGate,
+  createPlan,
+  createRun,
+  createScripted
+} from '../scripted-hcp.ts'
 import type { Scripted } from '../scripted-hcp.ts'
 import { conflict, lost, refusal } from '../refusals.ts'
 
@@ -63,26 +73,28 @@ function readings(
   }
 }
 
+const usualOptions: ApplyOptions = {
+  follow: {
+    patience: { queue: 60_000, run: 60_000, apply: 60_000 },
+    streamPlan: false,
+    usual: { plan: undefined, apply: undefined }
+  },
+  temporaryFolder: '/nowhere',
+  cleanup: false,
+  approve: true,
+  overrideReason: undefined,
+  rules: { ...noRules, requiredApprovals: 1 },
+  onBlocked: 'hold',
+  audit: 'apply by ann',
+  readGitHub: readings(reading())
+}
+
 async function apply(
   world: Scripted,
-  options: Partial<ApplyOptions> = {}
+  options: Partial<ApplyOptions> = {},
+  run = createRun(gate)
 ): Promise<Ending> {
-  return await applyRun(world, createRun(gate), {
-    follow: {
-      patience: { queue: 60_000, run: 60_000, apply: 60_000 },
-      streamPlan: false,
-      usual: { plan: undefined, apply: undefined }
-    },
-    temporaryFolder: '/nowhere',
-    cleanup: false,
-    approve: true,
-    overrideReason: undefined,
-    rules: { ...noRules, requiredApprovals: 1 },
-    onBlocked: 'hold',
-    audit: 'apply by ann',
-    readGitHub: readings(reading()),
-    ...options
-  })
+  return await applyRun(world, run, { ...usualOptions, ...options })
 }
 
 function count(world: Scripted, name: string): number {
@@ -133,6 +145,13 @@ describe('a race at the gate', () => {
     expect(ending).toMatchObject({ outcome: 'applied', confirmedBy: 'zoe' })
     expect(isConfirmedHere(world.record.facts(), 'run-1')).toBe(false)
     expect(count(world, 'runs.apply')).toBe(0)
+    expect(world.said).toContain(
+      'Run run-1 was moved on by somebody else: it is confirmed.'
+    )
+    // Nobody is asked about what is decided.
+    expect(world.record.facts().some(({ kind }) => kind === 'judged')).toBe(
+      false
+    )
   })
 
   it('confirmed by somebody else before the first look: said who', async () => {
@@ -249,6 +268,9 @@ describe('a race at the gate', () => {
     expect(ending.outcome).toBe('blocked')
     expect(codes(ending)).toEqual(['not-confirmable'])
     expect(count(world, 'runs.apply')).toBe(2)
+    const warning =
+      'warning: The confirm of run run-1 was refused (409), and the run is still at its gate; looking again before anything else is done.'
+    expect(world.said.filter((each) => each === warning)).toHaveLength(2)
   })
 
   it('a confirm that was accepted, and is not seen: not sent again, and may apply', async () => {
@@ -281,6 +303,13 @@ describe('a race at the gate', () => {
           `^The confirm of run run-1 ${said}, .* It may still take effect`
         )
       )
+      expect(
+        world.said.filter((each) =>
+          /^warning: The answer to the confirm of run run-1 was lost, and its effect is not seen; looking again .*reset/.test(
+            each
+          )
+        )
+      ).toHaveLength(answers.filter((each) => each === lost).length)
       expect(count(world, 'runs.apply')).toBe(2)
     }
   )
@@ -326,6 +355,213 @@ describe('a race at the gate', () => {
     expect(isConfirmedHere(world.record.facts(), 'run-1')).toBe(true)
     expect(count(world, 'runs.apply')).toBe(1)
   })
+})
+
+const movedOn = expect.stringContaining('moved on by somebody else')
+const applied: Partial<Run> = {
+  status: 'applied',
+  statusTimestamps: confirmedAt,
+  message
+}
+
+describe('a run that is past its gate when this step comes', () => {
+  it.each([true, undefined])(
+    'applied, approve %s: said so, and nothing is followed or judged',
+    async (approve) => {
+      const world = createScripted([applied], { 'runs.events': () => [] })
+      const ending = await apply(world, { approve }, createRun(applied))
+      expect(ending.outcome).toBe('applied')
+      expect(codes(ending)).toEqual(['already-applied'])
+      expect(count(world, 'runs.read')).toBe(0)
+    }
+  )
+
+  it.each(['applied', 'applying', 'confirmed'])(
+    '%s, approve: false: refused before anything is waited for',
+    async (status) => {
+      const world = createScripted([applied], { 'runs.events': () => [] })
+      const run = createRun({ ...applied, status })
+      await expect(apply(world, { approve: false }, run)).rejects.toThrow(
+        'cannot be discarded'
+      )
+      expect(count(world, 'runs.read')).toBe(0)
+    }
+  )
+
+  it.each([true, undefined])(
+    'applying, approve %s: followed to its end',
+    async (approve) => {
+      const world = createScripted([
+        { ...applied, status: 'applying' },
+        applied
+      ])
+      const run = createRun({ ...applied, status: 'applying' })
+      expect((await apply(world, { approve }, run)).outcome).toBe('applied')
+    }
+  )
+
+  it.each(['errored', 'canceled', 'planned_and_finished'])(
+    'is %s on its way: nobody else is said to have moved it on',
+    async (status) => {
+      const world = createScripted([
+        { status: 'planning', message },
+        { status, message }
+      ])
+      await apply(world)
+      expect(world.said).not.toContainEqual(movedOn)
+      expect(count(world, 'runs.read')).toBe(2)
+    }
+  )
+})
+
+describe('a confirm of this step', () => {
+  const confirmed = { ...applied, status: 'confirmed' }
+
+  it('is told as this step’s, with the checks that it rests on', async () => {
+    const world = createScripted([gate, gate, gate, confirmed, applied])
+    const ending = await apply(world)
+    expect(ending).toMatchObject({ outcome: 'applied', reasons: [] })
+    expect(ending.confirmedBy).toBeUndefined()
+    expect(ending.checks?.length).toBeGreaterThan(0)
+    expect(world.said).not.toContainEqual(movedOn)
+  })
+
+  it.each([
+    ['lost', lost],
+    ['a 409', conflict]
+  ])(
+    'whose answer is %s, and the run is confirmed: may be anybody’s, and is followed',
+    async (_, answer) => {
+      const world = createScripted([gate, gate, gate, confirmed, applied], {
+        'runs.apply': answer,
+        'runs.events': () => [{ action: 'confirmed', actor: 'zoe' }]
+      })
+      const ending = await apply(world)
+      expect(ending).toMatchObject({ outcome: 'applied', confirmedBy: 'zoe' })
+      expect(ending.checks?.length).toBeGreaterThan(0)
+      expect(world.said).toContain(
+        "Run run-1 is confirmed; the answer to this step's confirm was lost or came second."
+      )
+      expect(world.said).not.toContainEqual(movedOn)
+      expect(count(world, 'runs.apply')).toBe(1)
+    }
+  )
+
+  it('is followed by no more looks where the run ended instead', async () => {
+    const world = createScripted(
+      [gate, gate, gate, { status: 'canceled', message }],
+      { 'runs.apply': conflict }
+    )
+    const ending = await apply(world)
+    expect(ending.outcome).toBe('canceled')
+    expect(world.said).not.toContainEqual(movedOn)
+    expect(count(world, 'runs.read')).toBe(4)
+  })
+
+  it.each([
+    ['pre_apply_awaiting_decision', 'policy-override', 'policy-failed'],
+    ['planned', 'confirmation', 'not-confirmable']
+  ])(
+    'after which the run stops at %s: blocked, and why',
+    async (status, stopsAt, code) => {
+      const stopped = { ...gate, status }
+      const world = createScripted([gate, gate, gate, confirmed, stopped])
+      const ending = await apply(world)
+      expect(ending).toMatchObject({ outcome: 'blocked', gate: stopsAt })
+      expect(codes(ending)).toEqual([code])
+      expect(count(world, 'runs.apply')).toBe(1)
+    }
+  )
+
+  it('is followed without the log of the plan once more', async () => {
+    const plan = createPlan({ logReadUrl: 'https://blobs.example/log' })
+    const planned = { ...gate, plan }
+    const world = createScripted(
+      [
+        { ...planned, status: 'planning', actions: createRun().actions },
+        ...[planned, planned, planned],
+        { ...confirmed, plan },
+        { ...applied, plan }
+      ],
+      { 'logs.read': () => Buffer.from('\u0002planned\n\u0003') }
+    )
+    const ending = await apply(world, {
+      follow: { ...usualOptions.follow, streamPlan: true }
+    })
+    expect(ending.outcome).toBe('applied')
+    expect(world.said.filter((line) => line === '> planned')).toHaveLength(1)
+  })
+
+  it('is never taken back, however long the apply takes', async () => {
+    const applying = { ...applied, status: 'applying' }
+    const world = createScripted([gate, gate, gate, applying])
+    world.record.tell({ kind: 'made', run: createRun(gate) })
+    const ending = await apply(world, { cleanup: true })
+    expect(ending.outcome).toBe('timed-out')
+    // No clean-up is even begun: it would ask for the run once more.
+    expect(ending.failure?.headline).toMatch(/The run was left as it is\.$/)
+    expect(world.calls.join()).not.toMatch(/discard|cancel/)
+  })
+})
+
+describe('the look that a decision rests on', () => {
+  const heldOnly = { approve: undefined, onBlocked: 'hold' } as const
+
+  async function decideAfter(
+    milliseconds: number,
+    options: Partial<ApplyOptions>
+  ) {
+    const world = createScripted([gate])
+    let github = 0
+    const course = beginCourse(world, createRun(gate), {
+      ...usualOptions,
+      readGitHub: async () => {
+        github += 1
+        return await Promise.resolve(reading())
+      },
+      ...options
+    })
+    const at = await reachGate(course)
+    if (at.kind !== 'gate') throw new Error('The run has ended.')
+    const looks = count(world, 'runs.read')
+    await world.clock.sleep(milliseconds)
+    const decided = await decideAtGate(course, at)
+    return {
+      kind: decided.kind,
+      looks: count(world, 'runs.read') - looks,
+      github
+    }
+  }
+
+  it.each<[string, number, Partial<ApplyOptions>, object]>([
+    // Nothing will be sent: what was seen at the gate is enough, while it is new.
+    ['held', 999, heldOnly, { kind: 'ended', looks: 0, github: 1 }],
+    ['held, later', 1_000, heldOnly, { kind: 'ended', looks: 1, github: 2 }],
+    // Something may be sent.
+    [
+      'discarded where it is blocked',
+      1,
+      { ...heldOnly, onBlocked: 'discard' },
+      { kind: 'ended', looks: 1, github: 1 }
+    ],
+    [
+      'confirmed',
+      1,
+      { approve: true },
+      { kind: 'allowed', looks: 1, github: 1 }
+    ],
+    [
+      'confirmed, or discarded where it is blocked',
+      1,
+      { approve: true, onBlocked: 'discard' },
+      { kind: 'allowed', looks: 1, github: 1 }
+    ]
+  ])(
+    'where a run is to be %s, after %d ms',
+    async (_, after, options, want) => {
+      expect(await decideAfter(after, options)).toEqual(want)
+    }
+  )
 })
 
 describe('a run with a failed policy', () => {
@@ -414,6 +650,17 @@ describe('patience', () => {
     streamPlan: false,
     usual: { plan: undefined, apply: undefined }
   }
+
+  it.each([
+    ['queue', 'pending', minute],
+    ['run', 'planning', 2 * minute],
+    ['apply', 'applying', minute]
+  ])('with the %s ends on the millisecond', async (_, status, longest) => {
+    const world = createScripted([{ status, message }])
+    const ending = await apply(world, { follow })
+    expect(ending.outcome).toBe('timed-out')
+    expect(world.clock.now()).toBe(longest)
+  })
 
   it('does not begin anew after each override', async () => {
     let overrides = 0

@@ -3,6 +3,7 @@ import type { ConnectedWorkspace } from '../../../src/hcp/types.ts'
 import { parseWorkspace } from '../../../src/hcp/workspaces.ts'
 import { ApiError } from '../../../src/hcp/wire/errors.ts'
 import type { Dependencies } from '../../../src/run/dependencies.ts'
+import { createRecord } from '../../../src/run/record/record.ts'
 import { findCommitRun } from '../../../src/run/operations/find-commit-run.ts'
 import type { CommitSearch } from '../../../src/run/operations/find-commit-run.ts'
 import { proven, runOfHead, wantedHead } from '../../gate/commit-runs.ts'
@@ -58,7 +59,11 @@ function play(
       }
     },
     signal: new AbortController().signal,
-    log: { info: (line: string) => lines.push(line) },
+    record: createRecord(),
+    log: {
+      info: (line: string) => lines.push(line),
+      waiting: (line: string) => lines.push(line)
+    },
     hcp: {
       workspaces: { readConnected: () => Promise.resolve(connected) },
       configurationVersions: {

@@ -54,6 +54,7 @@ async function find(
       log: {
         info: () => undefined,
         warning: (message) => said.push(message),
+        waiting: () => undefined,
         untrusted: () => undefined,
         mask: () => undefined,
         conceal: () => undefined

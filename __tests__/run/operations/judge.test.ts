@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Run } from '../../../src/hcp/types.ts'
 import {
+  judge,
   originOfCommit,
-  readForVerdict
+  readForVerdict,
+  renderConfirm
 } from '../../../src/run/operations/judge.ts'
 import {
   notConfirmable,
@@ -10,14 +12,25 @@ import {
 } from '../../../src/run/operations/unapplied.ts'
 import type { Reason, Verdict } from '../../../src/gate/verdict.ts'
 import type { VersionControlEvidence } from '../../../src/gate/version-control-evidence.ts'
-import { noRules, unbound } from '../../gate/evidence.ts'
+import { identify } from '../../../src/run/record/identity.ts'
+import {
+  evidence,
+  lost,
+  noRules,
+  pullRequest,
+  unbound
+} from '../../gate/evidence.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
 
 const message =
   'x\n\ngated-terraform-run/1 repository=acme/network sha=abc pull-request=7 actor=ann run=1 attempt=1 nonce=n'
 const here = { repository: 'acme/network', sha: 'abc', pullRequest: 7 }
 
-async function read(run: Run, made: readonly Run[] = []) {
+async function read(
+  run: Run,
+  made: readonly Run[] = [],
+  versionControl?: VersionControlEvidence
+) {
   const world = createScripted([], {
     'accounts.read': () => ({ id: 'user-1', username: 'api-team' })
   })
@@ -26,6 +39,8 @@ async function read(run: Run, made: readonly Run[] = []) {
   const reading = await readForVerdict(world, run, undefined, {
     approve: true,
     rules: noRules,
+    readCommit:
+      versionControl && (async () => await Promise.resolve(versionControl)),
     readGitHub: async (origin) => {
       asked.push(origin)
       return await Promise.resolve({ evidence: unbound, approvers: [] })
@@ -77,6 +92,85 @@ describe('where a run comes from', () => {
     } as VersionControlEvidence
     if (is) expect(originOfCommit(evidence)).toEqual(here)
     else expect(originOfCommit(evidence)).toBeUndefined()
+  })
+})
+
+describe('where a run of version control comes from', () => {
+  it.each<readonly [string, object, string | undefined]>([
+    ['told', { identifier: 'acme/other', commitSha: 'def' }, 'acme/other'],
+    ['not told', {}, undefined]
+  ])(
+    'is never what its message says: its record is %s',
+    async (_, ingressAttributes, repository) => {
+      const run = createRun({
+        message,
+        configurationVersion: { ingressAttributes } as NonNullable<
+          Run['configurationVersion']
+        >
+      })
+      const { reading, asked } = await read(run, [], {
+        run,
+        wanted: { pullRequest: 7 }
+      } as VersionControlEvidence)
+      expect(reading.origin?.repository).toBe(repository)
+      expect(asked).toEqual([reading.origin])
+    }
+  )
+})
+
+describe('a run of a pull request that was closed without a merge', () => {
+  it.each([
+    ['destroys, and the step tears down', true, true, 'allowed'],
+    ['destroys, and the step does not tear down', true, false, 'blocked'],
+    ['changes, and the step tears down', false, true, 'blocked'],
+    ['may destroy, and the step tears down', undefined, true, 'blocked']
+  ] as const)('%s', (_, isDestroy, isTeardown, kind) => {
+    const run = createRun({ isDestroy })
+    const world = createScripted([])
+    const { verdict } = judge(
+      world,
+      {
+        run,
+        expected: identify(run),
+        reading: {
+          own: evidence,
+          versionControl: undefined,
+          origin: evidence.origin,
+          policies: evidence.policies,
+          creator: evidence.creator,
+          said: {
+            approvers: [],
+            evidence: {
+              ...evidence,
+              isTeardown,
+              pullRequest: {
+                known: true,
+                value: pullRequest({ isOpen: false, isMerged: false })
+              }
+            }
+          }
+        }
+      },
+      { approve: true, rules: noRules, readGitHub: undefined as never }
+    )
+    expect(verdict.kind).toBe(kind)
+    expect(world.record.facts()).toContainEqual({
+      ...{ kind: 'judged', runId: 'run-1' },
+      ...{ checks: verdict.checks, verdict }
+    })
+  })
+})
+
+describe('what is written on a run with its confirm', () => {
+  it('is cut to five thousand characters: the checklist is in the log', () => {
+    const judgement = {
+      verdict: { kind: 'allowed', checks: [], warnings: [] } as Verdict,
+      evidence: { ...unbound, pullRequest: lost },
+      approvers: ['ops']
+    }
+    const words = renderConfirm('apply by ann', judgement)
+    expect(words).toMatch(/^apply by ann\n\nApproved by ops\./)
+    expect(renderConfirm('x'.repeat(9_000), judgement)).toHaveLength(5_000)
   })
 })
 

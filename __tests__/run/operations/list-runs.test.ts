@@ -29,6 +29,7 @@ function createList(total: number, { overlap = 0, endless = false } = {}) {
     log: {
       info: (message: string) => said.push(message),
       warning: () => undefined,
+      waiting: () => undefined,
       untrusted: () => undefined,
       mask: () => undefined,
       conceal: () => undefined

@@ -104,6 +104,18 @@ describe('startRun', () => {
     }
   )
 
+  it('takes no run of another configuration, whatever its message', async () => {
+    const error = refusal(500)
+    const world = createScripted([], {
+      'runs.create': () => {
+        throw error
+      },
+      'runs.findByMessage': () =>
+        createRun({ id: 'run-7', configurationVersionId: 'cv-other' })
+    })
+    await expect(start(world)).rejects.toBe(error)
+  })
+
   it('says that a workspace without a configuration needs an upload', async () => {
     const world = createScripted([], {
       'runs.create': () => {

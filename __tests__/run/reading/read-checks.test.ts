@@ -23,7 +23,7 @@ const stage = {
 const passing = {
   'policyChecks.list': () => [{ id: 'pol-1', status: 'passed' }],
   'taskStages.list': () => [stage],
-  'taskStages.outcomes': () => [
+  'policyEvaluations.outcomes': () => [
     {
       policySet: 'baseline',
       outcomes: [
@@ -127,7 +127,7 @@ describe('readChecks', () => {
           policyEvaluations: [{ id: 'e', kind: 'opa', status: 'failed' }]
         }
       ],
-      'taskStages.outcomes': () => [
+      'policyEvaluations.outcomes': () => [
         {
           policySet: 'baseline',
           overridable: true,
@@ -155,7 +155,7 @@ describe('readChecks', () => {
   const lists = [
     'policyChecks.list',
     'taskStages.list',
-    'taskStages.outcomes',
+    'policyEvaluations.outcomes',
     'tfPolicyEvaluations.list',
     'tfPolicyEvaluations.outcomes'
   ] as const
@@ -216,7 +216,7 @@ describe('readChecks', () => {
         name: 'scan',
         status: 'failed'
       }),
-      'taskStages.evaluations': () => stage.policyEvaluations
+      'policyEvaluations.list': () => stage.policyEvaluations
     })
     const { policies, tasks } = await readChecks(world, run, undefined)
     expect(tasks).toMatchObject([
@@ -231,7 +231,7 @@ describe('readChecks', () => {
     const refusing = createScripted([{}], {
       ...passing,
       'taskStages.list': () => [{ ...stage, policyEvaluations: undefined }],
-      'taskStages.evaluations': () => {
+      'policyEvaluations.list': () => {
         throw refusal(404)
       }
     })
@@ -282,7 +282,7 @@ describe('readChecks', () => {
           ]
         }
       ],
-      'taskStages.outcomes': () => [],
+      'policyEvaluations.outcomes': () => [],
       'costEstimates.read': () => {
         throw refusal(404)
       }

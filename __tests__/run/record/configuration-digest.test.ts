@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { configurationDigestOf } from '../../../src/run/record/configuration-digest.ts'
+import {
+  configurationDigestOf,
+  uploadedDigest
+} from '../../../src/run/record/configuration-digest.ts'
 import type { Fact } from '../../../src/run/record/fact.ts'
 import { createRun } from '../scripted-hcp.ts'
 
@@ -76,5 +79,24 @@ describe('the digest of a configuration', () => {
       known: false,
       why: expect.stringContaining('configuration version')
     })
+  })
+})
+
+describe('the digest that a new run names in its message', () => {
+  it.each<[string, readonly Fact[], string | undefined]>([
+    ['nothing was uploaded', [made], undefined],
+    ['files were uploaded', [made, uploaded, made], digest],
+    [
+      'they were uploaded twice',
+      [uploaded, { ...uploaded, digest: other }],
+      other
+    ],
+    [
+      'what was uploaded has no digest',
+      [{ ...uploaded, digest: undefined }],
+      undefined
+    ]
+  ])('where %s', (_, facts, want) => {
+    expect(uploadedDigest(facts)).toBe(want)
   })
 })

@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   gateAtSight,
+  isPlanLast,
+  isResting,
   nextStep,
   sight
 } from '../../../src/run/record/next-step.ts'
 import type { RunActions } from '../../../src/hcp/types.ts'
-import type { Sighting } from '../../../src/run/record/next-step.ts'
+import type { Seen, Sighting } from '../../../src/run/record/next-step.ts'
 import { isFinal, knownStatuses } from '../../../src/run/record/status.ts'
 import { fc } from '../../fuzz.ts'
+import { createPlan } from '../scripted-hcp.ts'
 
 function look(
   status: string,
@@ -64,6 +67,7 @@ describe('nextStep', () => {
   it.each([
     ['pending', {}],
     ['plan_queued', { savePlan: true }],
+    ['planning', {}],
     ['planning', { autoApply: true }],
     ['planned', { planOnly: true }],
     ['policy_checked', { planOnly: true }]
@@ -242,8 +246,13 @@ describe('a run that rests and cannot be confirmed', () => {
     ['planned', {}, 59_999, false],
     ['planned', {}, 60_000, true],
     ['policy_checked', {}, 60_000, true],
+    ['tf_policy_checked', {}, 60_000, true],
+    ['post_plan_completed', {}, 60_000, true],
     ['planned', untold, 30_000, true],
     ['planned', untold, 29_999, false],
+    // Half of the flags tells no more than none.
+    ['cost_estimated', { isConfirmable: undefined }, 29_999, false],
+    ['cost_estimated', { isDiscardable: undefined }, 29_999, false],
     // It is under way, or cannot be left.
     ['cost_estimated', { isDiscardable: false }, 600_000, false],
     ['cost_estimated', { isCancelable: true }, 600_000, false],
@@ -263,5 +272,81 @@ describe('a run that rests and cannot be confirmed', () => {
 
   it('shows no gate at one look', () => {
     expect(gateAtSight(resting('cost_estimated', {}))).toBe('none')
+  })
+})
+
+describe('what one look shows', () => {
+  it.each<[string, boolean, string, boolean]>([
+    ['planned', true, 'confirmation', false],
+    ['planned', false, 'none', false],
+    ['planned_and_saved', false, 'saved-plan', true],
+    ['policy_override', false, 'policy-override', true],
+    ['planning', true, 'none', false],
+    ['applying', true, 'none', false],
+    ['applied', true, 'none', false],
+    ['frobnicating', false, 'none', false]
+  ])('at %s, confirmable: %s, is the gate %s', (status, flag, gate, rests) => {
+    expect(gateAtSight(look(status, flag))).toBe(gate)
+    expect(isResting({ status })).toBe(rests)
+  })
+})
+
+describe('a plan that nothing follows', () => {
+  const bare: Seen = {
+    ...look('planned', true),
+    hasChanges: true,
+    plan: createPlan(),
+    taskStageIds: [],
+    policyCheckIds: [],
+    tfPolicyEvaluationIds: [],
+    costEstimateId: undefined
+  }
+  const followed: readonly [string, Partial<Seen>][] = [
+    ['is not planned yet', { status: 'planning' }],
+    ['has another status that is confirmable', { status: 'cost_estimated' }],
+    ['is not confirmable', { actions: look('planned', false).actions }],
+    ['may be confirmable', { actions: look('planned', undefined).actions }],
+    ['has no changes', { hasChanges: false }],
+    ['does not tell its changes', { hasChanges: undefined }],
+    ['has a plan under way', { plan: createPlan({ status: 'running' }) }],
+    ['does not tell its plan', { plan: undefined }],
+    ['applies by itself', { autoApply: true }],
+    ['is saved', { savePlan: true }],
+    ['has a cost estimate', { costEstimateId: 'ce-1' }],
+    ...(['taskStageIds', 'policyCheckIds', 'tfPolicyEvaluationIds'] as const)
+      .map((names): [string, Partial<Seen>][] => [
+        [`names ${names}`, { [names]: ['one'] }],
+        [`does not tell ${names}`, { [names]: undefined }]
+      ])
+      .flat()
+  ]
+  const sure = { count: 2, heldMilliseconds: 100, isSure: true }
+
+  it('is believed at the second look, where nothing is configured', () => {
+    expect(isPlanLast(bare)).toBe(true)
+    expect(step(bare, sure)).toEqual({ kind: 'gate', gate: 'confirmation' })
+    expect(step(bare, { ...sure, count: 1 }).kind).toBe('look-again')
+    for (const isSure of [false, undefined]) {
+      const seen = { count: 2, heldMilliseconds: 100, isSure }
+      expect(step(bare, seen as typeof sure)).toEqual({
+        kind: 'look-again',
+        afterMilliseconds: 900
+      })
+    }
+  })
+
+  it.each(followed)('is not that of a run that %s', (_, change) => {
+    const run = { ...bare, ...change }
+    expect(isPlanLast(run)).toBe(false)
+    expect(step(run, sure).kind).not.toBe('gate')
+  })
+
+  it.each([
+    ['planned_and_saved', 'saved-plan'],
+    ['policy_override', 'policy-override']
+  ])('is not that of %s', (status, gate) => {
+    const run = { ...bare, status }
+    expect(step(run, sure).kind).toBe('look-again')
+    expect(step(run, twice)).toEqual({ kind: 'gate', gate })
   })
 })

@@ -32,6 +32,7 @@ describe('provenance', () => {
     ['99999999999999999999', undefined],
     ['', undefined],
     ['x', undefined],
+    ['1', 1],
     ['7', 7]
   ])('reads pull-request=%s as %s', (text, pullRequest) => {
     const line = renderProvenance(provenance).replace(
@@ -69,6 +70,7 @@ describe('provenance', () => {
   it('stands behind the text of people, line by line', () => {
     const line = renderProvenance(provenance)
     expect(withoutProvenance(`One\nTwo\n\n${line}\n`)).toBe('One\nTwo')
+    expect(withoutProvenance(`One\nTwo\n${line}`)).toBe('One\nTwo')
     expect(withoutProvenance('One\nTwo')).toBe('One\nTwo')
   })
 

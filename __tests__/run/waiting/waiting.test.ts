@@ -4,7 +4,7 @@ import { followRun } from '../../../src/run/waiting/follow.ts'
 import type { Followed } from '../../../src/run/waiting/follow.ts'
 import { confirmRun } from '../../../src/run/operations/confirm.ts'
 import { concludeFinal } from '../../../src/run/endings/conclusion.ts'
-import { diagnoseWait } from '../../../src/run/waiting/queue.ts'
+import { diagnoseWait } from '../../../src/run/waiting/why-waiting.ts'
 import {
   atGate,
   createPlan,

@@ -57,15 +57,6 @@ export function confirmingWrites(
     /** Discards what stands before a pending run. Runs API: Force execute. */
     async forceExecute(id: string): Promise<void> {
       await transport.performAction(path`/runs/${id}/actions/force-execute`)
-    },
-
-    /** Writes a comment into a run's timeline. Runs API: Comments, create. */
-    async comment(id: string, body: string): Promise<void> {
-      await transport.createDocument(
-        path`/runs/${id}/comments`,
-        { data: { type: 'comments', attributes: { body } } },
-        'create'
-      )
     }
   }
 }

@@ -34,8 +34,6 @@ export interface Door extends EndingDoor {
     what: { readonly kind: Overridable; readonly id: string },
     comment: string
   ) => Promise<void>
-  /** A line in the run's timeline; it changes nothing of the run. */
-  readonly comment: (runId: string, body: string) => Promise<void>
   /** A folder's archive for a new configuration version. */
   readonly uploads: Writes['configurationVersions']
 }
@@ -77,9 +75,6 @@ export function openDoor(writes: Writes, keys: Keys): Door {
       await act(keys, seen, request, async () => {
         await writes[kind].override(id, comment)
       })
-    },
-    async comment(runId, body) {
-      await runs.comment(runId, body)
     },
     uploads: writes.configurationVersions
   }

@@ -8,6 +8,11 @@ export interface EndingDoor {
   /** Sent once. Accepted is not done: look at the run again. */
   readonly discard: (seen: Run, word: Word) => Promise<void>
   readonly cancel: (seen: Run, word: Word) => Promise<void>
+  /**
+   * A line in the run's timeline; it changes nothing of the run. Resolves to
+   * the comment's id.
+   */
+  readonly comment: (runId: string, body: string) => Promise<string>
 }
 
 /** Opens the door for what ends a run. */
@@ -25,6 +30,9 @@ export function openEndingDoor(
       await act(keys, seen, { act: 'cancel', purpose }, async () => {
         await runs.cancel(seen.id, comment)
       })
+    },
+    async comment(runId, body) {
+      return await runs.comment(runId, body)
     }
   }
 }

@@ -6,6 +6,7 @@ import { lookUntil } from '../waiting/effect.ts'
 import type { LookDependencies } from '../waiting/effect.ts'
 import type { Word } from './may-send.ts'
 import { failureOf, lostAnswer } from './answer.ts'
+import { freshMilliseconds, lookFresh, mayBePast } from './fresh-look.ts'
 import type { EndingDoor } from './ending-door.ts'
 
 export type Settled =
@@ -24,7 +25,8 @@ const effectWithinMilliseconds = 2_500
 
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
- * touches a run that is confirmed: an apply under way is left alone. Asks, and
+ * touches a run that is confirmed: an apply under way is left alone, and where
+ * answers may be of the past no other step's run is cancelled that may be one. Asks, and
  * does not wait for the effect. A 409, or a state between two phases that lets
  * neither be sent, is looked at again for `patience` milliseconds: not now is
  * not never. Where the answer is lost, the run is looked at, and nothing is
@@ -38,15 +40,22 @@ export async function settleRun(
   word: Word,
   patience = settleMilliseconds
 ): Promise<Settled> {
-  const { hcp, door, clock, signal } = dependencies
+  const { door, clock, signal } = dependencies
   const begun = clock.now()
   for (let attempt = 1; ; attempt += 1) {
-    const run = await hcp.runs.read(runId)
+    const left = patience - (clock.now() - begun)
+    const mayComment =
+      attempt === 1 || (attempt <= mostComments && left >= freshMilliseconds)
+    const { run, action, why } = await chooseAction(
+      dependencies,
+      runId,
+      word,
+      mayComment
+    )
     if (isFinal(run.status)) {
       return { did: 'nothing', run, why: `it is ${renderStatus(run.status)}` }
     }
     if (isConfirmedOrLater(run.status)) return leaveConfirmed(run)
-    const action = actionFor(run)
     if (action !== undefined) {
       try {
         await door[action](run, word)
@@ -61,16 +70,53 @@ export async function settleRun(
     } else if (run.canceledAt !== undefined) {
       return { did: 'nothing', run, why: 'it is being cancelled already' }
     }
-    if (clock.now() - begun >= patience) {
-      return {
-        did: 'nothing',
-        run,
-        why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
-      }
-    }
+    if (clock.now() - begun >= patience) return { did: 'nothing', run, why }
     await clock.sleep(Math.min(400 * attempt, 3_000), signal)
   }
 }
+
+interface Choice {
+  readonly run: Run
+  readonly action: 'discard' | 'cancel' | undefined
+  /** Why nothing more is done, where nothing is. */
+  readonly why: string
+}
+
+/**
+ * What gets the run out of the way as it is now. A discard is asked for on any
+ * look: the server refuses it once the run is confirmed. A cancel is not.
+ */
+async function chooseAction(
+  dependencies: SettleDependencies,
+  runId: string,
+  { comment, purpose }: Word,
+  mayComment: boolean
+): Promise<Choice> {
+  const seen = await dependencies.hcp.runs.read(runId)
+  const action = isPastGate(seen) ? undefined : actionFor(seen)
+  if (action !== 'cancel' || !mayBePast(seen)) return choose(seen)
+  // Of its own run a step knows what it did; a signal leaves no time for more.
+  if (purpose === 'clean-up') return choose(seen)
+  const fresh = mayComment
+    ? await lookFresh(dependencies, seen, comment)
+    : undefined
+  return fresh?.kind === 'fresh'
+    ? choose(fresh.run)
+    : { run: seen, action: undefined, why: fresh?.why ?? stillDoubtful }
+}
+
+function choose(run: Run): Choice {
+  return {
+    run,
+    action: actionFor(run),
+    why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
+  }
+}
+
+/** Where a server goes on showing the past, people read enough of them. */
+const mostComments = 4
+const stillDoubtful =
+  'whether it was confirmed meanwhile is not known, and a cancel would end its apply'
 
 /** What became of a run that was to be got out of the way, in a sentence. */
 export function renderSettled(settled: Settled): string {

@@ -43,6 +43,51 @@ export function parsePrintedErrors(text: string): readonly Diagnostic[] {
   return causes.length > 0 ? causes : errors
 }
 
+/** Folds errors that are told in full elsewhere to their first words. */
+export interface PrintedErrors {
+  /** The line as it is shown; none where it is held back. */
+  readonly fold: (line: string) => readonly string[]
+  /** All that was held back, where `text` does not tell these errors. */
+  readonly untold: (text: string) => readonly string[]
+}
+
+/**
+ * Holds back what `parsePrintedErrors` makes of an error's block, of at most so
+ * many errors: all but its summary and its place.
+ */
+export function createPrintedErrors(most: number): PrintedErrors {
+  const held: string[] = []
+  let folded = 0
+  /** Lines of the block that is open. */
+  let block = 0
+  let isDetail = false
+  const fold = (raw: string): readonly string[] => {
+    const line = unboxed(raw)
+    const [, severity, summary = ''] = blockStart.exec(line ?? '') ?? []
+    if (severity !== undefined) {
+      const isTold = severity === 'Error' && !preface.test(summary)
+      block = isTold && folded < most ? 1 : 0
+      folded += block
+      isDetail = false
+      return [raw]
+    }
+    if (block === 0) return [raw]
+    if (line === undefined || afterword.test(line)) {
+      block = 0
+      return [raw]
+    }
+    block += 1
+    isDetail ||= line === ''
+    if (!isDetail || block > maxBlockLines || parsePlace(line)) return [raw]
+    held.push(raw)
+    return []
+  }
+  return {
+    fold,
+    untold: (text) => (parsePrintedErrors(text).length < folded ? held : [])
+  }
+}
+
 /** A line without colour and frame; undefined for the frame's own ends. */
 function unboxed(raw: string): string | undefined {
   const line = raw

@@ -4,8 +4,10 @@ import type { Apply, Plan } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { createLogLines, titleOf } from './lines.ts'
 import type { LogLine } from './lines.ts'
+import { createPrintedErrors } from './printed-errors.ts'
 import { createRefreshes } from './refreshes.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
+import { lastText } from '../record/phase-log.ts'
 import type { PhaseLog } from '../record/phase-log.ts'
 
 const diagnosticLimit = 100
@@ -84,19 +86,20 @@ export async function tailPhaseLog(
   const frame = createLogFrame()
   const lines = createLogLines()
   const refreshes = createRefreshes()
+  const printed = createPrintedErrors(maxToldErrors - 1)
   let errors = 0
   /** Errors are told in full at the end, on the lines that they are about. */
-  const shorten = (line: LogLine): string => {
-    if (line.diagnostic?.severity !== 'error') return line.text
+  const shorten = (line: LogLine): readonly string[] => {
+    if (line.diagnostic === undefined) return printed.fold(line.text)
+    if (line.diagnostic.severity !== 'error') return [line.text]
     errors += 1
-    return errors < maxToldErrors ? titleOf(line.diagnostic) : line.text
+    return [errors < maxToldErrors ? titleOf(line.diagnostic) : line.text]
   }
   const show = (taken: readonly LogLine[]): void => {
     if (taken.length === 0) return
-    if (isQuiet !== true) {
-      log.untrusted(taken.map(shorten).join('\n'), titles[phase])
-    }
     collect(kept, taken)
+    const shown = isQuiet === true ? [] : taken.flatMap(shorten)
+    if (shown.length > 0) log.untrusted(shown.join('\n'), titles[phase])
   }
   const tail: Tail = {
     ...{ dependencies, phase, document, frame, url },
@@ -118,6 +121,9 @@ export async function tailPhaseLog(
   }
   show(refreshes.fold([...lines.feed(frame.end()), ...lines.end()]))
   show(refreshes.end())
+  // Where the structured log has errors, only those are told.
+  const untold = printed.untold(errors > 0 ? '' : (lastText(kept) ?? ''))
+  if (untold.length > 0) log.untrusted(untold.join('\n'), titles[phase])
   return kept
 }
 

@@ -55,7 +55,7 @@ export async function cancelRun(
     // Asked for already, by us or by somebody else.
     if (run.canceledAt !== undefined) {
       if (tries.lost.length === 0) {
-        dependencies.log.info(
+        dependencies.log.waiting(
           `Run ${runId} is being cancelled already (since ${run.canceledAt}); waiting for its end.`
         )
       }

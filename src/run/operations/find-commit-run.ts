@@ -92,6 +92,7 @@ export async function findCommitRun(
     const connected = await lookOnce(hunt, look)
     if (hunt.choice.kind === 'found') {
       const { run, notes } = hunt.choice
+      dependencies.record.tell({ kind: 'named', runId: run.id })
       return { kind: 'found', run, notes }
     }
     const waited = clock.now() - begun
@@ -99,7 +100,7 @@ export async function findCommitRun(
     const over = await conclude(hunt, connected, waited, left <= 0)
     if (over !== undefined) return over
     if (saidAt === undefined || clock.now() - saidAt >= heartbeat) {
-      log.info(sayWaiting(hunt, connected, waited))
+      log.waiting(sayWaiting(hunt, connected, waited))
       saidAt = clock.now()
     }
     const pause = pauses[Math.min(look, pauses.length - 1)] ?? heartbeat
@@ -131,6 +132,7 @@ async function lookOnce(hunt: Hunt, look: number): Promise<ConnectedWorkspace> {
   if (currentRun !== undefined && take(hunt, [currentRun])) return connected
   if (hunt.choice.kind === 'early') {
     const { id } = hunt.choice.run
+    dependencies.record.tell({ kind: 'named', runId: id })
     const run = await readCommitRun(dependencies, id)
     if (isEarly(run) || take(hunt, [run])) return connected
   }

@@ -52,7 +52,7 @@ export async function forceCancelRun(
       conflicts += 1
     } else if (!hasSaid) {
       hasSaid = true
-      log.info(
+      log.waiting(
         `Run ${runId} may be force-cancelled ${left > 0 ? `in ${renderDuration(left)}` : 'soon'}; waiting for it.`
       )
     }

@@ -174,7 +174,11 @@ async function makeRun(
       .findByMessage(runOptions.workspaceId, runOptions.message)
       // What matters to the caller is that the run may be there.
       .catch(() => undefined)
-    if (found === undefined) throw error
+    const isOther =
+      runOptions.configurationVersionId !== undefined &&
+      found?.configurationVersionId !== undefined &&
+      found.configurationVersionId !== runOptions.configurationVersionId
+    if (found === undefined || isOther) throw error
     record.tell({ kind: 'made', run: found })
     return found
   }

@@ -24,7 +24,7 @@ export interface Owner {
 /** A pull request's unfinished runs of a workspace, as the list shows them. */
 export interface OwnRuns {
   readonly own: readonly Run[]
-  /** They say that they are; whether that is so could not be found out. */
+  /** They say that they are; whether this account made them is not known. */
   readonly doubtful: readonly Run[]
   /** Why not, for people. */
   readonly why: string
@@ -94,9 +94,9 @@ export async function supersedeRuns(
 
 /**
  * Finds a pull request's own unfinished runs, confirmed ones among them. They
- * are known by the last line of their message, and by who made them where the
- * server tells. Whoever may create runs can write any message, so none counts
- * as our own while it is not known who we are.
+ * are known by the last line of their message, and by who made them. Whoever
+ * may create runs can write any message, so none counts as our own while it is
+ * not known who we are, or who made it.
  */
 export async function findOwnRuns(
   { hcp, signal, record }: Dependencies,
@@ -122,9 +122,9 @@ export async function findOwnRuns(
       nameless: silent
     }
   }
-  const isOwn = ({ createdById }: Run): boolean =>
-    createdById === undefined || createdById === self
-  const own = runs.filter(isOwn)
+  const told = await withCreators({ hcp, signal }, runs)
+  const own = told.filter(({ createdById }) => createdById === self)
+  const untold = told.filter(({ createdById }) => createdById === undefined)
   const whose =
     owner.pullRequest === undefined
       ? `an earlier attempt of this workflow run`
@@ -133,11 +133,36 @@ export async function findOwnRuns(
   for (const { id } of own) record.tell({ kind: 'admitted', runId: id, why })
   return {
     own,
-    doubtful: [],
-    why: '',
-    others: runs.filter((run) => !isOwn(run)),
-    nameless: silent.filter(isOwn)
+    doubtful: untold,
+    why:
+      untold.length === 0
+        ? ''
+        : 'it says that it is of this pull request, and was left alone, since the server does not tell who made it.',
+    others: told.filter(
+      ({ createdById }) => createdById !== undefined && createdById !== self
+    ),
+    nameless: silent.filter(
+      ({ createdById }) => createdById === undefined || createdById === self
+    )
   }
+}
+
+/** What a list leaves out is read of the run itself; it may not be told there. */
+async function withCreators(
+  { hcp, signal }: Pick<Dependencies, 'hcp' | 'signal'>,
+  runs: readonly Run[]
+): Promise<readonly Run[]> {
+  return await Promise.all(
+    runs.map(async (run) => {
+      if (run.createdById !== undefined) return run
+      try {
+        return await hcp.runs.read(run.id)
+      } catch {
+        signal.throwIfAborted()
+        return run
+      }
+    })
+  )
 }
 
 /**

@@ -1,4 +1,7 @@
-import type { PolicyOutcome, PolicySetOutcome } from '../../hcp/task-stages.ts'
+import type {
+  PolicyOutcome,
+  PolicySetOutcome
+} from '../../hcp/policy-evaluations.ts'
 import type { TfPolicyEvaluation } from '../../hcp/tf-policy-evaluations.ts'
 import type { PolicyResult } from '../record/run-checks.ts'
 import { cut, isInTheWay } from './check-results.ts'

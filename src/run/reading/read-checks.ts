@@ -1,6 +1,7 @@
 import { ApiError } from '../../hcp/wire/errors.ts'
 import { saidBy } from '../record/errors.ts'
-import type { PolicyEvaluation, TaskStage } from '../../hcp/task-stages.ts'
+import type { PolicyEvaluation } from '../../hcp/policy-evaluations.ts'
+import type { TaskStage } from '../../hcp/task-stages.ts'
 import type { Run } from '../../hcp/types.ts'
 import { createScrub } from '../../plan/scrub.ts'
 import {
@@ -240,7 +241,7 @@ async function readStagePolicies(
   dependencies: Reader,
   stage: TaskStage
 ): Promise<PolicyResult[]> {
-  const { taskStages } = dependencies.hcp
+  const { policyEvaluations } = dependencies.hcp
   return await attempt(
     dependencies,
     `policy evaluations of stage ${stage.id}`,
@@ -248,7 +249,7 @@ async function readStagePolicies(
       await readEvaluations(
         dependencies,
         stage,
-        stage.policyEvaluations ?? (await taskStages.evaluations(stage.id))
+        stage.policyEvaluations ?? (await policyEvaluations.list(stage.id))
       ),
     (why) => [
       unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
@@ -271,7 +272,7 @@ async function readEvaluations(
           async () =>
             parseEvaluation(
               { id, kind, status, isOverridable: stage.isOverridable },
-              await dependencies.hcp.taskStages.outcomes(id),
+              await dependencies.hcp.policyEvaluations.outcomes(id),
               status === 'overridden' || isStageOverridden(stage)
             ),
           (why) => [unreadPolicies(kind, `evaluation ${id}`, why)]

@@ -44,6 +44,15 @@ export function newest(facts: Facts, runId: string): Run | undefined {
   return seen?.run
 }
 
+/** Is it known that such a run is there, seen or not? */
+export function isNamed(facts: Facts, runId: string): boolean {
+  return facts.some(
+    (fact) =>
+      (fact.kind === 'named' || fact.kind === 'admitted') &&
+      fact.runId === runId
+  )
+}
+
 /** The run that the step is about, as it was last seen. */
 export function subjectOf(facts: Facts): Run | undefined {
   const subject = last(facts, 'found', 'adopted', 'made')

@@ -41,8 +41,7 @@ export function configurationDigestOf(
 
 /** Of the files that this step uploaded last; undefined where it did not. */
 export function uploadedDigest(facts: Facts): string | undefined {
-  const uploaded = facts.findLast(({ kind }) => kind === 'uploaded')
-  return uploaded?.kind === 'uploaded' ? uploaded.digest : undefined
+  return lastUpload(facts)?.digest
 }
 
 /** What runs of a version have that was uploaded for none of them. */
@@ -60,11 +59,14 @@ function packedFor(
   const isMade = facts.some(
     (fact) => fact.kind === 'made' && fact.run.id === run.id
   )
-  const uploaded = facts.findLast(
-    (fact): fact is Extract<Fact, { kind: 'uploaded' }> =>
-      fact.kind === 'uploaded'
-  )
+  const uploaded = lastUpload(facts)
   if (!isMade || uploaded?.digest === undefined) return undefined
   const { configurationVersionId, digest } = uploaded
   return { configurationVersionId, digest }
+}
+
+type Uploaded = Extract<Fact, { kind: 'uploaded' }>
+
+function lastUpload(facts: Facts): Uploaded | undefined {
+  return facts.findLast((fact): fact is Uploaded => fact.kind === 'uploaded')
 }

@@ -52,6 +52,8 @@ export type Fact =
   | { readonly kind: 'made'; readonly run: Run }
   /** A look that showed something new. */
   | { readonly kind: 'seen'; readonly run: Run }
+  /** The server told of it beside something else: it is there. */
+  | { readonly kind: 'named'; readonly runId: string }
   /** Why this step may end or move a run that it did not make. */
   | { readonly kind: 'admitted'; readonly runId: string; readonly why: string }
   /** What the run is to be made of; `digest`: of the files, where it was packed. */

@@ -178,7 +178,7 @@ export function gateAtSight(run: Parameters<typeof nextStep>[0]): Gate {
   const step = nextStep(run, {
     status: run.status,
     isConfirmable: run.actions.isConfirmable,
-    count: 2,
+    count: Number.POSITIVE_INFINITY,
     heldMilliseconds: Number.POSITIVE_INFINITY
   })
   return step.kind === 'gate' ? step.gate : 'none'

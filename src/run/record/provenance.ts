@@ -49,15 +49,17 @@ export function renderProvenance(provenance: Provenance): string {
  * stands before it is free text. Undefined where there is none.
  */
 export function parseProvenance(message: string): Provenance | undefined {
-  const line = message.trimEnd().split('\n').at(-1) ?? ''
+  const text = message.trimEnd()
+  const line = text.slice(text.lastIndexOf('\n') + 1)
   const [first, ...rest] = line.split(' ')
   if (first !== prefix) return undefined
   const fields = new Map<string, string>()
   for (const part of rest) {
     const equals = part.indexOf('=')
-    const key = part.slice(0, Math.max(0, equals))
+    if (equals <= 0) return undefined
+    const key = part.slice(0, equals)
     // A field given twice was not written by us.
-    if (equals <= 0 || fields.has(key)) return undefined
+    if (fields.has(key)) return undefined
     const value = decode(part.slice(equals + 1))
     if (value === undefined) return undefined
     fields.set(key, value)

@@ -76,6 +76,15 @@ export function phaseOf(status: string): Phase | undefined {
     : undefined
 }
 
+/** Does a run with this status wait for its turn, to plan or to apply? */
+export function isQueued(status: string): boolean {
+  return (
+    phaseOf(status) === 'queued' ||
+    status === 'queuing_apply' ||
+    status === 'apply_queued'
+  )
+}
+
 /** Nothing more will happen to a run with this status. */
 export function isFinal(status: string): boolean {
   return phaseOf(status) === 'final'

@@ -1,14 +1,16 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
+import { workspaceOf } from '../record/claims.ts'
 import { gateAtSight, isResting, nextStep, sight } from '../record/next-step.ts'
 import type { NextStep, Sighting } from '../record/next-step.ts'
 import type { Gate } from '../record/outcome.ts'
 import { createAlarm } from './alarm.ts'
+import type { Alarm } from './alarm.ts'
 import type { Crowd, Stand } from './crowd.ts'
 import { pollInterval } from './pace.ts'
-import { diagnoseWait, isWorthAsking } from './queue.ts'
-import { phaseOf, renderStatus } from '../record/status.ts'
+import { diagnoseWait, isWorthAsking } from './why-waiting.ts'
+import { isQueued, phaseOf, renderStatus } from '../record/status.ts'
 import { createStreams } from './streams.ts'
 import type { Streams } from './streams.ts'
 
@@ -61,15 +63,18 @@ export interface FollowOptions {
 }
 
 /**
- * Until the next look at a run that waits for others of its step, by how long
- * ago it was told that it may be its turn.
+ * Until a run that waits for others of its step is asked about again, by how
+ * long ago it was told that it may be its turn.
  */
 function pauseBehind(sinceTold: number): number {
-  if (sinceTold < 900) return 1_000
-  return sinceTold < 4_000 ? 2_000 : 8_000
+  return sinceTold < turnMilliseconds ? 2_000 : 8_000
 }
 
 const heartbeatMilliseconds = 60_000
+/** From the end of one run of the step to the beginning of the next. */
+const turnMilliseconds = 10_000
+/** A list is no look: so long it stands in for one. */
+const unseenMilliseconds = 60_000
 const diagnoseEveryMilliseconds = 30_000
 
 /** What following a run has come to so far. Times are the clock's. */
@@ -90,6 +95,8 @@ interface Watch {
   logEndedAt: number | undefined
   /** When it was told that it may be its turn. */
   toldAt: number | undefined
+  /** When it was last known to wait for others of its step. */
+  behindAt: number | undefined
   /** Did it wait for others of its step when it was looked at last? */
   wasBehind: boolean
   /** How often others of its step had moved on by then. */
@@ -129,6 +136,7 @@ export async function followRun(
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },
     preparing: undefined,
     ...{ logEndedAt: undefined, toldAt: undefined, why: undefined },
+    behindAt: undefined,
     wasBehind: false,
     moves: 0
   }
@@ -141,7 +149,7 @@ export async function followRun(
       const stopped = await stopAt(watch, run, step)
       if (stopped !== undefined) return stopped
       await diagnose(watch, run)
-      await alarm.wait(clock, untilNextLook(watch, run, step), signal)
+      await rest(watch, run, step, alarm)
     }
   } finally {
     forget?.()
@@ -159,11 +167,12 @@ function notice(watch: Watch, run: Run): NextStep {
   // Who waits for others of the step waits for nobody else.
   const isNowBehind = isBehind(watch)
   const moves = options.crowd?.moves() ?? 0
-  const isMoving = kind === 'queue' && moves !== watch.moves
+  const isMoving = isQueued(run.status) && moves !== watch.moves
   if (!isNowBehind && !watch.wasBehind && !isMoving) {
     spent[kind] += now - watch.lastLook
   }
   watch.wasBehind = isNowBehind
+  if (isNowBehind) watch.behindAt = now
   watch.moves = moves
   options.crowd?.note(dependencies.record, standOf(run.status))
   watch.lastLook = now
@@ -183,7 +192,8 @@ function notice(watch: Watch, run: Run): NextStep {
   } else if (now - watch.lastSaid >= heartbeatMilliseconds) {
     const limit = kind === 'queue' ? options.patience.queue : undefined
     const known = { usual: options.usual, limit, why: watch.why }
-    say(watch, renderHeartbeat(run.status, now - watch.statusSince, known))
+    const since = now - watch.statusSince
+    say(watch, renderHeartbeat(run.status, since, known), 'waiting')
   }
   watch.streams.open(run)
   const step = stepAt(watch, run, watch.sighting)
@@ -199,8 +209,8 @@ function isBehind({ options, dependencies }: Watch): boolean {
 }
 
 function standOf(status: string): Stand {
+  if (isQueued(status)) return 'queued'
   const phase = phaseOf(status)
-  if (phase === 'queued') return 'queued'
   return phase === 'planning' || phase === 'applying' ? 'working' : 'elsewhere'
 }
 
@@ -223,10 +233,14 @@ function prepare(watch: Watch, run: Run, ring: () => void): void {
   })
 }
 
-function say(watch: Watch, message: string): void {
+function say(
+  watch: Watch,
+  message: string,
+  how: 'info' | 'waiting' = 'info'
+): void {
   const { clock, log } = watch.dependencies
   watch.lastSaid = clock.now()
-  log.info(message)
+  log[how](message)
 }
 
 /** Is this where following ends? */
@@ -248,26 +262,51 @@ async function stopAt(
   return { kind: 'timed-out', run, waitedFor, why }
 }
 
+/**
+ * Waits until the run is worth a look. One that waits for others of its step is
+ * not, as long as the list that is read for all of them tells nothing new.
+ */
+async function rest(
+  watch: Watch,
+  run: Run,
+  step: NextStep,
+  alarm: Alarm
+): Promise<void> {
+  const { clock, signal } = watch.dependencies
+  for (;;) {
+    await alarm.wait(clock, untilNextLook(watch, run, step), signal)
+    const now = clock.now()
+    const isDue = now - watch.lastLook >= unseenMilliseconds
+    // Between two of the step nobody is at work for a moment.
+    if (isBehind(watch)) watch.behindAt = now
+    const isAmong = now - (watch.behindAt ?? -Infinity) < turnMilliseconds
+    if (isDue || step.kind === 'look-again' || !isAmong) return
+    if ((await watch.options.crowd?.isListedAs(run)) !== true) return
+    await diagnose(watch, run)
+  }
+}
+
 /** Says, now and then, what a run that does not go on waits for. */
 async function diagnose(watch: Watch, run: Run): Promise<void> {
   const { statusSince, lastDiagnosis, dependencies } = watch
-  const now = watch.lastLook
+  const { clock, hcp, record } = dependencies
+  const now = clock.now()
   const isDue =
     isWorthAsking(run.status, now - statusSince) &&
     (lastDiagnosis === undefined ||
       now - lastDiagnosis >= diagnoseEveryMilliseconds)
   if (!isDue) return
   watch.lastDiagnosis = now
-  const why = await diagnoseWait(dependencies.hcp, run)
+  const why = await diagnoseWait(hcp, run, workspaceOf(record.facts()))
   if (why === undefined) return
-  if (why !== watch.why) say(watch, `         ${why}`)
+  if (why !== watch.why) say(watch, `         ${why}`, 'waiting')
   watch.why = why
 }
 
 /** Milliseconds. */
 function untilNextLook(watch: Watch, run: Run, step: NextStep): number {
   const { options, spent, streams, logEndedAt, statusSince } = watch
-  const now = watch.lastLook
+  const now = watch.dependencies.clock.now()
   const kind = patienceKind(run.status)
   const interval =
     step.kind === 'look-again'

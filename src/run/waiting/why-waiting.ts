@@ -53,20 +53,24 @@ function isAtTasks(status: string): boolean {
  * the run before it and what that is doing, its configuration, an agent or a
  * worker that has not come, run tasks that have not answered. Undefined where
  * no cause is seen or it cannot be read; a diagnosis never fails the wait. Some
- * requests at most (Workspaces API: `locked-by`, `current-run`, `agent-pool`;
+ * requests at most, fewer where the workspace is `known` (Workspaces API: `locked-by`, `current-run`, `agent-pool`;
  * Organizations API: capacity; Subscriptions; Run Task Stages).
  */
 export async function diagnoseWait(
   hcp: Asked,
-  run: Waiting
+  run: Waiting,
+  known?: Workspace
 ): Promise<string | undefined> {
   try {
     if (isAtTasks(run.status)) return await describeTasks(hcp, run)
     if (isFetching(run.status)) {
       return 'waiting: HCP Terraform fetches the configuration from version control'
     }
-    if (run.workspaceId === undefined) return undefined
     const id = run.workspaceId
+    if (isForWorker(run.status) && known !== undefined && known.id === id) {
+      return await describeWorker(hcp, known)
+    }
+    if (id === undefined) return undefined
     const workspace = await hcp.workspaces.readWithHolder(id)
     return isForWorker(run.status)
       ? await describeWorker(hcp, workspace)
