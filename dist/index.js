@@ -4370,13 +4370,13 @@ limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){re
 unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
 signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
-streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,
-lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,logEndedAt:void 0,toldAt:void 0,
-why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.read(runId),
-step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,run,step);
-if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),crowd?.
-note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,{
-clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
+streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),watch.preparing===void 0&&alarm.
+ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,
+logEndedAt:void 0,toldAt:void 0,why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.
+runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),
+crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,
+{clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
 moves=options.crowd?.moves()??0,isMoving=isQueued(run.status)&&moves!==watch.moves;!isNowBehind&&!watch.wasBehind&&!isMoving&&
 (spent[kind]+=now-watch.lastLook),watch.wasBehind=isNowBehind,isNowBehind&&(watch.behindAt=now),watch.moves=moves,options.
 crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,run,now);if(sighting.
@@ -4921,30 +4921,33 @@ checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload
 n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory: ${right}', w\
 hich holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
-let{RE2JS}=await import("./shared/PJZXNCFA.js"),compile=pattern=>{try{return RE2JS.compile(toExpression(pattern))}catch{
-return}},rules=[...defaultRules,...readRules(text)],lastNegated=rules.findLastIndex(({isNegated})=>isNegated),compiled=rules.
-map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,composed:form===
-rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(path3,compiled,
-used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.test(rule.
-pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}function readRules(text){return text.split(`
+let rules=[...defaultRules,...readRules(text)],compile=await compilerOf(rules),lastNegated=rules.findLastIndex(({isNegated})=>isNegated),
+compiled=rules.map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,
+composed:form===rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(
+path3,compiled,used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.
+test(rule.pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}async function compilerOf(rules){if(rules.every(
+({pattern})=>isPlain(pattern)))return pattern=>new RegExp(toExpression(pattern,"[^\\n]"),"u");let{RE2JS}=await import("./shared/PJZXNCFA.js");
+return pattern=>{try{return RE2JS.compile(toExpression(pattern,"."))}catch{return}}}function isPlain(pattern){let wildCards=pattern.
+match(/\*\*?/g)??[];return/^[\w./@ ,=~*?-]*$/.test(pattern)&&wildCards.length<=2}function readRules(text){return text.split(
+`
 `).flatMap((written2,index2)=>{if(Buffer.byteLength(written2)>longestLine)throw new ConfigurationDirectoryError(`Line ${index2+
 1} of .terraformignore has ${Buffer.byteLength(written2)} bytes. Terraform stops at a line of more than ${longestLine} a\
 nd heeds no rule then, so nothing is uploaded: shorten the line.`);let line2=written2.replace(new RegExp("^\\p{White_Spac\
 e}+|\\p{White_Space}+$","gu"),"");if(line2===""||line2==="!"||line2.startsWith("#"))return[];let isNegated=line2.startsWith(
 "!"),words4=isNegated?line2.slice(1):line2,whole=words4.endsWith("/")?`${words4}**`:words4,pattern=whole.startsWith("/")?
-whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern){let runes=Array.from(
+whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern,any){let runes=Array.from(
 pattern.replace(/^\uFEFF/,"")),expression="^";for(let at=0;at<runes.length;at+=1){let rune=runes[at]??"";rune==="*"&&runes[at+
-1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?"(.*/)?":".*"):rune==="*"?expression+="[^/]*":rune==="\
-?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??""}`):
-expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;for(let rule of rules){
-let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==rule.exact)&&
-rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,decisive=isExact?
-exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&!decisive.isReversible,
-isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];let rule=`The rule ${JSON.
-stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terraform can read, so it is s\
-kipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder'\
-s name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} begins with a byte order mar\
-k, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
+1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?`(${any}*/)?`:`${any}*`):rune==="*"?expression+="[^/]*":
+rune==="?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??
+""}`):expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;
+for(let rule of rules){let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==
+rule.exact)&&rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,
+decisive=isExact?exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&
+!decisive.isReversible,isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];
+let rule=`The rule ${JSON.stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terr\
+aform can read, so it is skipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, no\
+t for the end of a folder's name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} be\
+gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
 join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
