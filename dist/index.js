@@ -1146,28 +1146,28 @@ import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,be
 return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
 {},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
 void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
-detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
+report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
 ...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
 []:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
  run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
 
 `)}
-`}function isToldBelow({headline:headline2,diagnostics},detail){let first=diagnostics.find(({severity})=>severity==="err\
-or");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)}function withoutDetails(plan2){
-return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers are HCP Terraform\u2019s own, where a r\
-eplacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{changes}=plan2,lines=[];changes.errored?
-lines.push(isNothingListed(changes)?"_Planning failed before any change was planned._":"_Planning failed half-way: the l\
-ist below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>0)&&lines.push("_The plan is not \
-complete (something is deferred or it is targeted): another plan will be needed after this one._");let undrawn=changes.resources.
-filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is large: the values of ${plural(undrawn.length,
-"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(plan2);
-return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
-return changes.resources.length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===
-0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==
-void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(
-changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>0?["A replacement is counted t\
-wice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s own count",rank:1,omitted:()=>"",
-items:isSaid?[item(`
+`}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
+"error");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)&&/^(?:Plan|Apply) failed$/.
+test(headlineState(report))}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===
+void 0?"":" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
+let{changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was \
+planned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.
+deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
+d after this one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The pl\
+an is large: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is t\
+old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(
+":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
+length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
+"changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
+report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>
+0?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s\
+ own count",rank:1,omitted:()=>"",items:isSaid?[item(`
 ${details("Terraform\u2019s own count",lines.join(`
 
 `))}`)]:[]}}function terraformLine(changes){let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",
@@ -1428,9 +1428,10 @@ exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){return
 author:void 0}}function commit(value){let sha=shaOf(value);return sha===void 0?{kind:"none",why:"the event names no comm\
 it"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}; name the pull request with the pull-re\
 quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
-""),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){let bare3=parts.map(part=>part.trim().
-replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.length<=10&&bare3.every(isRight))return bare3.
-map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
+"").replaceAll(/\['([^'\]]*)'\]/g,'["$1"]'),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){
+let bare3=parts.map(part=>part.trim().replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.
+length<=10&&bare3.every(isRight))return bare3.map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}\
+'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
 let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
 `has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
@@ -1528,13 +1529,14 @@ value.replaceAll(/(?<=\d)[,_'\s](?=\d{3}(?!\d))/g,"").replace(/^\+/,"").replace(
 name3,`is ${quote(value)}`,suggest(meant===void 0||meant<least?[]:[`'${meant}'`],`a whole number from ${least} up`))}function parseCount(text){
 let number=Number(text);return/^\d+$/.test(text)&&Number.isSafeInteger(number)?number:void 0}var readName=(reader,name3)=>{
 let value=reader.text(name3);if(value===void 0)return;if(isExpression(value)){refuseExpression(reader,name3,value);return}
-if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value);reader.reject(name3,`is ${quote(value)}`,suggest(
-(name3==="organization"?meant?.organization:meant?.workspace)??suggestLines(value,each=>/^[\w-]+$/.test(each)),"a name m\
-ade of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.
-exec(text)??/^([\w-]+)\/([\w-]+)$/.exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[
-`'${organization}'`],workspace:workspace===void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){
-return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.test(text)}function refuseExpression({reject},name3,text){
-reject(name3,`is the text ${quote(text)}, not what it stands for`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
+if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value),lines=suggestLines(value,each=>/^[\w-]+$/.test(each));
+reader.reject(name3,`is ${quote(value)}`,suggest((name3==="organization"?meant?.organization:meant?.workspace)??(name3===
+"organization"&&lines.length>1?[]:lines),"a name made of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){
+let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.exec(text)??/^([\w-]+)\/([\w-]+)$/.
+exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[`'${organization}'`],workspace:workspace===
+void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.
+test(text)}function refuseExpression({reject},name3,text){reject(name3,`is the text ${quote(text)}, not what it stands f\
+or`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
 :NAME', or '!' and the name of what is left out";function parseWorkspaceSelection(text){let lines=[...new Set(text.split(
 /\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")))];if(text.trim()==="")return{selection:void 0,
 problems:[]};let readings=lines.map(readLine),problems=readings.flatMap(each=>"allowed"in each?[{input:"workspace",...each}]:
