@@ -94,9 +94,9 @@ describe("a step's own run that plans", () => {
     const runId = left.outputs['run-id'] ?? ''
     await stage.post(left)
     expect(endings()).toHaveLength(1)
-    expect(stage.writes().filter((write) => write.endsWith("comments"))).toEqual(
-      []
-    )
+    expect(
+      stage.writes().filter((write) => write.endsWith('comments'))
+    ).toEqual([])
     await stage.hcp.waitFor(runId, 'canceled')
   })
 })

@@ -62,7 +62,7 @@ describe('the first screen', () => {
       '### Waiting for approval',
       '[!CAUTION]',
       '#### Gate',
-      '- [ ] Nobody approved yet',
+      '- [ ] Nobody has approved yet',
       '1 rule holds',
       '#### Next',
       'Since the last plan (commit',

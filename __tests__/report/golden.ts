@@ -113,7 +113,11 @@ const situations: Readonly<Record<string, Report>> = {
       { rule: 'approve', held: false, saw: 'empty' }
     ],
     reasons: [
-      { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
+      {
+        code: 'approval-missing',
+        message: "Nobody has approved yet: the input 'approve' is empty.",
+        facts: {}
+      }
     ]
   }),
   'held-policy': createReport({
@@ -217,7 +221,11 @@ const situations: Readonly<Record<string, Report>> = {
       { rule: 'max-destroy', held: true, saw: '4 of at most 5' }
     ],
     reasons: [
-      { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
+      {
+        code: 'approval-missing',
+        message: "Nobody has approved yet: the input 'approve' is empty.",
+        facts: {}
+      }
     ],
     since: {
       runId: 'run-Bq6RtNhVxJmYb3Zd',
