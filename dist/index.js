@@ -997,8 +997,9 @@ s changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The appl
 en is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,
 partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what it had done until then is don\
 e and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(
-report)):report.run?.isOver===!0&&report.applyState==="none"?planAgain:`This step stopped waiting; the run may still go \
-on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
+report)):report.run?.isOver===!0&&report.applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited f\
+or stands above: see to that first, then run the workflow again.":planAgain:`This step stopped waiting; the run may stil\
+l go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
 report)?["The plan was not complete: Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,
 "no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(
 report);return report.gate==="policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may ov\
