@@ -367,6 +367,16 @@ describe('what people read of a commit without a run', () => {
       ]
     ],
     [
+      'a first run, and nothing was fetched',
+      {
+        connected: workspace({ queueAllRuns: false }),
+        hasRuns: { known: true, value: false }
+      },
+      [
+        "Workspace network has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): start it in the web interface."
+      ]
+    ],
+    [
       'a first run, and what was fetched is not known',
       {
         connected: workspace({ queueAllRuns: false }),
@@ -395,6 +405,20 @@ describe('what people read of a commit without a run', () => {
       { rejected: [{ run: forgedTwin, why: 'somebody made it' }] },
       [
         'Run run-Forged7ccccccccc is of this commit, and is not the one: somebody made it.'
+      ]
+    ],
+    [
+      'a run of another kind, and one by hand',
+      {
+        rejected: [
+          { run: runOfHead(), why: 'it is plan-only' },
+          { run: forgedTwin, why: 'somebody made it' }
+        ]
+      },
+      [
+        'Run run-SpecHead7aaaaaaa is of this commit, and is not the one: it is plan-only.',
+        'Run run-Forged7ccccccccc is of this commit, and is not the one: somebody made it.',
+        `HCP Terraform makes no second one: ${oneRunOnly}`
       ]
     ],
     [
@@ -451,6 +475,10 @@ describe('what people read of a commit without a run', () => {
     [
       settings({ ...patterns, workingDirectory: 'prod' }),
       'The 2 changed files may match none of the rules of workspace network (trigger patterns /net/**, /lib/**).'
+    ],
+    [
+      settings({ triggerPatterns: ['/net/**'], workingDirectory: 'prod' }),
+      'The 2 changed files may match none of the rules of workspace network (trigger patterns /net/**).'
     ],
     [
       settings({ triggerPrefixes: ['net', 'lib'], workingDirectory: 'prod' }),

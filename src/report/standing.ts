@@ -5,6 +5,7 @@ import type { Section } from './budget.ts'
 import { doneCounts } from './done.ts'
 import { countedOtherwise } from './contradictions.ts'
 import { sentence } from './excerpts.ts'
+import { headlineState } from './headline.ts'
 import { details } from './markdown.ts'
 import { isTargeted, renderScope } from './scope.ts'
 import type { Detail, PlanReport, Report } from './types.ts'
@@ -14,7 +15,7 @@ import { plural } from './words.ts'
 export function standing(report: Report, detail: Detail): string {
   const { plan, failure } = report
   const bold = [
-    failure === undefined || isToldBelow(failure, detail)
+    failure === undefined || isToldBelow(failure, report, detail)
       ? ''
       : failure.headline,
     ...report.reasons
@@ -42,13 +43,15 @@ export function standing(report: Report, detail: Detail): string {
 /** The page's first words and the first error are all that it says. */
 function isToldBelow(
   { headline, diagnostics }: NonNullable<Report['failure']>,
+  report: Report,
   detail: Detail
 ): boolean {
   const first = diagnostics.find(({ severity }) => severity === 'error')
   return (
     detail !== 'counts' &&
     first !== undefined &&
-    headline.endsWith(` failed: ${first.summary}`)
+    headline.endsWith(` failed: ${first.summary}`) &&
+    /^(?:Plan|Apply) failed$/.test(headlineState(report))
   )
 }
 
