@@ -126,7 +126,7 @@ export function renderVersionControl(): string {
         `## ${name}: ${verdict.kind}`,
         ...verdict.checks.map(
           (check) =>
-            `[${check.mark ?? (check.held ? 'x' : ' ')}] ${renderCheck(check)}`
+            `[${check.held ? 'x' : ' '}] ${[check.mark ?? [], renderCheck(check)].flat().join(' ')}`
         ),
         ...reasons.map(
           ({ code, message, facts }) =>

@@ -48,6 +48,54 @@ export const equivalents: readonly Equivalent[] = [
     why: 'only the sign counts, and no two runs have one id'
   },
   {
+    file: 'src/gate/version-control-rules.ts',
+    code: "objection?.code ?? 'origin-unknown'",
+    after: ["''"],
+    why: 'a rule that holds gives no reason'
+  },
+  {
+    file: 'src/gate/version-control-rules.ts',
+    code: "objection?.message ?? ''",
+    after: ["'mutated'"],
+    why: 'a rule that holds gives no reason'
+  },
+  {
+    file: 'src/gate/version-control-rules.ts',
+    code: '{ newer: newer.known',
+    after: ['true'],
+    why: 'what is not known has no value'
+  },
+  {
+    file: 'src/gate/version-control-rules.ts',
+    code: "return ingress === 'none'",
+    after: ["''", 'false'],
+    why: 'the word has none of the fields that are asked for'
+  },
+  {
+    file: 'src/gate/version-control-rules.ts',
+    code: 'const saw = trackedBranch.known',
+    after: ["''", 'true'],
+    why: 'a branch that is not known is an objection, with words of its own'
+  },
+  {
+    file: 'src/gate/version-control-rules.ts',
+    code: "variableNames?.join(', ')",
+    after: ["'mutated'"],
+    why: 'there are some in this place'
+  },
+  {
+    file: 'src/gate/version-control-rules.ts',
+    code: 'host === undefined || rest === undefined',
+    after: ['&&'],
+    why: 'a pattern that matches gives both'
+  },
+  {
+    file: 'src/gate/version-control-rules.ts',
+    code: 'cloneUrl === undefined ? undefined',
+    after: ['false'],
+    why: 'the word `undefined` is no address'
+  },
+  {
     file: 'src/github/evidence.ts',
     code: "location.kind === 'number' ? location.number",
     after: ['true'],
