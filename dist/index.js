@@ -997,8 +997,9 @@ s changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The appl
 en is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,
 partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what it had done until then is don\
 e and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(
-report)):report.run?.isOver===!0&&report.applyState==="none"?planAgain:`This step stopped waiting; the run may still go \
-on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
+report)):report.run?.isOver===!0&&report.applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited f\
+or stands above: see to that first, then run the workflow again.":planAgain:`This step stopped waiting; the run may stil\
+l go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
 report)?["The plan was not complete: Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,
 "no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(
 report);return report.gate==="policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may ov\
@@ -2007,14 +2008,14 @@ members:[]}}))]}async function writeComment(tale,redact,{log,clock,signal},mayCr
 signal});if(github!==void 0)try{let{repository}=workflow,{location}=placeOfTale(tale),found=await findPullRequest(github,
 repository,location);if(found.kind!=="number"){log.info(`No comment: ${"why"in found?found.why:found.sha}`);return}let isKnown=set.
 leftOut.length>0||members2.some(({claims})=>claims.workspace!==void 0);return await upsertComment(github,{...tale,redact,
-log,number:found.number,mayCreate:mayCreate&&isKnown,wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(
-milliseconds/1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`T\
-he pull request comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);
-return}}function placeOfTale({given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}
-async function upsertComment(github,telling){let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(
-telling),teller=tellerOf(telling),written2=telling.set,left,comment=await upsertStickyComment(github,{wait:telling.wait,
-mayCreate:async()=>telling.mayCreate?(left=await whyBehind(github,telling,teller),left===void 0):(left=`none is made for\
- this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
+log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this end (comment: ${inputs2.comment})`:"none\
+ is made about a workspace that was not read",wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(milliseconds/
+1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`The pull reque\
+st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
+given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
+let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=tellerOf(telling),written2=telling.
+set,left,comment=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
+github,telling,teller),left===void 0),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
 body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
 d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
 telling,body2,marker,teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(
@@ -4185,14 +4186,15 @@ snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${s
 `)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
 let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{text:`${counted2} ${counted2===1?"resource":
 "resources"} refreshed`,diagnostic:void 0}]};return{end:end3,fold:lines=>lines.flatMap(line2=>line2.diagnostic!==void 0||
-!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
-1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
- apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
-isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
-lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.
-diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?
-titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===
-!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(`
+!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread={framed:17,unframed:3},longestPause2=600,
+failuresBeforeGivingUp=5,backlogBytes=4*1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"\
+Terraform's plan",apply:"Terraform's apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,
+signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===
+void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
+maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!==
+"error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===
+0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(
+`
 `),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
 bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
 let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
@@ -4201,24 +4203,24 @@ kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
 `),titles3[phase]),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
 tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
 subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
-hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.
-throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
-let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
-warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
-if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
-return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){
-let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==
-void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.
-byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at e\
-very read, so only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){
-let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cann\
-ot be read any more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(
-tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase===
-"plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,
-head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{
-text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
-push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
-surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+hasBegun?readsBeforeReread.framed:readsBeforeReread.unframed;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).
+status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}return Math.min(longestPause2,250*
+1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){
+if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} M\
+iB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%
+tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}
+async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&
+(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(
+tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives\
+ the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The run itself is follo\
+wed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=
+failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still followed."),!1):(error instanceof
+LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{
+hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){
+let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}
+function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.
+diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);
+let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(

@@ -189,7 +189,11 @@ async function writeComment(
       redact,
       log,
       number: found.number,
-      mayCreate: mayCreate && isKnown,
+      whyNone: !isKnown
+        ? 'none is made about a workspace that was not read'
+        : mayCreate
+          ? undefined
+          : `none is made for this end (comment: ${inputs.comment})`,
       wait: async (milliseconds) => {
         log.info(
           `GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
@@ -217,7 +221,8 @@ interface Telling extends Tale {
   readonly log: World['log']
   /** The pull request's. */
   readonly number: number
-  readonly mayCreate: boolean
+  /** Where there is none: why none is made; undefined where one is. */
+  readonly whyNone: string | undefined
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
@@ -234,11 +239,7 @@ async function upsertComment(
   const comment = await upsertStickyComment(github, {
     wait: telling.wait,
     mayCreate: async () => {
-      if (!telling.mayCreate) {
-        left = `none is made for this end (comment: ${inputs.comment})`
-        return false
-      }
-      left = await whyBehind(github, telling, teller)
+      left = telling.whyNone ?? (await whyBehind(github, telling, teller))
       return left === undefined
     },
     repository: workflow.repository,

@@ -120,7 +120,9 @@ const actions: Readonly<
     report.applyState === 'unwatched'
       ? unwatched(whereOf(report))
       : report.run?.isOver === true && report.applyState === 'none'
-        ? planAgain
+        ? report.plan === undefined
+          ? 'Nothing was changed. What it waited for stands above: see to that first, then run the workflow again.'
+          : planAgain
         : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
   ],
   discarded: () => [planAgain],
