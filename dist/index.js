@@ -9,8 +9,8 @@ mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,
 parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
 plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
-settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,
-userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/5EIZVZHL.js";
+settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,traceMilliseconds,ts,unwatched,
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/VTXNSLIE.js";
 import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -301,10 +301,11 @@ reasons:reasons2}}function renderCheck({rule,saw}){return saw===""?rule:`${rule}
 slice(0,7)}function writeOutputs(outputs){for(let[name3,value]of Object.entries(outputs))value!==void 0&&writeTo("GITHUB_OUTPUT",()=>{
 setOutput(name3,String(value))})}function webAddress(baseUrl,...path3){return new URL(path3.map(encodeURIComponent).join("/"),baseUrl).href}function runUrl(inputs2,workspace,runId){
 return webAddress(inputs2.baseUrl,"app",workspace?.organization??inputs2.organization??"","workspaces",workspace?.name??
-inputs2.workspace??"","runs",runId)}function handOver(inputs2,{log,isAlone},keep2){let kept="";return(fact,all)=>{isAlone&&tellOutputs(fact,all,inputs2),sayRun(
-fact,all,inputs2,log),fact.kind==="judged"&&sayJudged(fact,inputs2,log);let state=stateOf(all,inputs2),text=JSON.stringify(
-state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){let left=leftToSettle(
-facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs2){
+inputs2.workspace??"","runs",runId)}function handOver(inputs2,{log,isAlone,runIds},keep2){let kept="";return(fact,all)=>{isAlone?tellOutputs(fact,all,inputs2):
+isRun(fact)&&(runIds.add(fact.run.id),writeOutputs({"run-ids":[...runIds].join(`
+`)})),sayRun(fact,all,inputs2,log),fact.kind==="judged"&&sayJudged(fact,inputs2,log);let state=stateOf(all,inputs2),text=JSON.
+stringify(state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){
+let left=leftToSettle(facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs2){
 if(fact.kind==="entered")writeOutputs({"workspace-id":fact.workspace.id});else if(fact.kind==="uploaded")writeOutputs({"\
 configuration-version-id":fact.configurationVersionId,"configuration-digest":fact.digest});else if(isRun(fact)){let{id,configurationVersionId}=fact.
 run;writeOutputs({"run-id":id,"run-ids":id,"run-url":urlOf(id,all,inputs2),"configuration-version-id":configurationVersionId})}}
@@ -549,8 +550,8 @@ async function make(github,request,self,body2){let created=await create(github,r
 github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
 slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(request,keep2,self));
 return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({id,url},created,folded){
-return{id,url,created,folded}}function bodyFor({body:body2,marker},previous,self){let text=typeof body2=="string"?body2:
-body2(previous,self);return text.startsWith(marker)?text:`${marker}
+return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){let text=typeof body2==
+"string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
 query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
 data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
@@ -980,58 +981,64 @@ ${text}
 `))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
 report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
 report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
-report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?"nothing is left to do.":actions2.
-join(" ")}function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,"$1").replaceAll("`","")}function isWaiting({
-run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome==="held"||outcome==="sav\
-ed"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,"");return id===""?
-"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan is saved and changes nothing until it is\
- applied. To apply exactly this plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(
-report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run th\
-e workflow again.`,partial:`The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)}\
- and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="err\
-ored"?"ended early":"was interrupted"}: what it had done until then is done and in the state. Plan again to see what is \
-left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.
-applyState==="none"?planAgain:`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} befo\
-re you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete: Terr\
-aform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
-shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
-"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
-; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
-il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
-workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
-report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
-ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
-return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
- new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
+" ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
+and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map;for(let{report}of members2){
+if(isWaiting(report))continue;let text=nextInWords(report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],
+report.workspace.name])}for(let[text,of]of names2)parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:
+parts.join(" ")}function waitingIn(members2){return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).
+filter(isWaiting)}var nothingLeft="nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,
+"$1").replaceAll("`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState===
+"none"&&(outcome==="held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??
+"").replace(/[^\w-]/g,"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan\
+ is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],
+blocked:afterBlock,errored:report=>afterEnd(report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing wa\
+s changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The apply ended early: what it had done until th\
+en is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,
+partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what it had done until then is don\
+e and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(
+report)):report.run?.isOver===!0&&report.applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited f\
+or stands above: see to that first, then run the workflow again.":planAgain:`This step stopped waiting; the run may stil\
+l go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
+report)?["The plan was not complete: Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,
+"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(
+report);return report.gate==="policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may ov\
+erride policies does that in ${where}; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits\
+ for approval and changes nothing until then. To apply exactly this plan, run the workflow with:",approval(report),`With\
+ ${inlineCode("approve: false")} the workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){
+let where=whereOf(report),hints2=hintsOf(report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.
+gate==="none"?[...hints2,"When the rules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, \
+nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
+switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
+stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
+complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
+gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
-function stillWaits(where){return`Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`}
-function unwatched2(where){return`The apply may still be running, or begin: this step only stopped watching it. See in ${where}\
- how it ends before you start another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??
-"").filter(isNew)}var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allow\
-ed-actors")}.`,"address-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} \
-for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"change\
-s-requested":"Settle the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceede\
-d":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflo\
-w again to plan what is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again \
-by somebody with write permission.","labels-missing":"Have the missing labels added by somebody with write permission.",
-"plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configurat\
-ion-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. \
-A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request\
- approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with wri\
-te permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")}\
- for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"repla\
-ces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode(
-"# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("m\
-ax-change")} for this run, or split the change.`,"not-confirmable":"Every rule holds: what is in the way is at HCP Terra\
-form. Look there at what the run and its workspace wait for.","permission-missing":`Whatever applies needs the token of \
-a team that may apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). \
-It can be the secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could\
- not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the\
- new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it object\
-s to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
+function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
+ a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
+stopped watching it. See in ${where} how it ends before you start another run.`}function hintsOf({reasons:reasons2}){return reasons2.
+map(({code:code2})=>hints[code2]??"").filter(isNew)}var hints={"actor-not-allowed":`Have the workflow started by somebod\
+y who is among ${inlineCode("allowed-actors")}.`,"address-protected":`If the loss is wanted, take the address out of ${inlineCode(
+"protected-addresses")} for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block kee\
+ps the object).`,"changes-requested":"Settle the changes that were asked for: whoever asked approves, or the review is d\
+ismissed.","cost-exceeded":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head\
+-moved":"Run the workflow again to plan what is there now, and review that plan.","label-not-trusted":"Have the label ta\
+ken off and added again by somebody with write permission.","labels-missing":"Have the missing labels added by somebody \
+with write permission.","plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan\
+-digest")}.`,"configuration-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("c\
+onfiguration-digest")}. A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"\
+Have the pull request approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approv\
+ed by people with write permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode(
+"max-destroy")} for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the o\
+bject).`,"replaces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines\
+ marked ${inlineCode("# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, \
+raise ${inlineCode("max-change")} for this run, or split the change.`,"not-confirmable":"Every rule holds: what is in th\
+e way is at HCP Terraform. Look there at what the run and its workspace wait for.","permission-missing":`Whatever applie\
+s needs the token of a team that may apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode(
+"apply")}). It can be the secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the pla\
+n does could not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed\
+. Review the new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change wh\
+at it objects to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
 return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
@@ -1145,28 +1152,28 @@ import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,be
 return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
 {},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
 void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
-detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
+report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
 ...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
 []:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
  run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
 
 `)}
-`}function isToldBelow({headline:headline2,diagnostics},detail){let first=diagnostics.find(({severity})=>severity==="err\
-or");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)}function withoutDetails(plan2){
-return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers are HCP Terraform\u2019s own, where a r\
-eplacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{changes}=plan2,lines=[];changes.errored?
-lines.push(isNothingListed(changes)?"_Planning failed before any change was planned._":"_Planning failed half-way: the l\
-ist below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>0)&&lines.push("_The plan is not \
-complete (something is deferred or it is targeted): another plan will be needed after this one._");let undrawn=changes.resources.
-filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is large: the values of ${plural(undrawn.length,
-"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(plan2);
-return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
-return changes.resources.length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===
-0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==
-void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(
-changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>0?["A replacement is counted t\
-wice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s own count",rank:1,omitted:()=>"",
-items:isSaid?[item(`
+`}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
+"error");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)&&/^(?:Plan|Apply) failed$/.
+test(headlineState(report))}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===
+void 0?"":" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
+let{changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was \
+planned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.
+deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
+d after this one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The pl\
+an is large: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is t\
+old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(
+":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
+length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
+"changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
+report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>
+0?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s\
+ own count",rank:1,omitted:()=>"",items:isSaid?[item(`
 ${details("Terraform\u2019s own count",lines.join(`
 
 `))}`)]:[]}}function terraformLine(changes){let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",
@@ -1255,12 +1262,13 @@ opening:[options.marker,...hidden.filter(line2=>line2.length<=budget/4)].map(lin
 e"?void 0:traceOf(report,detail)??earlier;return[renderStamp(stamp,seal),...trace===void 0?[]:[renderTrace(trace,seal)]]}function shareOut(needs2,room){let shares=needs2.map(()=>0),order=needs2.map((need,index2)=>({need,index:index2})).sort(
 (one,other)=>one.need-other.need),left=Math.max(0,room);for(let[place,{need,index:index2}]of order.entries()){let share2=Math.
 min(need,Math.floor(left/(order.length-place)));shares[index2]=share2,left-=share2}return shares}function setStamp({members:members2},teller,author){let[first]=members2;return first!==void 0&&members2.length===1?stampOf(
-first.report,teller,author):{...teller,author,runId:runsKey(members2.map(({report})=>report.run?.id??"")),state:setState(
-members2)}}function awaitsSetEnd(body2,set){let told3=claimedStamp(body2),now=setStamp(set,noTeller,{id:void 0,login:""});
-return told3?.runId===now.runId&&!now.state.startsWith(told3.state)}var noTeller={head:"",workflowRun:"",attempt:1,begunAt:0},
-opening4="<!-- gated-terraform-run-set: version=1",maxNames=8e3;function setLines({members:members2},detail,{sealOf,stamp,
-earlier},room){let first=[renderStamp(stamp,sealOf()),sealOf().close(`${opening4} workspaces=${namesList(members2.map(({
-report})=>report.workspace))}`)],used=first.join(`
+first.report,teller,author):{...teller,author,runId:stampedRun(members2.flatMap(({report:{run}})=>run?[run.id]:[])),state:setState(
+members2)}}function stampedRun(ids){let[only,second]=ids;return only!==void 0&&second===void 0?only:runsKey(ids)}function awaitsSetEnd(body2,set){
+let told3=claimedStamp(body2),now=setStamp(set,noTeller,{id:void 0,login:""});return told3?.runId===now.runId&&!now.state.
+startsWith(told3.state)}var noTeller={head:"",workflowRun:"",attempt:1,begunAt:0},opening4="<!-- gated-terraform-run-set\
+: version=1",maxNames=8e3;function setLines({members:members2},detail,{sealOf,stamp,earlier},room){let first=[renderStamp(
+stamp,sealOf()),sealOf().close(`${opening4} workspaces=${namesList(members2.map(({report})=>report.workspace))}`)],used=first.
+join(`
 `).length,kept=members2.flatMap(({report})=>{if(detail==="counts"||report.applyState!=="none")return[];let trace=traceOf(
 report,detail)??earlier?.traceOf(report.workspace);return trace===void 0?[]:[{trace,seal:sealOf(report.workspace)}]}),whole=kept.
 map(({trace,seal})=>renderTrace(trace,seal)),shares=shareOut(whole.map(({length})=>length+1),room-used-first.length),traces=kept.
@@ -1366,10 +1374,9 @@ return{heading:`
 where=report.run===void 0?text:link(text,report.run.url);return[item(`- ${where}: **${memberState(member).toLowerCase()}\
 .** ${sentence(whyOf(stopped))}${isWaiting(report)?" Its run still waits for a decision.":""}
 `)]})}}function whyOf({why}){return why.replace(/^Not (?:confirmed|reached): (.)/,(_,first)=>first.toUpperCase())}function nextSection2(members2){
-let waiting=members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).filter(isWaiting),what=waiting.
-length===1?"One run waits, and changes nothing until it is confirmed":`${plural(waiting.length,"run")} wait, and change \
-nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="blocked")?", when the rules hold":"";return{
-heading:`
+let waiting=waitingIn(members2),what=waiting.length===1?"One run waits, and changes nothing until it is confirmed":`${plural(
+waiting.length,"run")} wait, and change nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="bloc\
+ked")?", when the rules hold":"";return{heading:`
 #### Next
 `,rank:0,omitted:()=>"",items:waiting.length===0?[]:[item(`
 ${what}. To apply exactly ${waiting.length===1?"this plan":"these plans"}${when}, run the workflow with:
@@ -1427,9 +1434,10 @@ exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){return
 author:void 0}}function commit(value){let sha=shaOf(value);return sha===void 0?{kind:"none",why:"the event names no comm\
 it"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}; name the pull request with the pull-re\
 quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
-""),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){let bare3=parts.map(part=>part.trim().
-replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.length<=10&&bare3.every(isRight))return bare3.
-map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
+"").replaceAll(/\['([^'\]]*)'\]/g,'["$1"]'),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){
+let bare3=parts.map(part=>part.trim().replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.
+length<=10&&bare3.every(isRight))return bare3.map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}\
+'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
 let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
 `has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
@@ -1527,13 +1535,14 @@ value.replaceAll(/(?<=\d)[,_'\s](?=\d{3}(?!\d))/g,"").replace(/^\+/,"").replace(
 name3,`is ${quote(value)}`,suggest(meant===void 0||meant<least?[]:[`'${meant}'`],`a whole number from ${least} up`))}function parseCount(text){
 let number=Number(text);return/^\d+$/.test(text)&&Number.isSafeInteger(number)?number:void 0}var readName=(reader,name3)=>{
 let value=reader.text(name3);if(value===void 0)return;if(isExpression(value)){refuseExpression(reader,name3,value);return}
-if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value);reader.reject(name3,`is ${quote(value)}`,suggest(
-(name3==="organization"?meant?.organization:meant?.workspace)??suggestLines(value,each=>/^[\w-]+$/.test(each)),"a name m\
-ade of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.
-exec(text)??/^([\w-]+)\/([\w-]+)$/.exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[
-`'${organization}'`],workspace:workspace===void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){
-return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.test(text)}function refuseExpression({reject},name3,text){
-reject(name3,`is the text ${quote(text)}, not what it stands for`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
+if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value),lines=suggestLines(value,each=>/^[\w-]+$/.test(each));
+reader.reject(name3,`is ${quote(value)}`,suggest((name3==="organization"?meant?.organization:meant?.workspace)??(name3===
+"organization"&&lines.length>1?[]:lines),"a name made of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){
+let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.exec(text)??/^([\w-]+)\/([\w-]+)$/.
+exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[`'${organization}'`],workspace:workspace===
+void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.
+test(text)}function refuseExpression({reject},name3,text){reject(name3,`is the text ${quote(text)}, not what it stands f\
+or`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
 :NAME', or '!' and the name of what is left out";function parseWorkspaceSelection(text){let lines=[...new Set(text.split(
 /\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")))];if(text.trim()==="")return{selection:void 0,
 problems:[]};let readings=lines.map(readLine),problems=readings.flatMap(each=>"allowed"in each?[{input:"workspace",...each}]:
@@ -2004,51 +2013,53 @@ milliseconds/1e3)} s before the comment is written.`),await clock.sleep(millisec
 he pull request comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);
 return}}function placeOfTale({given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}
 async function upsertComment(github,telling){let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(
-telling),sealOf=sealsOf(telling,marker),teller=tellerOf(telling),written2=telling.set,left,comment=await upsertStickyComment(
-github,{wait:telling.wait,mayCreate:async()=>telling.mayCreate?(left=await whyBehind(github,telling,teller),left===void 0):
-(left=`none is made for this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,
-authorOf:body2=>readStamp(body2,sealOf())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of\
- date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isFormer(telling,body2,marker,
-teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(
-body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.
-body??"",sealBefore=sealsOf(telling,markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(
-telling,earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.
-commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}
-function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
-void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
-...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
-each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
-runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
-step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
-sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
-var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(comment===void 0?`No comment: there is \
-none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is left as it is, ${left}: ${comment.url}`)}
-function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
-[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
-organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
-runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
-about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
-workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
-return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
-set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
-earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
-claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
-workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
-redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","commenter-not-a\
-llowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,
-{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is e\
-mpty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode===
-"upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.
-length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comme\
-nt is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?
-"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&
-set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it i\
-s: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){let{given,members:members2,
-number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==
-void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.
-pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.runId,attempt:Number(
-workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
+telling),teller=tellerOf(telling),written2=telling.set,left,comment=await upsertStickyComment(github,{wait:telling.wait,
+mayCreate:async()=>telling.mayCreate?(left=await whyBehind(github,telling,teller),left===void 0):(left=`none is made for\
+ this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
+body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
+d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
+telling,body2,marker,teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(
+telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{
+let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,
+sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,
+earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,
+hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}function isOfSameRuns({
+given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),
+marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(
+body2);if(earlierStamp(telling,body2,marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(
+body2,sealsOf(telling,former)).members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(
+former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(
+telling,body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}
+function earlierStamp(telling,body2,marker,{step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,
+marker))return;let stamp=readStamp(body2,sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.
+workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(
+comment===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is l\
+eft as it is, ${left}: ${comment.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({
+report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
+organization=first?.organization??inputs2.organization??"",identity={hostname,organization,key};return first!==void 0&&second===
+void 0&&isNamed(inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(
+inputs2,about)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
+runIds},about){return(runIds.length>1?about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}
+function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).
+toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.
+organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.
+commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,
+isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;
+let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),
+since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set([
+"actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){
+let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?
+"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.
+mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no ru\
+n"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.
+isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(
+({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
+isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
+e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
+let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
+void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
+location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
+runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
 let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
 body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
 github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
@@ -2080,24 +2091,26 @@ length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filenam
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
 " ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),report.run&&log.info(`Ru\
-n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
-let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
-headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
-"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(
-report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??
-[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
- "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
-""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
-claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
-failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
-[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
-detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
-checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
-workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
-"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
-"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
-{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
-told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.
+length} workspaces: ${setState(members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(
+`Run of ${workspace.name}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,
+runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(
+shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):
+isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);
+for(let contradiction2 of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===
+void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
+reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
+`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
+given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
+failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
+runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
+severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
+finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
+cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
+policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
+severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
+void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
+message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
@@ -2204,14 +2217,14 @@ planDigest,commented},keeper),isOk}function endWith(told3,{leftOut,planDigest,co
 if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.comment??commented.
 each[0],keeper),sayLast(first.report,first.isOk,first.claims,keeper.log);else{let configurationDigest2=digestOfAll(told3,
 ({configurationDigest:digest2})=>digest2);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
-keeper)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){return reports.length===0?inputs2.comment===
-"always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){log.info(`The change\
-s touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs({outcome:"skippe\
-d",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs({outcome,
-gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{let{organization,
-name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){return members2.
-flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.kind==="change\
-s"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
+keeper),sayLastOfSet(commented.set.members,keeper.log)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
+return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
+log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
+{outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
+{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
+let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
+return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
+kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
 secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
 all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
 report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
@@ -4173,14 +4186,15 @@ snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${s
 `)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
 let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{text:`${counted2} ${counted2===1?"resource":
 "resources"} refreshed`,diagnostic:void 0}]};return{end:end3,fold:lines=>lines.flatMap(line2=>line2.diagnostic!==void 0||
-!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
-1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
- apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
-isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
-lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.
-diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?
-titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===
-!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(`
+!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread={framed:17,unframed:3},longestPause2=600,
+failuresBeforeGivingUp=5,backlogBytes=4*1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"\
+Terraform's plan",apply:"Terraform's apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,
+signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===
+void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
+maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!==
+"error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===
+0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(
+`
 `),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
 bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
 let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
@@ -4189,24 +4203,24 @@ kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
 `),titles3[phase]),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
 tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
 subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
-hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.
-throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
-let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
-warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
-if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
-return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){
-let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==
-void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.
-byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at e\
-very read, so only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){
-let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cann\
-ot be read any more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(
-tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase===
-"plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,
-head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{
-text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
-push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
-surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+hasBegun?readsBeforeReread.framed:readsBeforeReread.unframed;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).
+status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}return Math.min(longestPause2,250*
+1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){
+if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} M\
+iB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%
+tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}
+async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&
+(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(
+tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives\
+ the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The run itself is follo\
+wed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=
+failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still followed."),!1):(error instanceof
+LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{
+hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){
+let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}
+function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.
+diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);
+let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
@@ -4351,26 +4365,31 @@ taskStages.list(id),names2=(await Promise.all(stages.filter(each=>each.stage===s
 await Promise.all(taskResultIds.map(async one=>await hcp.taskStages.result(one)))))).flat().filter(task=>["pending","run\
 ning"].includes(task.status)).map(({name:name3})=>name3);return names2.length===0?void 0:`waiting for run task ${names2.
 join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async function known2(read2){try{return await read2()}catch{
-return}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
-let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,live2=0,stream=(phase,document)=>{if(streams.
-has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,document},until=AbortSignal.any([signal,closing2.
-signal]),task=tailPhaseLog({...dependencies,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"l\
-ogged",phase,log}),live2-=1,onEnd()}))},drain=async()=>{if(streams.size===0)return;let limit=new AbortController;await Promise.
-race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.any([signal,limit.signal])).catch(()=>{})]),
-limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
-ng"||begun2.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applyin\
-g"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.
-status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
+return}}var mostWhenOver=250;function createPauses(clock){let over=new AbortController,isOver2=()=>over.signal.aborted;return{clock:{
+...clock,async sleep(milliseconds,signal){if(isOver2()){await clock.sleep(Math.min(milliseconds,mostWhenOver),signal);return}
+let either=signal?[signal,over.signal]:[over.signal];try{await clock.sleep(milliseconds,AbortSignal.any(either))}catch(error){
+if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,pauses4=new Map,live2=0,stream=(phase,document)=>{
+if(pauses4.get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,
+document},until=AbortSignal.any([signal,closing2.signal]),own=createPauses(clock);pauses4.set(phase,own);let task=tailPhaseLog(
+{...dependencies,clock:own.clock,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"logged",phase,
+log}),live2-=1,onEnd()}))},drain=async()=>{streams.size>0&&await endOf3([...streams.values()],clock,signal)};return{drain,
+isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planning"||begun2.has(plan2?.status??
+"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&stream("apply",apply2)},async finish({
+plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),
+await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}async function endOf3(tails,clock,signal){
+let limit=new AbortController;await Promise.race([Promise.all(tails),clock.sleep(drainMilliseconds,AbortSignal.any([signal,
+limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
 unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
 signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
-streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,
-lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,logEndedAt:void 0,toldAt:void 0,
-why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.read(runId),
-step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,run,step);
-if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),crowd?.
-note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,{
-clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
+streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),watch.preparing===void 0&&alarm.
+ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,
+logEndedAt:void 0,toldAt:void 0,why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.
+runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),
+crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,
+{clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
 moves=options.crowd?.moves()??0,isMoving=isQueued(run.status)&&moves!==watch.moves;!isNowBehind&&!watch.wasBehind&&!isMoving&&
 (spent[kind]+=now-watch.lastLook),watch.wasBehind=isNowBehind,isNowBehind&&(watch.behindAt=now),watch.moves=moves,options.
 crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,run,now);if(sighting.
@@ -4456,17 +4475,17 @@ verrides' in this workspace or its project`}function withoutStop(sentence2){retu
 return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
  later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
 function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
-status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
-conflicts=0,cause;for(;;){let run=await hcp.runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(
-run,cause);let within2=effectWithinMilliseconds3,isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){
-let failure2=failureOf(error);if(failure2==="failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{
-if(conflicts+=1,conflicts>=mostConflicts)throw refuse3(run,"HCP Terraform refuses it (409): nothing was changed.",error);
-within2=400*conflicts}}let seen=await lookUntil(dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status===
-"discarded")return seen;if(!isPastGate(seen)){if(isAccepted)throw new RunRefusedError(`HCP Terraform accepted to discard\
- run ${runId}, and a minute later it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the w\
-eb interface.`);if(lost>=mostLostAnswers)throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){
-let{permissions:permissions2}=run;if(isPastGate(run)){let after2=cause===void 0?"This step changed nothing.":`A discard \
-was sent, and whether it was taken is not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===
+status:renderStatus(run.status)}}}async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,conflicts=0,cause;for(;;){let run=await hcp.
+runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(run,cause);let within2=traceMilliseconds,
+isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){let failure2=failureOf(error);if(failure2==="\
+failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{if(conflicts+=1,conflicts>=
+mostConflicts)throw refuse3(run,"HCP Terraform refuses it (409): nothing was changed.",error);within2=400*conflicts}}let seen=await lookUntil(
+dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discarded")return seen;if(!isPastGate(seen)){if(isAccepted)
+throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
+r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
+throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
+permissions:permissions2}=run;if(isPastGate(run)){let after2=cause===void 0?"This step changed nothing.":`A discard was \
+sent, and whether it was taken is not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===
 !1)throw new RunRefusedError(`The token may not discard run ${run.id}; give its team 'write', or the custom permission '\
 apply'.`)}function refuse3(run,after2,cause){let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" I\
 t is being cancelled already.":run.actions.isCancelable===!0?" It can be cancelled instead.":"";return new RunRefusedError(
@@ -4554,13 +4573,13 @@ dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencie
 celled already (since ${run.canceledAt}); waiting for its end.`);break}if(tries={...tries,looks:tries.looks+1},refuseUnlessCancelable(
 run,tries),run.actions.isCancelable!==!1){let sent2=await tryCancel(dependencies,run,options,tries);if(sent2==="accepted"){
 await refuseUnheeded(dependencies,run,deadline);break}if(sent2.lost.length>tries.lost.length){tries=sent2;continue}tries=
-sent2}await clock.sleep(500*tries.looks,signal)}return await endCanceled(dependencies,runId,deadline,options)}var traceWithinMilliseconds=6e4;
-async function refuseUnheeded(dependencies,{id,status},deadline){let{clock}=dependencies,run=await lookUntil(dependencies,
-id,{isSeen:seen=>isFinal(seen.status)||seen.canceledAt!==void 0||seen.status!==status||seen.actions.isCancelable!==!0,within:Math.
-min(traceWithinMilliseconds,deadline-clock.now())});if(run.status===status&&run.canceledAt===void 0&&run.actions.isCancelable===
-!0)throw new RunRefusedError(`HCP Terraform accepted to cancel run ${id}, and nothing shows on it since: it is still ${renderStatus(
-status)}, and could be cancelled. It may be cancelled yet. Look at it in the web interface.`)}async function tryCancel(dependencies,run,{
-comment},tries){try{return await dependencies.door.cancel(run,{purpose:"asked",comment}),"accepted"}catch(error){let failure2=failureOf(
+sent2}await clock.sleep(500*tries.looks,signal)}return await endCanceled(dependencies,runId,deadline,options)}async function refuseUnheeded(dependencies,{
+id,status},deadline){let{clock}=dependencies,run=await lookUntil(dependencies,id,{isSeen:seen=>isFinal(seen.status)||seen.
+canceledAt!==void 0||seen.status!==status||seen.actions.isCancelable!==!0,within:Math.min(traceMilliseconds,deadline-clock.
+now())});if(run.status===status&&run.canceledAt===void 0&&run.actions.isCancelable===!0)throw new RunRefusedError(`HCP T\
+erraform accepted to cancel run ${id}, and nothing shows on it since: it is still ${renderStatus(status)}, and could be \
+cancelled. It may be cancelled yet. Look at it in the web interface.`)}async function tryCancel(dependencies,run,{comment},tries){
+try{return await dependencies.door.cancel(run,{purpose:"asked",comment}),"accepted"}catch(error){let failure2=failureOf(
 error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
@@ -4594,10 +4613,10 @@ run.status))return await concludeCanceled(dependencies,run);throw lostAnswer(run
 cause})}function explainMissing2(error,runId){return error instanceof ApiError&&(error.status===404||error.status===403)?
 new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'ad\
 min' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`,{cause:error}):error}function coolOff(run,now){
-let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds4=6e4;async function forceExecuteRun(dependencies,runId){let{hcp,log}=dependencies,before=await hcp.
+let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds3=6e4;async function forceExecuteRun(dependencies,runId){let{hcp,log}=dependencies,before=await hcp.
 runs.read(runId);await refuseUnlessPossible(hcp,before);let lost=await send(dependencies,before);log.info(lost===void 0?
 `Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
-lost)}`);let within2=effectWithinMilliseconds4,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
+lost)}`);let within2=effectWithinMilliseconds3,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
 ing",within:within2});if(["discarded","canceled","force_canceled"].includes(run.status))throw new RunRefusedError(`Run ${runId}\
  was to start, and was ${renderStatus(run.status)} meanwhile, not by this step.`);if(run.status!=="pending")return{outcome:"\
 shown",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:void 0};throw lost===void 0?new RunRefusedError(`Run\
@@ -4915,30 +4934,33 @@ checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload
 n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory: ${right}', w\
 hich holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
-let{RE2JS}=await import("./shared/PJZXNCFA.js"),compile=pattern=>{try{return RE2JS.compile(toExpression(pattern))}catch{
-return}},rules=[...defaultRules,...readRules(text)],lastNegated=rules.findLastIndex(({isNegated})=>isNegated),compiled=rules.
-map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,composed:form===
-rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(path3,compiled,
-used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.test(rule.
-pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}function readRules(text){return text.split(`
+let rules=[...defaultRules,...readRules(text)],compile=await compilerOf(rules),lastNegated=rules.findLastIndex(({isNegated})=>isNegated),
+compiled=rules.map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,
+composed:form===rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(
+path3,compiled,used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.
+test(rule.pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}async function compilerOf(rules){if(rules.every(
+({pattern})=>isPlain(pattern)))return pattern=>new RegExp(toExpression(pattern,"[^\\n]"),"u");let{RE2JS}=await import("./shared/PJZXNCFA.js");
+return pattern=>{try{return RE2JS.compile(toExpression(pattern,"."))}catch{return}}}function isPlain(pattern){let wildCards=pattern.
+match(/\*\*?/g)??[];return/^[\w./@ ,=~*?-]*$/.test(pattern)&&wildCards.length<=2}function readRules(text){return text.split(
+`
 `).flatMap((written2,index2)=>{if(Buffer.byteLength(written2)>longestLine)throw new ConfigurationDirectoryError(`Line ${index2+
 1} of .terraformignore has ${Buffer.byteLength(written2)} bytes. Terraform stops at a line of more than ${longestLine} a\
 nd heeds no rule then, so nothing is uploaded: shorten the line.`);let line2=written2.replace(new RegExp("^\\p{White_Spac\
 e}+|\\p{White_Space}+$","gu"),"");if(line2===""||line2==="!"||line2.startsWith("#"))return[];let isNegated=line2.startsWith(
 "!"),words4=isNegated?line2.slice(1):line2,whole=words4.endsWith("/")?`${words4}**`:words4,pattern=whole.startsWith("/")?
-whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern){let runes=Array.from(
+whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern,any){let runes=Array.from(
 pattern.replace(/^\uFEFF/,"")),expression="^";for(let at=0;at<runes.length;at+=1){let rune=runes[at]??"";rune==="*"&&runes[at+
-1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?"(.*/)?":".*"):rune==="*"?expression+="[^/]*":rune==="\
-?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??""}`):
-expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;for(let rule of rules){
-let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==rule.exact)&&
-rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,decisive=isExact?
-exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&!decisive.isReversible,
-isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];let rule=`The rule ${JSON.
-stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terraform can read, so it is s\
-kipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder'\
-s name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} begins with a byte order mar\
-k, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
+1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?`(${any}*/)?`:`${any}*`):rune==="*"?expression+="[^/]*":
+rune==="?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??
+""}`):expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;
+for(let rule of rules){let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==
+rule.exact)&&rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,
+decisive=isExact?exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&
+!decisive.isReversible,isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];
+let rule=`The rule ${JSON.stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terr\
+aform can read, so it is skipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, no\
+t for the end of a folder's name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} be\
+gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
 join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
@@ -5058,17 +5080,18 @@ connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord
 shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
 let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
-1,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
-void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,hears=handOver(member.given.inputs,{log,
-isAlone},state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.
-notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.access(record),
-hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),candidates=players.
-map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},
-connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);
-for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[
-...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.map(({name:name3})=>name3)],
-known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.length===names2.length?known3:
-[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(
-createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},
-held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==
-void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);
+1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
+void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},hears=handOver(
+member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,
+all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.
+access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),
+candidates=players.map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,
+{leftOut,shared},connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(
+given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,
+leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.
+map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.
+length===names2.length?known3:[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,
+token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"\
+never-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
+void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});
+return{given,claims,held}}await runPhase(main);

@@ -8,12 +8,17 @@
  *     npm run faults -- --action <dir>   the bundle of another folder
  *     npm run faults -- --write          writes all the same
  *     npm run faults -- --concurrency 6  how many cells at once
+ *     npm run faults -- --keep <file> --minutes 10
+ *                                        goes on where the file ends, for so
+ *                                        long; writes once all were played,
+ *                                        and until then a part of every flow
  */
 import { parseArgs } from 'node:util'
 import { faults } from '../emulator/fault-proxy.ts'
 import { runCell, undisturbed } from './faults/cell.ts'
 import type { Cell } from './faults/cell.ts'
 import { writeSection } from './faults/document.ts'
+import { keep, keyOf, mix, readKept } from './faults/kept.ts'
 import { flows } from './faults/flows.ts'
 import { judge } from './faults/judge.ts'
 import {
@@ -29,6 +34,8 @@ const { values } = parseArgs({
     fault: { type: 'string', multiple: true },
     action: { type: 'string' },
     concurrency: { type: 'string', default: '6' },
+    keep: { type: 'string' },
+    minutes: { type: 'string', default: 'Infinity' },
     write: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false }
   }
@@ -65,26 +72,37 @@ for (const flow of wantedFlows) {
 }
 console.log(`${cells.length} cells`)
 
-let done = 0
-const played = await playCells(cells, {
-  concurrency: Number(values.concurrency),
-  action: values.action,
-  onPlayed: (one) => {
-    done += 1
-    if (one.judgement.kind === 'broken' || values.verbose) {
-      console.log(renderPlayed(one))
-      if (one.judgement.kind === 'broken') console.log(one.told)
+const kept = values.keep === undefined ? [] : readKept(values.keep, cells)
+const keys = new Set(kept.map(({ cell }) => keyOf(cell)))
+let done = kept.length
+const until = begun + Number(values.minutes) * 60_000
+const fresh = await playCells(
+  values.keep === undefined
+    ? cells
+    : mix(cells.filter((cell) => !keys.has(keyOf(cell)))),
+  {
+    concurrency: Number(values.concurrency),
+    action: values.action,
+    isOver: () => Date.now() > until,
+    onPlayed: (one) => {
+      done += 1
+      if (values.keep !== undefined) keep(values.keep, one)
+      if (one.judgement.kind === 'broken' || values.verbose) {
+        console.log(renderPlayed(one))
+        if (one.judgement.kind === 'broken') console.log(one.told)
+      }
+      if (done % 50 === 0) console.log(`${done} of ${cells.length}`)
     }
-    if (done % 50 === 0) console.log(`${done} of ${cells.length}`)
   }
-})
+)
+const played = [...kept, ...fresh]
+const isWhole = played.length === cells.length
 
-const minutes = (Date.now() - begun) / 60_000
 const broken = played.filter(({ judgement }) => judgement.kind === 'broken')
 const missed = played.filter(({ wasHit }) => !wasHit)
 const longest = Math.max(0, ...played.map(({ milliseconds }) => milliseconds))
 const text = [
-  `${played.length} cells in ${minutes.toFixed(0)} minutes; ${broken.length} broken. ${missed.length} times the flow was over before the request came. The longest step took ${(longest / 1000).toFixed(0)} s.`,
+  `${played.length} cells; ${broken.length} broken. ${missed.length} times the flow was over before the request came. The longest step took ${(longest / 1000).toFixed(0)} s.`,
   '',
   'Faults at HCP Terraform (right / failed clearly / broken):',
   '',
@@ -96,5 +114,5 @@ const text = [
 ].join('\n')
 console.log(`\n${text}`)
 for (const one of broken) console.log(`\nBROKEN ${renderPlayed(one)}`)
-if (isAll || values.write) await writeSection('faults', text)
+if ((isAll && isWhole) || values.write) await writeSection('faults', text)
 if (broken.length > 0) process.exitCode = 1

@@ -3,15 +3,20 @@
  * workflow run, and writes what is left into __tests__/evidence.md.
  *
  *     npm run kills
+ *     npm run kills -- three planning    phases with one of these in their names;
+ *                                        writes nothing
  */
 import { writeSection } from './faults/document.ts'
 import { kill, phases, renderKills, signals } from './faults/kills.ts'
-import type { Killed } from './faults/kills.ts'
+import type { Killed, Phase } from './faults/kills.ts'
 
 const all: Killed[] = []
-const moments = phases.flatMap((phase) =>
-  signals.map((signal) => ({ phase, signal }))
-)
+const wanted = process.argv.slice(2)
+const isWanted = ({ name }: Phase): boolean =>
+  wanted.length === 0 || wanted.some((part) => name.includes(part))
+const moments = phases
+  .filter(isWanted)
+  .flatMap((phase) => signals.map((signal) => ({ phase, signal })))
 for (let first = 0; first < moments.length; first += signals.length) {
   const batch = moments.slice(first, first + signals.length)
   const killed = await Promise.all(
@@ -27,4 +32,5 @@ for (let first = 0; first < moments.length; first += signals.length) {
   }
   all.push(...killed)
 }
-await writeSection('kills', renderKills(all))
+if (wanted.length === 0) await writeSection('kills', renderKills(all))
+else console.log(renderKills(all))

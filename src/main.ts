@@ -82,6 +82,7 @@ async function tellStory(
   checkRuns?.begin()
   const states: State[] = members.map(() => neverMade)
   const isAlone = members.length === 1
+  const runIds = new Set<string>()
   const progress = createProgress(members.length, world.log, world.clock)
   const players = members.map((member, index): Player => {
     const held = isAlone
@@ -90,7 +91,8 @@ async function tellStory(
           progress.waits(index, why)
         })
     const log = held ?? world.log
-    const hears = handOver(member.given.inputs, { log, isAlone }, (state) => {
+    const about = { log, isAlone, runIds }
+    const hears = handOver(member.given.inputs, about, (state) => {
       states[index] = state
       writeState(states)
     })

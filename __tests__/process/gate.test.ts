@@ -380,9 +380,11 @@ describe('mode: apply', () => {
       'run-status': 'errored'
     })
     expect(annotations(shown, 'error')).toEqual([])
-    for (const text of [shown.stdout, shown.summary]) {
-      expect(text).toMatch(/The plan of run run-\w+ failed/)
-    }
+    expect(shown.stdout).toMatch(
+      /The plan of run run-\w+ failed: Unsupported argument/
+    )
+    expect(shown.summary).toContain('### Run is `errored`')
+    expect(shown.summary).toContain('**Unsupported argument** at')
   })
 
   it('refuses to discard a run that is applied, whoever says no and how', async () => {

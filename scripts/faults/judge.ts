@@ -131,16 +131,21 @@ function judgeConfirms({
 /** After `post`, a run waits for somebody only where that is meant. */
 function judgeLeftovers({ cell, main, runs }: Observation): string[] {
   if (cell.flow.usesRun) return []
-  const isMeant =
-    main.outputs['outcome'] === 'held' || main.outputs['outcome'] === 'blocked'
-  if (isMeant) return []
+  const isMeant = (outcome = ''): boolean =>
+    outcome === 'held' || outcome === 'blocked'
+  if (isMeant(main.outputs['outcome'])) return []
+  const rows = JSON.parse(main.outputs['runs'] ?? '[]') as readonly {
+    readonly 'run-id'?: string
+    readonly outcome?: string
+  }[]
+  // Nobody knows the id of a run whose creation was never answered.
   const told = `${main.outputs['run-id'] ?? ''} ${main.outputs['runs'] ?? ''}`
   return runs
     .filter(
       ({ id, confirms, finalStatus }) =>
         confirms === 0 &&
-        // Nobody knows the id of a run whose creation was never answered.
         told.includes(id) &&
+        !isMeant(rows.find((row) => row['run-id'] === id)?.outcome) &&
         ['planned', 'pending', 'planning'].includes(finalStatus)
     )
     .map(({ finalStatus }) => `the run was left '${finalStatus}'`)

@@ -21,6 +21,8 @@ export type Signal = (typeof signals)[number]
 export interface Phase {
   readonly name: string
   readonly script: Script
+  /** Default: `network` alone. */
+  readonly workspaces?: readonly string[]
   /** Is the workspace locked by somebody, so that runs wait? */
   readonly isLocked?: boolean
   /**
@@ -36,6 +38,8 @@ export interface Phase {
   /** How the run must end once `post` is over. */
   readonly left: 'no run' | 'not applied' | 'out of the way' | 'applied'
 }
+
+const three = ['network', 'app', 'dns']
 
 export const phases: readonly Phase[] = [
   // Before the first line, while it loads, before its first request.
@@ -110,6 +114,36 @@ export const phases: readonly Phase[] = [
     left: 'applied'
   },
   {
+    name: 'three workspaces, planning',
+    workspaces: three,
+    script: scripts.slow,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^GET .*\/runs\//,
+    status: 'planning',
+    left: 'out of the way'
+  },
+  {
+    name: 'three workspaces, at their gates',
+    workspaces: three,
+    script: scripts.creates,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^GET .*\/runs\//,
+    status: 'planned',
+    left: 'out of the way'
+  },
+  {
+    name: 'three workspaces, applying',
+    workspaces: three,
+    script: scripts.slowApply,
+    at: 'answer',
+    side: 'hcp',
+    matches: /^GET .*\/runs\//,
+    status: 'applying',
+    left: 'applied'
+  },
+  {
     name: 'commenting',
     script: scripts.creates,
     at: 'request',
@@ -134,19 +168,18 @@ export interface Killed {
 }
 
 const repository = 'acme/network'
-const workspace = 'network'
-
 /** Kills a step at a moment, runs `post`, and then the next workflow run. */
 export async function kill(
   phase: Phase,
   signal: Signal,
   { action }: { readonly action?: string } = {}
 ): Promise<Killed> {
+  const { workspaces = ['network'] } = phase
   const engine = createScenarioEngine()
-  engine.script(workspace, [phase.script])
+  for (const name of workspaces) engine.script(name, [phase.script])
   const hcp = await startHcp({
     engine,
-    workspaces: [{ name: workspace }],
+    workspaces: workspaces.map((name) => ({ name })),
     redactedDelays: 0
   })
   const github = await startGitHub({ repository })
@@ -157,8 +190,12 @@ export async function kill(
     ({ method, path }: { readonly method: string; readonly path: string }) => {
       if (phase.side !== side || phase.at !== at) return
       if (!phase.matches.test(`${method} ${path}`)) return
-      const status = [...hcp.state.runs.values()].at(-1)?.status
-      if (phase.status === undefined || phase.status === status) moment.abort()
+      const runs = [...hcp.state.runs.values()]
+      const isThere =
+        phase.status === undefined ||
+        (runs.length === workspaces.length &&
+          runs.every(({ status }) => status === phase.status))
+      if (isThere) moment.abort()
     }
   const proxies = await Promise.all(
     (
@@ -175,7 +212,7 @@ export async function kill(
     )
   )
   const [hcpUrl = '', githubUrl = ''] = proxies.map(({ url }) => url)
-  if (phase.isLocked === true) hcp.lock(workspace, 'Maintenance')
+  if (phase.isLocked === true) hcp.lock('network', 'Maintenance')
   const folder = await mkdtemp(join(tmpdir(), 'kill-'))
   try {
     const checkout = await mkdtemp(join(folder, 'checkout-'))
@@ -196,7 +233,7 @@ export async function kill(
         token: hcp.token,
         hostname: hcpUrl,
         organization: hcp.organization,
-        workspace,
+        workspace: workspaces.join('\n'),
         mode: 'apply',
         approve: 'true',
         'pull-request': '7',
@@ -215,25 +252,32 @@ export async function kill(
       // SIGINT is followed by the others, as the runner does it.
       ...(signal === 'SIGINT' ? {} : { signal })
     })
-    const run = [...hcp.state.runs.values()][0]
-    const statusOf = (): string => run?.status ?? 'none'
-    await settle(() => isAtRest(statusOf()) || statusOf() === 'applying', 300)
-    const afterMain = statusOf()
+    const runs = [...hcp.state.runs.values()]
+    const statuses = (): string[] =>
+      runs.length === 0 ? ['none'] : runs.map(({ status }) => status)
+    const isQuiet = (status: string): boolean =>
+      isAtRest(status) || status === 'applying'
+    await settle(() => statuses().every(isQuiet), 300)
+    const afterMain = told(statuses())
     const post = await runPost(main)
-    await settle(() => isLeft(phase.left, statusOf()), 20_000)
-    const afterPost = statusOf()
-    hcp.unlock(workspace)
+    const isRight = (status: string): boolean => isLeft(phase.left, status)
+    await settle(() => statuses().every(isRight), 20_000)
+    const afterPost = told(statuses())
+    hcp.unlock('network')
     // What was left to go on goes on; only then can the next one start.
-    const holds = phase.script.holds !== undefined
-    if (holds && run !== undefined && !isAtRest(run.status)) {
-      engine.proceed(run.id)
+    for (const run of phase.script.holds === undefined ? [] : runs) {
+      if (!isAtRest(run.status)) engine.proceed(run.id)
     }
     const next = await runAction(options)
     const killed = {
       phase,
       signal,
       main,
-      hasRunId: main.outputs['run-id'] === run?.id,
+      hasRunId: runs.every(({ id }) =>
+        `${main.outputs['run-id'] ?? ''} ${main.outputs['run-ids'] ?? ''} ${main.outputs['runs'] ?? ''}`.includes(
+          id
+        )
+      ),
       afterMain,
       afterPost,
       next: next.outputs['outcome'] ?? 'nothing'
@@ -246,7 +290,8 @@ export async function kill(
         ...(post.exitCode === 0 ? [] : ['post failed']),
         ...(next.exitCode === 0 ? [] : ['the next workflow run failed']),
         ...(hcp.requests.filter(({ path }) => path.endsWith('/actions/apply'))
-          .length > 2
+          .length >
+        2 * workspaces.length
           ? ['a confirm too many']
           : [])
       ]
@@ -259,6 +304,11 @@ export async function kill(
     ])
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The statuses that runs have, each once. */
+function told(statuses: readonly string[]): string {
+  return [...new Set(statuses)].sort().join(', ')
 }
 
 function judgeKill(killed: Omit<Killed, 'broken'>): string[] {
@@ -279,7 +329,7 @@ function judgeKill(killed: Omit<Killed, 'broken'>): string[] {
   if (!killed.hasRunId && !mayHaveNone && !(isDead && mayLackId)) {
     broken.push('no run-id in the outputs')
   }
-  if (!isLeft(phase.left, afterPost))
+  if (!afterPost.split(', ').every((status) => isLeft(phase.left, status)))
     broken.push(`the run was left '${afterPost}'`)
   return broken
 }
@@ -303,7 +353,9 @@ export function renderKills(all: readonly Killed[]): string {
       main.signal === null
         ? `exit ${String(main.exitCode)}, \`${main.outputs['outcome'] ?? ''}\`, ${(main.durationMilliseconds / 1000).toFixed(1)} s`
         : `killed (${main.signal})`,
-      main.outputs['run-id'] === undefined ? 'no' : 'yes',
+      (main.outputs['run-id'] ?? main.outputs['run-ids']) === undefined
+        ? 'no'
+        : 'yes',
       seen.afterMain,
       seen.afterPost,
       `\`${seen.next}\``

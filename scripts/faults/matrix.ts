@@ -46,12 +46,15 @@ export async function playCells(
   options: {
     readonly concurrency: number
     readonly action?: string | undefined
+    /** Is no other cell to be begun? */
+    readonly isOver?: () => boolean
     readonly onPlayed?: (played: Played) => void
   }
 ): Promise<Played[]> {
   const results: Played[] = []
   const work = async (queue: Iterable<Cell>): Promise<void> => {
     for (const cell of queue) {
+      if (options.isOver?.() === true) return
       const seen = await runCell(
         cell,
         options.action === undefined ? {} : { action: options.action }

@@ -10,17 +10,30 @@ import { runUrl } from './web-address.ts'
 
 /**
  * Hands each fact on the moment it is told: outputs, which a cancelled step
- * keeps, where the step is about one workspace alone; the state for `post`, by
- * `keep`, where it has changed; the job's log.
+ * keeps: all where the step is about one workspace alone, else the ids of the
+ * runs so far, `runIds`; the state for `post`, by `keep`, where it has changed;
+ * the job's log.
  */
 export function handOver(
   inputs: Inputs,
-  { log, isAlone }: { readonly log: Log; readonly isAlone: boolean },
+  {
+    log,
+    isAlone,
+    runIds
+  }: {
+    readonly log: Log
+    readonly isAlone: boolean
+    readonly runIds: Set<string>
+  },
   keep: (state: State) => void
 ): (fact: Fact, all: Facts) => void {
   let kept = ''
   return (fact, all) => {
     if (isAlone) tellOutputs(fact, all, inputs)
+    else if (isRun(fact)) {
+      runIds.add(fact.run.id)
+      writeOutputs({ 'run-ids': [...runIds].join('\n') })
+    }
     sayRun(fact, all, inputs, log)
     if (fact.kind === 'judged') sayJudged(fact, inputs, log)
     const state = stateOf(all, inputs)
