@@ -2008,14 +2008,14 @@ members:[]}}))]}async function writeComment(tale,redact,{log,clock,signal},mayCr
 signal});if(github!==void 0)try{let{repository}=workflow,{location}=placeOfTale(tale),found=await findPullRequest(github,
 repository,location);if(found.kind!=="number"){log.info(`No comment: ${"why"in found?found.why:found.sha}`);return}let isKnown=set.
 leftOut.length>0||members2.some(({claims})=>claims.workspace!==void 0);return await upsertComment(github,{...tale,redact,
-log,number:found.number,mayCreate:mayCreate&&isKnown,wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(
-milliseconds/1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`T\
-he pull request comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);
-return}}function placeOfTale({given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}
-async function upsertComment(github,telling){let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(
-telling),teller=tellerOf(telling),written2=telling.set,left,comment=await upsertStickyComment(github,{wait:telling.wait,
-mayCreate:async()=>telling.mayCreate?(left=await whyBehind(github,telling,teller),left===void 0):(left=`none is made for\
- this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
+log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this end (comment: ${inputs2.comment})`:"none\
+ is made about a workspace that was not read",wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(milliseconds/
+1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`The pull reque\
+st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
+given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
+let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=tellerOf(telling),written2=telling.
+set,left,comment=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
+github,telling,teller),left===void 0),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
 body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
 d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
 telling,body2,marker,teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(
