@@ -16,7 +16,10 @@ export default {
     '/node_modules/(?!@actions/(?:languageservice|workflow-parser)/)'
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  testSequencer: '<rootDir>/__tests__/longest-first.cjs',
   // Process tests mostly wait.
-  maxWorkers: 3 * availableParallelism(),
+  maxWorkers: 4 * availableParallelism(),
+  // Each file leaves some of its modules behind.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000
 }

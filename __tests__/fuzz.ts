@@ -7,6 +7,8 @@ import fc from 'fast-check'
  * environment says.
  */
 const factor = Number(process.env['FUZZ'] ?? 0)
+/** Of the usual number; a mutation run tries each property once a mutant. */
+const share = Number(process.env['FUZZ_SHARE'] ?? 1)
 
 fc.configureGlobal(factor > 0 ? { numRuns: 100 * factor } : { seed: 1 })
 
@@ -14,5 +16,5 @@ export { fc }
 
 /** How often a property is tried: the given number, or a multiple in a fuzz. */
 export function runs(usual: number): number {
-  return usual * Math.max(1, factor)
+  return Math.ceil(usual * share * Math.max(1, factor))
 }

@@ -1,8 +1,9 @@
 /**
- * `npm run bench [-- --long]`: measures the bundle on this machine, beside an
+ * `npm run bench:flows [-- --long] [-- --checks]`: measures the bundle on this machine, beside an
  * empty Node process and beside Terraform's CLI where `terraform` is on the
  * PATH, on the same local HCP Terraform and in the same minutes. Prints the
- * tables and writes them to docs/performance.md. `--long` adds a plan of 120 s.
+ * tables and writes them to docs/performance.md. `--long` adds a plan of 120 s,
+ * `--checks` one of 5 s that a cost estimate and a policy check follow.
  */
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
@@ -19,6 +20,7 @@ import type { Script } from '../emulator/engines/scenario.ts'
 import { findTerraform } from '../emulator/engines/terraform.ts'
 import type { GitHubServer } from '../emulator/github/server.ts'
 import { startGitHub } from '../emulator/github/server.ts'
+import type { Checks } from '../emulator/hcp/model.ts'
 import type { RequestRecord } from '../emulator/hcp/request-log.ts'
 import type { HcpServer } from '../emulator/hcp/server.ts'
 import { startHcp } from '../emulator/hcp/server.ts'
@@ -39,16 +41,36 @@ import type { TerraformCli } from './terraform-cli.ts'
 import { openTerraformCli } from './terraform-cli.ts'
 
 const isLong = process.argv.includes('--long')
+const isChecked = process.argv.includes('--checks')
 const example = 'examples/terraform'
 const configuration = 'terraform'
 
 /** Seconds of planning, and how often; long ones run beside each other. */
-const plans = [
+const plans: readonly Planned[] = [
   { seconds: 1, times: 7, together: false },
   { seconds: 5, times: 5, together: false },
   { seconds: 30, times: 4, together: true },
-  ...(isLong ? [{ seconds: 120, times: 4, together: true }] : [])
+  ...(isLong ? [{ seconds: 120, times: 4, together: true }] : []),
+  ...(isChecked
+    ? [
+        {
+          ...{ seconds: 5, times: 5, together: false },
+          checks: {
+            costEstimate: { deltaMonthlyCost: '1.00' },
+            policyCheck: { result: 'passed' }
+          } as const
+        }
+      ]
+    : [])
 ]
+
+interface Planned {
+  readonly seconds: number
+  readonly times: number
+  readonly together: boolean
+  /** What follows the plan. */
+  readonly checks?: Checks
+}
 
 interface Sight {
   /** Milliseconds from the server's change to our next API request. */
@@ -66,7 +88,7 @@ interface Bench {
   /** The checkout: a folder of its own, since this one is at another commit. */
   readonly checkout: string
   /** A workspace nobody used, whose next run does this. */
-  fresh(script: Script): string
+  fresh(script: Script, checks?: Checks): string
 }
 
 const binary = findTerraform()
@@ -102,10 +124,10 @@ async function openBench(): Promise<Bench> {
     hcp,
     github,
     checkout,
-    fresh: (script) => {
+    fresh: (script, checks) => {
       count += 1
       const name = `bench-${count}`
-      hcp.addWorkspace({ name })
+      hcp.addWorkspace(checks === undefined ? { name } : { name, checks })
       engine.script(name, [script])
       return name
     }
@@ -276,17 +298,18 @@ async function measureGates(stage: Bench): Promise<string> {
       'peak memory'
     ]
   ]
-  for (const { seconds, times, together } of plans) {
+  for (const { seconds, times, together, checks } of plans) {
+    const title = `${seconds} s${checks === undefined ? '' : ', with checks'}`
     // Spread over a second: both look on a schedule of their own, and a plan
     // that always ends right before a look would flatter one of them.
     const spread = (round: number): number => seconds + round / times
     const ours = await repeat(times, together, (round) =>
-      seeGate(stage, spread(round))
+      seeGate(stage, spread(round), checks)
     )
-    rows.push([`${seconds} s`, `${times}`, 'action', ...renderSights(ours)])
+    rows.push([title, `${times}`, 'action', ...renderSights(ours)])
     if (cli === undefined) continue
     const theirs = await repeat(times, together, (round) =>
-      seeGateByCli(stage, cli.path, spread(round))
+      seeGateByCli(stage, cli.path, spread(round), checks)
     )
     rows.push(['', `${times}`, 'Terraform CLI', ...renderSights(theirs)])
     rows.push(['', '', 'ratio', ...renderRatios(ours, theirs)])
@@ -298,15 +321,19 @@ is the end of the step (\`mode: apply\`, held: everything is read, reported and 
 then), and the question "Enter a value" of \`terraform apply\`, which then gets a "no".
 Budgets, as ratios with the CLI in the same run: the next request ahead of it; the
 answer ≤ 1.0 ×, the worst ≤ 1.2 ×; CPU ≤ 3 × for 30 s; at most one poll per 10 s of
-planning. Nothing can follow these plans, so that the gate's second look comes right
+planning. Nothing can follow these plans, but for one with checks, so that the gate's second look comes right
 after the work between the two ([ADR 6](adr/0006-seen-twice.md)).`
 }
 
-async function seeGate(stage: Bench, seconds: number): Promise<Sight> {
-  const workspace = stage.fresh({
-    ...scripts.creates,
-    planMilliseconds: seconds * 1000
-  })
+async function seeGate(
+  stage: Bench,
+  seconds: number,
+  checks: Checks | undefined
+): Promise<Sight> {
+  const workspace = stage.fresh(
+    { ...scripts.creates, planMilliseconds: seconds * 1000 },
+    checks
+  )
   const gate = watchGate(stage.hcp, workspace)
   let watch: ReturnType<typeof watchUsage> | undefined
   const result = await step(
@@ -328,12 +355,13 @@ async function seeGate(stage: Bench, seconds: number): Promise<Sight> {
 async function seeGateByCli(
   stage: Bench,
   path: string,
-  seconds: number
+  seconds: number,
+  checks: Checks | undefined
 ): Promise<Sight> {
-  const workspace = stage.fresh({
-    ...scripts.creates,
-    planMilliseconds: seconds * 1000
-  })
+  const workspace = stage.fresh(
+    { ...scripts.creates, planMilliseconds: seconds * 1000 },
+    checks
+  )
   let terraform: TerraformCli | undefined
   try {
     terraform = await openTerraformCli(

@@ -9,9 +9,9 @@ mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,
 parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
 plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
-settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,ts,unwatched,uploadedDigest,
-userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/JOZCGV2W.js";
-import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,traceMilliseconds,ts,unwatched,
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/VTXNSLIE.js";
+import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -301,10 +301,11 @@ reasons:reasons2}}function renderCheck({rule,saw}){return saw===""?rule:`${rule}
 slice(0,7)}function writeOutputs(outputs){for(let[name3,value]of Object.entries(outputs))value!==void 0&&writeTo("GITHUB_OUTPUT",()=>{
 setOutput(name3,String(value))})}function webAddress(baseUrl,...path3){return new URL(path3.map(encodeURIComponent).join("/"),baseUrl).href}function runUrl(inputs2,workspace,runId){
 return webAddress(inputs2.baseUrl,"app",workspace?.organization??inputs2.organization??"","workspaces",workspace?.name??
-inputs2.workspace??"","runs",runId)}function handOver(inputs2,{log,isAlone},keep2){let kept="";return(fact,all)=>{isAlone&&tellOutputs(fact,all,inputs2),sayRun(
-fact,all,inputs2,log),fact.kind==="judged"&&sayJudged(fact,inputs2,log);let state=stateOf(all,inputs2),text=JSON.stringify(
-state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){let left=leftToSettle(
-facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs2){
+inputs2.workspace??"","runs",runId)}function handOver(inputs2,{log,isAlone,runIds},keep2){let kept="";return(fact,all)=>{isAlone?tellOutputs(fact,all,inputs2):
+isRun(fact)&&(runIds.add(fact.run.id),writeOutputs({"run-ids":[...runIds].join(`
+`)})),sayRun(fact,all,inputs2,log),fact.kind==="judged"&&sayJudged(fact,inputs2,log);let state=stateOf(all,inputs2),text=JSON.
+stringify(state);text===kept||kept===""&&state.kind==="nothing"||(kept=text,keep2(state))}}function stateOf(facts,{cleanup}){
+let left=leftToSettle(facts);return left.kind==="nothing"||cleanup?left:{kind:"nothing",why:"left-alone"}}function tellOutputs(fact,all,inputs2){
 if(fact.kind==="entered")writeOutputs({"workspace-id":fact.workspace.id});else if(fact.kind==="uploaded")writeOutputs({"\
 configuration-version-id":fact.configurationVersionId,"configuration-digest":fact.digest});else if(isRun(fact)){let{id,configurationVersionId}=fact.
 run;writeOutputs({"run-id":id,"run-ids":id,"run-url":urlOf(id,all,inputs2),"configuration-version-id":configurationVersionId})}}
@@ -345,8 +346,8 @@ line2===""?" ":line2)}</code>`}function entity(character){return`&#${character.c
 return oneLine(text).replace(/[\\`*[\]<>#|~&$]|^[-+=]|(?<![a-z\d])_|_(?![a-z\d])/gi,entity).replace(/^(\d+)([.)])/,"$1&#\
 46;").replace(/^\//,"&#47;").replaceAll("@","@&#8203;").replaceAll("&#35;","&#35;&#8203;").replace(/GH(?=-\d)/gi,"$&&#82\
 03;").replace(/(https?|ftp|mailto|xmpp):/gi,"$1&#8203;:").replace(/www\./gi,"www&#8203;.").replace(/\b[0-9a-f]{7,40}\b/gi,
-breakHash)}function breakHash(hash5){return/[a-f]/i.test(hash5)&&/\d/.test(hash5)?`${hash5.slice(0,4)}&#8203;${hash5.slice(
-4)}`:hash5}function fence(content,language=""){let text=visible(content).replace(/\n+$/,"").replace(/^\//gm," /"),marks2="\
+breakHash)}function breakHash(hash4){return/[a-f]/i.test(hash4)&&/\d/.test(hash4)?`${hash4.slice(0,4)}&#8203;${hash4.slice(
+4)}`:hash4}function fence(content,language=""){let text=visible(content).replace(/\n+$/,"").replace(/^\//gm," /"),marks2="\
 `".repeat(Math.max(3,longestRun(text)+1));return`${marks2}${language}
 ${text}
 ${marks2}
@@ -462,7 +463,7 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
-`,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{randomUUID}from"node:crypto";import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
+`,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
 slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
 "read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
@@ -549,8 +550,8 @@ async function make(github,request,self,body2){let created=await create(github,r
 github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
 slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(request,keep2,self));
 return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({id,url},created,folded){
-return{id,url,created,folded}}function bodyFor({body:body2,marker},previous,self){let text=typeof body2=="string"?body2:
-body2(previous,self);return text.startsWith(marker)?text:`${marker}
+return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){let text=typeof body2==
+"string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
 query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
 data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
@@ -587,10 +588,10 @@ GitHubError&&error.status===404)return;if(comment.nodeId===void 0)throw error;aw
 ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
 id:comment.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
 return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
-pullRequest} of ${fullName(target.repository)}`}import{createHash}from"node:crypto";var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,
-organization,workspace,key}=identity,parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,
-`workspace=${encode(workspace)}`,`key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){
-let{selection,...rest2}=identity,workspace=selection.length===0?"*":selection.join(`
+pullRequest} of ${fullName(target.repository)}`}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
+parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,`workspace=${encode(workspace)}`,
+`key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){let{selection,...rest2}=identity,
+workspace=selection.length===0?"*":selection.join(`
 `);return renderMarker({...rest2,workspace})}function namesAlone(marker,workspace){return marker.startsWith(opening)&&marker.
 includes(` organization=${encode(workspace.organization)} `)&&marker.includes(` workspace=${encode(workspace.name)} `)}function markerIn(body2){
 let[first=""]=body2.split(`
@@ -832,7 +833,7 @@ return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;function sharedDiff(m
 if(first===void 0)return[];let shown=diffOf2(first);if(others.length===0||shown.length===0)return shown;let parts=others.
 map(change=>({change,lines:differing(shown,diffOf2(change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);
 return[note(`${first.address}:`),...shown,...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(
-({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} otherwise:`),...lines])]}function note(text){
+({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} differs in:`),...lines])]}function note(text){
 return{marker:" ",depth:0,text:`# ${text}`}}function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(
 ({address})=>address).join(", "):instancesOf(changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),
 shown=new Set;for(let[index2,line2]of diff.entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==
@@ -853,10 +854,11 @@ e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous)
 flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows.slice(0,
 maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
 members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.deposed===void 0?"":
-` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(`${verb??""} ${address}`)}${number}${deposed}`}),
-...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){let be=count3===1?"was":"were";
-return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.outcome===
-"canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
+` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(verbAndAddress(verb??
+"",address))}${number}${deposed}`}),...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}var shortAddress=30;function verbAndAddress(verb,address){
+return`${verb}${address.length>shortAddress?"\xA0":" "}${address}`}function tense(report,count3){let be=count3===1?"was":
+"were";return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.
+outcome==="canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
 0?"":`${plural(count3,"resource")} ${tense(report,count3)} ${verb}`,known3=listing([will(verbs.destroy,"destroyed"),will(
 verbs.replace,"replaced"),will(verbs.forget,"dropped from the state, but not destroyed")].filter(part=>part!=="")),unknown5=verbs.
 unknown===0?"":`This version does not know what ${plural(verbs.unknown,"change")} would do.`;return[known3===""?"":`${known3}\
@@ -941,30 +943,37 @@ for(let name3 of names2){let stamp=Date.parse(stamps[name3]??"");if(!Number.isNa
 at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and\
 -finished-at","planned-and-saved-at")],["approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying\
 -at"),at("applied-at")]].flatMap(([name3,from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).
-join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonSection(report,detail){let{outcome,checks}=report,
-reasons2=report.reasons.filter(isOfRule),isPlainWait=outcome==="held"&&reasons2.every(({code:code2})=>code2==="approval-\
-missing"),told3=checks===void 0||checks.length===0||isPlainWait?[]:reasons2;return{heading:`
+join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
+filter(isOfRule).map(reason=>says2(reason,detail))}function says2({code:code2,message},detail){return detail==="counts"&&
+naming.has(code2)?`${inlineCode(code2)}: see the log`:sentence(message)}function toldChecks({checks=[],reasons:reasons2},detail){
+let open2=checks.filter(({held,rule})=>!held&&rule!=="approve"),told3=reasons2.filter(reason=>isOfRule(reason)&&!isApproval(
+reason));if(open2.length!==told3.length)return;let approval2=reasons2.find(isApproval),approve=checks.find(({held,rule})=>!held&&
+rule==="approve");return new Map([...open2.map((check,index2)=>{let reason=told3[index2];return[check,reason?`${says2(reason,
+detail)}${inputOf(check,reason)}`:""]}),...approve&&approval2?[[approve,says2(approval2,detail)]]:[]])}function inputOf({
+rule},{message}){return/^[a-z]+(?:-[a-z]+)+$/.test(rule)&&!message.includes(rule)?` (${inlineCode(rule)})`:""}function isApproval({
+code:code2}){return code2==="approval-missing"||code2==="approval-refused"}function reasonSection(report,detail){let{outcome,
+checks=[]}=report;return{heading:`
 #### ${titles[outcome]??"Why"}
 
 `,rank:-2,omitted:count3=>`- \u2026 and ${count3} more
-`,items:told3.map(({code:code2,message})=>item(detail==="counts"&&naming.has(code2)?`- ${inlineCode(code2)}: see the log\
+`,items:checks.length===0||toldChecks(report,detail)!==void 0?[]:reasonsOfRules(report,detail).map(each=>item(`- ${each}\
 
-`:`- ${sentence(message)}
 `))}}function isOfRule({code:code2}){return code2!=="apply-unwatched"&&code2!=="already-applied"}var titles={blocked:"Wh\
-y it is blocked",held:"What it waits for",discarded:"Why it was discarded"};function gateSections(report,detail){let checks=report.checks??[],reasons2=report.reasons.filter(isOfRule).map(reason=>`\
-- [ ] ${sentence(reason.message)}
-`),open2=checks.filter(({held,mark:mark2})=>!held||mark2==="unknown"),rest2=checks.filter(check=>!open2.includes(check)),
-ticked=rest2.filter(({mark:mark2})=>mark2===void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hol\
-d"}${rest2.length>ticked?", and what is off":""}`,section={rank:-2,omitted:count3=>`- \u2026 and ${grouped(count3)} more\
+y it is blocked",held:"What it waits for",discarded:"Why it was discarded"};function gateSections(report,detail){let checks=report.checks??[],told3=toldChecks(report,detail),open2=checks.filter(({
+held,mark:mark2})=>!held||mark2==="unknown"),rest2=checks.filter(check=>!open2.includes(check)),ticked=rest2.filter(({mark:mark2})=>mark2===
+void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hold"}${rest2.length>ticked?", and what is off":
+""}`,section={rank:-2,omitted:count3=>`- \u2026 and ${grouped(count3)} more
+`},lines=checks.length>0?open2.map(check=>{let why=told3?.get(check);return why===void 0?lineOf(check,detail):`- [ ] ${why}\
 
-`},lines=checks.length>0?open2.map(check=>lineOf(check,detail)):reasons2,heading=`
+`}):reasonsOfRules(report,detail).map(each=>`- [ ] ${each}
+`),heading=`
 #### ${report.outcome==="skipped"?"Why":"Gate"}
 `,{heading:summary2,closing:closing2}=fold2(what);return[{...section,heading:`${heading}
 `,items:lines.map(item)},{...section,heading:lines.length>0?summary2:`${heading}${summary2}`,closing:closing2,name:"Gate",
 items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}var marks={off:"",unknown:"**not known:*\
-* ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says2=sentence(detail==="counts"||saw===
-""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says2}
-`:`- [${held?"x":" "}] ${says2}
+* ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
+""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
+`:`- [${held?"x":" "}] ${says3}
 `}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
@@ -972,58 +981,64 @@ ${text}
 `))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
 report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
 report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
-report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?"nothing is left to do.":actions2.
-join(" ")}function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,"$1").replaceAll("`","")}function isWaiting({
-run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome==="held"||outcome==="sav\
-ed"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,"");return id===""?
-"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan is saved and changes nothing until it is\
- applied. To apply exactly this plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(
-report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run th\
-e workflow again.`,partial:`The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)}\
- and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="err\
-ored"?"ended early":"was interrupted"}: what it had done until then is done and in the state. Plan again to see what is \
-left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.
-applyState==="none"?planAgain:`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} befo\
-re you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete: Terr\
-aform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
-shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
-"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
-; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
-il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
-workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
-report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
-ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says2){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says2.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says2.partial];case"complete":
-return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
- new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
+" ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
+and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map;for(let{report}of members2){
+if(isWaiting(report))continue;let text=nextInWords(report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],
+report.workspace.name])}for(let[text,of]of names2)parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:
+parts.join(" ")}function waitingIn(members2){return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).
+filter(isWaiting)}var nothingLeft="nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,
+"$1").replaceAll("`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState===
+"none"&&(outcome==="held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??
+"").replace(/[^\w-]/g,"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan\
+ is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],
+blocked:afterBlock,errored:report=>afterEnd(report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing wa\
+s changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The apply ended early: what it had done until th\
+en is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,
+partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what it had done until then is don\
+e and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(
+report)):report.run?.isOver===!0&&report.applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited f\
+or stands above: see to that first, then run the workflow again.":planAgain:`This step stopped waiting; the run may stil\
+l go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
+report)?["The plan was not complete: Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,
+"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(
+report);return report.gate==="policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may ov\
+erride policies does that in ${where}; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits\
+ for approval and changes nothing until then. To apply exactly this plan, run the workflow with:",approval(report),`With\
+ ${inlineCode("approve: false")} the workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){
+let where=whereOf(report),hints2=hintsOf(report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.
+gate==="none"?[...hints2,"When the rules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, \
+nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
+switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
+stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
+complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
+gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
-function stillWaits(where){return`Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`}
-function unwatched2(where){return`The apply may still be running, or begin: this step only stopped watching it. See in ${where}\
- how it ends before you start another run.`}function hintsOf({reasons:reasons2}){return reasons2.map(({code:code2})=>hints[code2]??
-"").filter(isNew)}var hints={"actor-not-allowed":`Have the workflow started by somebody who is among ${inlineCode("allow\
-ed-actors")}.`,"address-protected":`If the loss is wanted, take the address out of ${inlineCode("protected-addresses")} \
-for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"change\
-s-requested":"Settle the changes that were asked for: whoever asked approves, or the review is dismissed.","cost-exceede\
-d":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head-moved":"Run the workflo\
-w again to plan what is there now, and review that plan.","label-not-trusted":"Have the label taken off and added again \
-by somebody with write permission.","labels-missing":"Have the missing labels added by somebody with write permission.",
-"plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan-digest")}.`,"configurat\
-ion-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("configuration-digest")}. \
-A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"Have the pull request\
- approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approved by people with wri\
-te permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode("max-destroy")}\
- for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the object).`,"repla\
-ces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines marked ${inlineCode(
-"# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, raise ${inlineCode("m\
-ax-change")} for this run, or split the change.`,"not-confirmable":"Every rule holds: what is in the way is at HCP Terra\
-form. Look there at what the run and its workspace wait for.","permission-missing":`Whatever applies needs the token of \
-a team that may apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode("apply")}). \
-It can be the secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the plan does could\
- not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed. Review the\
- new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change what it object\
-s to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
+function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
+ a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
+stopped watching it. See in ${where} how it ends before you start another run.`}function hintsOf({reasons:reasons2}){return reasons2.
+map(({code:code2})=>hints[code2]??"").filter(isNew)}var hints={"actor-not-allowed":`Have the workflow started by somebod\
+y who is among ${inlineCode("allowed-actors")}.`,"address-protected":`If the loss is wanted, take the address out of ${inlineCode(
+"protected-addresses")} for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block kee\
+ps the object).`,"changes-requested":"Settle the changes that were asked for: whoever asked approves, or the review is d\
+ismissed.","cost-exceeded":`If the cost is wanted, raise ${inlineCode("max-monthly-cost-increase")} for this run.`,"head\
+-moved":"Run the workflow again to plan what is there now, and review that plan.","label-not-trusted":"Have the label ta\
+ken off and added again by somebody with write permission.","labels-missing":"Have the missing labels added by somebody \
+with write permission.","plan-digest-differs":`Review this plan, then pass its own digest, the output ${inlineCode("plan\
+-digest")}.`,"configuration-differs":`Review the files of this run, then pass its own digest, the output ${inlineCode("c\
+onfiguration-digest")}. A branch and its merge are not the same files where the base branch moved.`,"review-not-approved":"\
+Have the pull request approved as the rules of its base branch ask for.","reviews-missing":"Have the pull request approv\
+ed by people with write permission, other than its author.","destroys-exceeded":`If the destroys are wanted, raise ${inlineCode(
+"max-destroy")} for this run; if not, look for a renamed or removed resource (a ${inlineCode("moved")} block keeps the o\
+bject).`,"replaces-exceeded":`If the replacements are wanted, raise ${inlineCode("max-replace")} for this run; the lines\
+ marked ${inlineCode("# forces replacement")} say what causes them.`,"changes-exceeded":`If all the changes are wanted, \
+raise ${inlineCode("max-change")} for this run, or split the change.`,"not-confirmable":"Every rule holds: what is in th\
+e way is at HCP Terraform. Look there at what the run and its workspace wait for.","permission-missing":`Whatever applie\
+s needs the token of a team that may apply runs of this workspace (${inlineCode("write")}, or the custom permission ${inlineCode(
+"apply")}). It can be the secret of an environment, which the job that plans does not see.`,"plan-unknown":"What the pla\
+n does could not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed\
+. Review the new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change wh\
+at it objects to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
 return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
@@ -1064,8 +1079,8 @@ diff.slice(kept,kept+1)),!(used>length));kept++);return Math.min(diff.length,Mat
 reduce((sum3,{text,depth})=>sum3+text.length+depth*2+3,0)}function checkSection2(checks,rendering){let failed2=checks.filter(
 ({status})=>status==="fail"||status==="error"),passed=checks.filter(({status})=>status==="pass").length,open2=checks.length-
 failed2.length-passed,rest2=[passed>0?`${passed} passed`:"",open2>0?`${open2} known after apply`:""].filter(part=>part!==
-""),items=failed2.map(check=>{let problems=check.problems.map(problem3=>sentence(problem3)).join("; "),says2=rendering.detail===
-"full"&&problems!==""?`: ${problems}`:"";return{short:`- **${check.status==="fail"?"failed":"error"}** ${code(check.address)}${says2}\
+""),items=failed2.map(check=>{let problems=check.problems.map(problem3=>sentence(problem3)).join("; "),says3=rendering.detail===
+"full"&&problems!==""?`: ${problems}`:"";return{short:`- **${check.status==="fail"?"failed":"error"}** ${code(check.address)}${says3}\
 
 `,long:void 0}});return rest2.length>0&&items.push({short:`- ${rest2.join(", ")}
 `,long:void 0}),{heading:`
@@ -1078,9 +1093,9 @@ eeds does not exist yet",deferred_prereq:"something it depends on is deferred"})
 return{heading:`
 #### Deferred to a later plan (${changes.deferredChanges.length})
 `,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let why=deferredReasons.
-get(change.reason??"")??"",tail=why===""?"":`: ${why}`;return foldable(`
-${inlineCode(symbolOf(change))} ${code(change.address)}${tail}
-`,`${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
+get(change.reason??"")??"",tail=why===""?"":`: ${why}`,what=`${symbolOf(change)} ${change.address}`;return foldable(`
+${code(what)}${tail}
+`,`${codeHtml(what)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
 length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
 maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
@@ -1136,27 +1151,29 @@ planned2.add],["changed",changes,planned2.change],["destroyed",destructions,plan
 import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,before])=>`${now} ${what} instead of ${before}`);
 return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
 {},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
-void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2?.headline??"",...report.reasons.
-filter(({code:code2})=>code2==="already-applied").map(({message})=>message),...report.notes].filter(text=>text!=="").map(
-text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(
-plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only run: it only writes to the state what wa\
-s changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
+void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
+report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
+...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
+[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
+ run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
 
 `)}
-`}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":" The numbers a\
-re HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){let{
-changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was plan\
-ned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.deferred>
-0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be needed after t\
-his one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The plan is lar\
-ge: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is told._`);let contradiction2=countedOtherwise(
-plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(":",":**")}`),lines}function isNothingListed(changes){
-return changes.resources.length+changes.outputs.length+changes.actionInvocations.length+changes.deferredChanges.length===
-0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind==="changes"?plan2.changes:void 0,isSaid=changes!==
-void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(report),lines=isSaid?[terraformLine(
-changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>0?["A replacement is counted t\
-wice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s own count",rank:1,omitted:()=>"",
-items:isSaid?[item(`
+`}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
+"error");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)&&/^(?:Plan|Apply) failed$/.
+test(headlineState(report))}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===
+void 0?"":" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
+let{changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was \
+planned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.
+deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
+d after this one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The pl\
+an is large: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is t\
+old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(
+":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
+length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
+"changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
+report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>
+0?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s\
+ own count",rank:1,omitted:()=>"",items:isSaid?[item(`
 ${details("Terraform\u2019s own count",lines.join(`
 
 `))}`)]:[]}}function terraformLine(changes){let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",
@@ -1190,17 +1207,16 @@ plan2.changes.checks,rendering);return[...checks.rank===0?[checks]:[],...resourc
 report.apply!==void 0&&report.apply.outputs.length>0?{...plan2.changes,outputs:[]}:plan2.changes,rendering),driftSection(
 report,plan2.changes,rendering),...checks.rank===0?[]:[checks]]}let log=plan2.logText===void 0||rendering.detail!=="full"?
 []:[logItem(plan2.logText,"The plan as Terraform printed it",rendering.limits,!0)];return[{heading:"",name:"the log",rank:2,
-omitted:()=>"",items:log}]}import{createHash as createHash2}from"node:crypto";import{createHmac,timingSafeEqual}from"node:crypto";function createSeal(secret,about){let key=createHmac("sha256",secret).
-update("gated-terraform-run: hidden lines of a comment, 1").digest(),hashOf=line2=>createHmac("sha256",key).update(JSON.
-stringify([...about,line2].map(text=>text.toWellFormed()))).digest("hex").slice(0,32);return{close:line2=>`${line2} seal\
-=${hashOf(line2)} -->`,open:text=>{let[,line2,hash5]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.exec(text)??[];if(!(line2===
-void 0||hash5===void 0))return timingSafeEqual(Buffer.from(hash5),Buffer.from(hashOf(line2)))?line2:void 0}}}function hiddenLines(body2){
-return body2.split(`
+omitted:()=>"",items:log}]}function createSeal(secret,about){let key=createHmac("sha256",secret).update("gated-terraform-run: hidden lines of a com\
+ment, 1").digest(),hashOf=line2=>createHmac("sha256",key).update(JSON.stringify([...about,line2].map(text=>text.toWellFormed()))).
+digest("hex").slice(0,32);return{close:line2=>`${line2} seal=${hashOf(line2)} -->`,open:text=>{let[,line2,hash4]=/^(<!-- [^\r\n]*) seal=([0-9a-f]{32}) -->\r?$/.
+exec(text)??[];if(!(line2===void 0||hash4===void 0))return timingSafeEqual(Buffer.from(hash4),Buffer.from(hashOf(line2)))?
+line2:void 0}}}function hiddenLines(body2){return body2.split(`
 `,4)}var opening2="<!-- gated-terraform-run-step: version=1";function stampOf(report,teller,author){return{...teller,author,runId:report.
 run?.id??"",state:headlineState(report)}}function renderStamp(stamp,seal){let{author}=stamp;return seal.close([opening2,
 `head=${encode2(stamp.head)}`,`workflow-run=${encode2(stamp.workflowRun)}`,`attempt=${stamp.attempt}`,`begun=${stamp.begunAt}`,
 `author=${author.id??""}.${encode2(author.login)}`,`run=${encode2(stamp.runId)}`,`state=${encode2(stamp.state)}`,...stamp.
-step?[`step=${hash(stamp.step)}`]:[]].join(" "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.
+step?[`step=${hash2(stamp.step)}`]:[]].join(" "))}function readStamp(body2,seal){for(let text of hiddenLines(body2)){let line2=text.
 startsWith(opening2)?seal.open(text):void 0;if(line2!==void 0)return parseStamp(line2)}}function claimedStamp(body2){let line2=hiddenLines(
 body2).find(text=>text.startsWith(opening2));return line2===void 0?void 0:parseStamp(line2)}function parseStamp(line2){let[
 ,head,workflowRun,attempt5,begun3,id,login,runId,state]=/ head=(\S*) workflow-run=(\S*) attempt=(\d{1,9}) begun=(\d{1,15}) author=(\d{0,15})\.(\S*) run=(\S*) state=(\S*)/.
@@ -1211,11 +1227,11 @@ line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==
 head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
 teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){
 return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&
-step===hash(place)}function hash(text){return createHash2("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
-return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}import{createHash as createHash3}from"node:crypto";var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
-plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash2(
-change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash2(change.actions.join(),8)}));
-return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash2(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
+step===hash2(place)}function hash2(text){return createHash("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
+return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
+plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash3(
+change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash3(change.actions.join(),8)}));
+return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash3(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
 sort().join(),16),count:traced.length,resources:traced}}var opening3="<!-- gated-terraform-run-plan: version=2";function renderTrace(trace,seal,listLength=maxListLength){
 let{resources}=trace,list2=[resources?.map(({key,address,fingerprint})=>`${fingerprint}${address===void 0?`.${key}`:`:${encode3(
 address)}`}`),resources?.map(({key,fingerprint})=>`${fingerprint}.${key}`)].map(entries=>entries?.join()).find(text=>text!==
@@ -1227,7 +1243,7 @@ exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,diges
 void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest2,count:Number(
 count3),resources:known3}}function parseEntry(text){let match=/^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);if(match===
 null)return;let[,fingerprint="",key,encoded]=match;if(key!==void 0)return{key,address:void 0,fingerprint};try{let address=decodeURIComponent(
-encoded??"");return{key:hash2(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
+encoded??"");return{key:hash3(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
 runId===now.runId)return;let since={runId:before.runId,sha:before.sha},isComparable=before.basis===now.basis;if(before.resources===
 void 0||now.resources===void 0)return{...since,kind:isComparable&&before.digest===now.digest?"same":"unlisted",count:before.
 count};let earlier=group(before.resources),later2=group(now.resources),fresh=[],changed=[],same=0;for(let[key,{address,fingerprints}]of later2){
@@ -1236,9 +1252,9 @@ address??""):same++}let gone=[...earlier].filter(([key])=>!later2.has(key)).map(
 changed.length+gone.length===0?{...since,kind:"same",count:before.count}:{...since,kind:"different",fresh,changed,gone,same}}
 function group(resources){let groups=new Map;for(let{key,address,fingerprint}of resources){let found=groups.get(key);found===
 void 0?groups.set(key,{address,list:[fingerprint]}):found.list.push(fingerprint)}return new Map([...groups].map(([key,{address,
-list:list2}])=>[key,{address,fingerprints:list2.sort().join()}]))}function runsKey(ids){return`set.${hash2([...ids].sort().
+list:list2}])=>[key,{address,fingerprints:list2.sort().join()}]))}function runsKey(ids){return`set.${hash3([...ids].sort().
 join(),16)}`}function encode3(text){return encodeURIComponent(text.toWellFormed()).replaceAll("--","%2D%2D").replace(/-$/,
-"%2D")}function hash2(text,length){return createHash3("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
+"%2D")}function hash3(text,length){return createHash("sha256").update(text.toWellFormed()).digest("hex").slice(0,length)}var maxCommentLength=65536,commentLimits={diffLines:200,diffLength:12e3,logLength:16e3};function renderComment2(report,options){
 let budget=Math.min(options.budget??maxCommentLength,maxCommentLength),hidden=options.hidden===void 0?[]:linesOf(report,
 options.detail,options.hidden);return renderPage(report,{detail:options.detail,budget,measure:text=>text.length,limits:commentLimits,
 opening:[options.marker,...hidden.filter(line2=>line2.length<=budget/4)].map(line2=>`${line2}
@@ -1246,12 +1262,13 @@ opening:[options.marker,...hidden.filter(line2=>line2.length<=budget/4)].map(lin
 e"?void 0:traceOf(report,detail)??earlier;return[renderStamp(stamp,seal),...trace===void 0?[]:[renderTrace(trace,seal)]]}function shareOut(needs2,room){let shares=needs2.map(()=>0),order=needs2.map((need,index2)=>({need,index:index2})).sort(
 (one,other)=>one.need-other.need),left=Math.max(0,room);for(let[place,{need,index:index2}]of order.entries()){let share2=Math.
 min(need,Math.floor(left/(order.length-place)));shares[index2]=share2,left-=share2}return shares}function setStamp({members:members2},teller,author){let[first]=members2;return first!==void 0&&members2.length===1?stampOf(
-first.report,teller,author):{...teller,author,runId:runsKey(members2.map(({report})=>report.run?.id??"")),state:setState(
-members2)}}function awaitsSetEnd(body2,set){let told3=claimedStamp(body2),now=setStamp(set,noTeller,{id:void 0,login:""});
-return told3?.runId===now.runId&&!now.state.startsWith(told3.state)}var noTeller={head:"",workflowRun:"",attempt:1,begunAt:0},
-opening4="<!-- gated-terraform-run-set: version=1",maxNames=8e3;function setLines({members:members2},detail,{sealOf,stamp,
-earlier},room){let first=[renderStamp(stamp,sealOf()),sealOf().close(`${opening4} workspaces=${namesList(members2.map(({
-report})=>report.workspace))}`)],used=first.join(`
+first.report,teller,author):{...teller,author,runId:stampedRun(members2.flatMap(({report:{run}})=>run?[run.id]:[])),state:setState(
+members2)}}function stampedRun(ids){let[only,second]=ids;return only!==void 0&&second===void 0?only:runsKey(ids)}function awaitsSetEnd(body2,set){
+let told3=claimedStamp(body2),now=setStamp(set,noTeller,{id:void 0,login:""});return told3?.runId===now.runId&&!now.state.
+startsWith(told3.state)}var noTeller={head:"",workflowRun:"",attempt:1,begunAt:0},opening4="<!-- gated-terraform-run-set\
+: version=1",maxNames=8e3;function setLines({members:members2},detail,{sealOf,stamp,earlier},room){let first=[renderStamp(
+stamp,sealOf()),sealOf().close(`${opening4} workspaces=${namesList(members2.map(({report})=>report.workspace))}`)],used=first.
+join(`
 `).length,kept=members2.flatMap(({report})=>{if(detail==="counts"||report.applyState!=="none")return[];let trace=traceOf(
 report,detail)??earlier?.traceOf(report.workspace);return trace===void 0?[]:[{trace,seal:sealOf(report.workspace)}]}),whole=kept.
 map(({trace,seal})=>renderTrace(trace,seal)),shares=shareOut(whole.map(({length})=>length+1),room-used-first.length),traces=kept.
@@ -1281,12 +1298,12 @@ report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report
 report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
 counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[policyWord(policies),
 taskWord(tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}var runless=new Set(["shown","uploaded"]),maxRules=3;
-function gateWord({checks=[]}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(rule),60))),
-more=open2.length-maxRules;if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.
-filter(({mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===
-void 0)?"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;
-return({organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" |\
- ")} |
+function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(
+rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;if(open2.
+length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({mark:mark2})=>mark2===
+"unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?"holds":""}function namer(workspaces2){
+let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({organization,name:name3})=>isOne?name3:
+`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
@@ -1357,10 +1374,9 @@ return{heading:`
 where=report.run===void 0?text:link(text,report.run.url);return[item(`- ${where}: **${memberState(member).toLowerCase()}\
 .** ${sentence(whyOf(stopped))}${isWaiting(report)?" Its run still waits for a decision.":""}
 `)]})}}function whyOf({why}){return why.replace(/^Not (?:confirmed|reached): (.)/,(_,first)=>first.toUpperCase())}function nextSection2(members2){
-let waiting=members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).filter(isWaiting),what=waiting.
-length===1?"One run waits, and changes nothing until it is confirmed":`${plural(waiting.length,"run")} wait, and change \
-nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="blocked")?", when the rules hold":"";return{
-heading:`
+let waiting=waitingIn(members2),what=waiting.length===1?"One run waits, and changes nothing until it is confirmed":`${plural(
+waiting.length,"run")} wait, and change nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="bloc\
+ked")?", when the rules hold":"";return{heading:`
 #### Next
 `,rank:0,omitted:()=>"",items:waiting.length===0?[]:[item(`
 ${what}. To apply exactly ${waiting.length===1?"this plan":"these plans"}${when}, run the workflow with:
@@ -1418,9 +1434,10 @@ exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){return
 author:void 0}}function commit(value){let sha=shaOf(value);return sha===void 0?{kind:"none",why:"the event names no comm\
 it"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}; name the pull request with the pull-re\
 quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
-""),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){let bare3=parts.map(part=>part.trim().
-replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.length<=10&&bare3.every(isRight))return bare3.
-map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
+"").replaceAll(/\['([^'\]]*)'\]/g,'["$1"]'),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){
+let bare3=parts.map(part=>part.trim().replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.
+length<=10&&bare3.every(isRight))return bare3.map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}\
+'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
 let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
 `has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
@@ -1518,13 +1535,14 @@ value.replaceAll(/(?<=\d)[,_'\s](?=\d{3}(?!\d))/g,"").replace(/^\+/,"").replace(
 name3,`is ${quote(value)}`,suggest(meant===void 0||meant<least?[]:[`'${meant}'`],`a whole number from ${least} up`))}function parseCount(text){
 let number=Number(text);return/^\d+$/.test(text)&&Number.isSafeInteger(number)?number:void 0}var readName=(reader,name3)=>{
 let value=reader.text(name3);if(value===void 0)return;if(isExpression(value)){refuseExpression(reader,name3,value);return}
-if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value);reader.reject(name3,`is ${quote(value)}`,suggest(
-(name3==="organization"?meant?.organization:meant?.workspace)??suggestLines(value,each=>/^[\w-]+$/.test(each)),"a name m\
-ade of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.
-exec(text)??/^([\w-]+)\/([\w-]+)$/.exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[
-`'${organization}'`],workspace:workspace===void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){
-return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.test(text)}function refuseExpression({reject},name3,text){
-reject(name3,`is the text ${quote(text)}, not what it stands for`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
+if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value),lines=suggestLines(value,each=>/^[\w-]+$/.test(each));
+reader.reject(name3,`is ${quote(value)}`,suggest((name3==="organization"?meant?.organization:meant?.workspace)??(name3===
+"organization"&&lines.length>1?[]:lines),"a name made of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){
+let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.exec(text)??/^([\w-]+)\/([\w-]+)$/.
+exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[`'${organization}'`],workspace:workspace===
+void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.
+test(text)}function refuseExpression({reject},name3,text){reject(name3,`is the text ${quote(text)}, not what it stands f\
+or`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
 :NAME', or '!' and the name of what is left out";function parseWorkspaceSelection(text){let lines=[...new Set(text.split(
 /\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")))];if(text.trim()==="")return{selection:void 0,
 problems:[]};let readings=lines.map(readLine),problems=readings.flatMap(each=>"allowed"in each?[{input:"workspace",...each}]:
@@ -1932,7 +1950,7 @@ sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let gith
 void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,workflow.repository,
 located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs:inputs2,workflow},{log,
 signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,apiUrl:workflow.apiUrl,userAgent,
-log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}import{randomUUID as randomUUID2}from"node:crypto";var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
+log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
 requesters}=request,isComment=eventName==="issue_comment",names2=requesters.map(({login})=>login??"somebody").join(", "),
 why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write permission":"whoever c\
 aused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowed":"requester-not-all\
@@ -1969,7 +1987,7 @@ doubt:void 0},origin:provenanceOf(run)})?". The run is of another origin, which 
 "",reason=inputs2.reason===void 0?"":`: ${inputs2.reason}`;return`${inputs2.mode} by ${workflow.actor||"somebody"} in ${repository}\
 @${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`}function messageOf2(given,configuration){let{inputs:inputs2,workflow,
 location}=given;return[inputs2.message??titleOf2(workflow,location),"",renderProvenance({...originOf(given),actor:workflow.
-actor,workflowRun:workflow.runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID2().slice(0,8)})].join(`
+actor,workflowRun:workflow.runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID().slice(0,8)})].join(`
 `)}function numberOf2(location){return location.kind==="number"?location.number:void 0}function titleOf2(workflow,location){
 let payload=workflow.payload,title=payload?.pull_request?.title;if(typeof title=="string"&&location.kind==="number")return`\
 #${location.number} ${firstLine2(title)}`;let message=payload?.head_commit?.message;return typeof message=="string"?firstLine2(
@@ -1990,56 +2008,58 @@ members:[]}}))]}async function writeComment(tale,redact,{log,clock,signal},mayCr
 signal});if(github!==void 0)try{let{repository}=workflow,{location}=placeOfTale(tale),found=await findPullRequest(github,
 repository,location);if(found.kind!=="number"){log.info(`No comment: ${"why"in found?found.why:found.sha}`);return}let isKnown=set.
 leftOut.length>0||members2.some(({claims})=>claims.workspace!==void 0);return await upsertComment(github,{...tale,redact,
-log,number:found.number,mayCreate:mayCreate&&isKnown,wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(
-milliseconds/1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`T\
-he pull request comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);
-return}}function placeOfTale({given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}
-async function upsertComment(github,telling){let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(
-telling),sealOf=sealsOf(telling,marker),teller=tellerOf(telling),written2=telling.set,left,comment=await upsertStickyComment(
-github,{wait:telling.wait,mayCreate:async()=>telling.mayCreate?(left=await whyBehind(github,telling,teller),left===void 0):
-(left=`none is made for this end (comment: ${inputs2.comment})`,!1),repository:workflow.repository,pullRequest:number,marker,
-authorOf:body2=>readStamp(body2,sealOf())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of\
- date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isFormer(telling,body2,marker,
-teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(telling,markerIn(
-body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{let before=previous?.
-body??"",sealBefore=sealsOf(telling,markerIn(before)||marker),earlier=parseEarlier(before,sealBefore);written2=compare2(
-telling,earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker,detail:inputs2.
-commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}
-function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
-void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
-...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
-each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
-runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
-step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
-sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
-var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(comment===void 0?`No comment: there is \
-none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is left as it is, ${left}: ${comment.url}`)}
-function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
-[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
-organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
-runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
-about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
-workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
-return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
-set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
-earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
-claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
-workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
-redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","commenter-not-a\
-llowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,
-{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is e\
-mpty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode===
-"upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.
-length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comme\
-nt is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?
-"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&
-set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it i\
-s: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){let{given,members:members2,
-number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==
-void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.
-pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.runId,attempt:Number(
-workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
+log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this end (comment: ${inputs2.comment})`:"none\
+ is made about a workspace that was not read",wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(milliseconds/
+1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`The pull reque\
+st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
+given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
+let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=tellerOf(telling),written2=telling.
+set,left,comment=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
+github,telling,teller),left===void 0),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
+body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
+d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
+telling,body2,marker,teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(
+telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{
+let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,
+sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,
+earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,
+hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}function isOfSameRuns({
+given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),
+marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(
+body2);if(earlierStamp(telling,body2,marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(
+body2,sealsOf(telling,former)).members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(
+former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(
+telling,body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}
+function earlierStamp(telling,body2,marker,{step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,
+marker))return;let stamp=readStamp(body2,sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.
+workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(
+comment===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is l\
+eft as it is, ${left}: ${comment.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({
+report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
+organization=first?.organization??inputs2.organization??"",identity={hostname,organization,key};return first!==void 0&&second===
+void 0&&isNamed(inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(
+inputs2,about)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
+runIds},about){return(runIds.length>1?about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}
+function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).
+toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.
+organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.
+commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,
+isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;
+let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),
+since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set([
+"actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){
+let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?
+"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.
+mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no ru\
+n"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.
+isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(
+({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
+isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
+e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
+let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
+void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
+location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
+runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
 let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
 body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
 github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
@@ -2071,26 +2091,28 @@ length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filenam
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
 " ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),report.run&&log.info(`Ru\
-n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
-let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
-headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
-"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(
-report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??
-[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
- "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
-""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
-claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
-failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
-[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
-detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
-checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
-workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
-"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
-"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
-{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
-told3,maxAnnotations))log[severity](message,place)}import{createHash as createHash4}from"node:crypto";function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&
-second===void 0)return only[1];let lines=[];for(let[workspace,digest2]of digests){if(!digest2.known)return digest2;lines.
-push(`${workspace} ${digest2.value}`)}return{known:!0,value:`set:${createHash4("sha256").update(lines.sort().join(`
+n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.
+length} workspaces: ${setState(members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(
+`Run of ${workspace.name}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,
+runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(
+shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):
+isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);
+for(let contradiction2 of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===
+void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
+reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
+`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
+given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
+failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
+runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
+severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
+finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
+cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
+policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
+severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
+void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
+message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
+value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
 status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||
 phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
@@ -2195,14 +2217,14 @@ planDigest,commented},keeper),isOk}function endWith(told3,{leftOut,planDigest,co
 if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.comment??commented.
 each[0],keeper),sayLast(first.report,first.isOk,first.claims,keeper.log);else{let configurationDigest2=digestOfAll(told3,
 ({configurationDigest:digest2})=>digest2);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
-keeper)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){return reports.length===0?inputs2.comment===
-"always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){log.info(`The change\
-s touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs({outcome:"skippe\
-d",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs({outcome,
-gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{let{organization,
-name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){return members2.
-flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.kind==="change\
-s"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
+keeper),sayLastOfSet(commented.set.members,keeper.log)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
+return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
+log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
+{outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
+{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
+let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
+return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
+kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
 secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
 all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
 report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
@@ -2210,7 +2232,7 @@ isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspac
 isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
 n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
 await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
-error)}`)}}import{randomUUID as randomUUID3}from"node:crypto";var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
+error)}`)}}var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
 "":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -2244,7 +2266,7 @@ connectGitHub(given,{...world,signal:cut4??world.signal})),head;return{given,wor
 if(api===void 0)throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,
 location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.
 id!==void 0)return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
-void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID3()};open2.set(name3,check),tell2(board);let{repository}=given.
+void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
 workflow,id=(known3&&await findCheckRun(github,repository,known3))??await create2(board,check,github),made={...check,id};
 return open2.set(name3,made),tell2(board),made}async function create2(board,check,github){let{repository}=board.given.workflow;
 try{return await createCheckRun(github,repository,check)}catch(error){throw error instanceof GitHubError&&error.kind!=="\
@@ -2534,13 +2556,13 @@ return unprocessable(error,refused2);default:return}}function kindOf2({asked}){r
 ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
  ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
 uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
-ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf(pointer)??[]);
-return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
+ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
+[]);return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
 `The answer names no attribute.${sent(refused2)} The usual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"al\
 low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
 e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
 refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
-version":"terraform-version",variables:"variables"};function inputOf(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+version":"terraform-version",variables:"variables"};function inputOf2(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
 exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
 variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
 n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
@@ -2597,8 +2619,9 @@ ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissin
 hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
 error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
 nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
-findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{});if(found===void 0)throw error;return record.tell(
-{kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
+findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
+found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
+isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
 await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older runs of\
  this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,owner)&&
 log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(candidate,
@@ -2612,10 +2635,14 @@ let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filte
 filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],nameless:[]};let self;try{
 self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,why:`it says that\
  it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,others:[],
-nameless:silent}}let isOwn3=({createdById})=>createdById===void 0||createdById===self,own=runs2.filter(isOwn3),why=`made\
- for ${owner.pullRequest===void 0?"an earlier attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} \
-by this account`;for(let{id}of own)record.tell({kind:"admitted",runId:id,why});return{own,doubtful:[],why:"",others:runs2.
-filter(run=>!isOwn3(run)),nameless:silent.filter(isOwn3)}}function isSilent({status,message,source,planOnly}){return!isFinal(
+nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===self),
+untold2=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier attem\
+pt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"\
+admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"it says that it is of this pull request,\
+ and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==void 0&&
+createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
+hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
+runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
 status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
 test(message.trim())}function isSupersededBy(run,owner){return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{
 repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(run.status)&&provenance.
@@ -3382,7 +3409,7 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{randomUUID as randomUUID4}from"node:crypto";import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
 double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
@@ -3710,7 +3737,7 @@ drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,insid
 name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
 let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
 a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,
-a,place)}}import{hash as hash4}from"node:crypto";function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
+a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
 return secretWords.test(name3)}function hasIncompleteMasks(document){let version2=document.format_version??document.plan_format_version;
 return typeof version2=="string"&&/^0(?:\.|$)/.test(version2)||/^(?:0|1\.0)\./.test(asString(document.terraform_version)??
 "")}function completeMasks(change,schema3){let maskAt=side=>unite(change[`${side}_sensitive`],unite(guessMask(change[side]),
@@ -3728,13 +3755,13 @@ inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if
 if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
 max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
 Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}import{createHash as createHash5}from"node:crypto";function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
 take([key,"*"],item2);else if(object!==void 0)for(let[name3,value]of Object.entries(object))others.take([key,name3],value);else
-others.take([key],member)}return others.text()}function sha256(text){return createHash5("sha256").update(text).digest("h\
-ex")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
+others.take([key],member)}return others.text()}function sha256(text){return createHash("sha256").update(text).digest("he\
+x")}var knownMembers=new Set(["address","previous_address","module_address","mode","type","name","index","index_unknown","pr\
 ovider_name","deposed","change","action_reason"]),nothing2={};function rawChange(resource,guessed){let told3=asObject(resource.
 change)??{},type=asString(resource.type)??"",address=asString(resource.address)??([type,asString(resource.name)].filter(
 Boolean).join(".")||"(no address)"),previous=asString(resource.previous_address),mode=modeOf(resource.mode),providerName=asString(
@@ -3786,7 +3813,7 @@ addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,att
 [whole]):known3.push(whole)}function checkDepth3(part,depth=0){if(typeof part!="object"||part===null)return;if(depth>maxDepth)
 throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);if(Array.isArray(
 part)){for(let item2 of part)checkDepth3(item2,depth+1);return}let object=part;for(let key in object)checkDepth3(object[key],
-depth+1)}import{hash as hash3}from"node:crypto";var values2={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values2;let attributes=Object.entries(
+depth+1)}var values2={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values2;let attributes=Object.entries(
 asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
 "connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
 if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
@@ -3831,10 +3858,10 @@ path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)w
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash3("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf2(
+function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf3(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
 configuration===void 0)return`values:${sha2562(text)}`;if(isWhole)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf2(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
 told3.digest)),render=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render).sort()),list(
@@ -3868,7 +3895,7 @@ function sorted(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]])
 1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
 value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
 actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
-return hash4("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+return hash("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -4062,7 +4089,7 @@ drift,deferred}=changes;return deferred===0&&[resources,outputs,actionInvocation
 record},expected){let[word2]=expected?.split(":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return[
 "full","partial","bound","values"].includes(word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["ful\
 l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join7(
-folder,`plan-${document}-${randomUUID4()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
+folder,`plan-${document}-${randomUUID()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
 "redacted",output=await hcp.plans.readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:
 {path:void 0,why:output.kind==="not-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,
 why:saidBy(error)}}};return{of(document){let file=asked.get(document)??download(document);return asked.set(document,file),
@@ -4159,14 +4186,15 @@ snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${s
 `)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
 let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{text:`${counted2} ${counted2===1?"resource":
 "resources"} refreshed`,diagnostic:void 0}]};return{end:end3,fold:lines=>lines.flatMap(line2=>line2.diagnostic!==void 0||
-!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread=10,failuresBeforeGivingUp=5,backlogBytes=4*
-1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"Terraform's plan",apply:"Terraform's\
- apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,signal,log}=dependencies,{phase,document,
-isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===void 0)return kept;let frame=createLogFrame(),
-lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.
-diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?
-titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===
-!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(`
+!refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread={framed:17,unframed:3},longestPause2=600,
+failuresBeforeGivingUp=5,backlogBytes=4*1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"\
+Terraform's plan",apply:"Terraform's apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,
+signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===
+void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
+maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!==
+"error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===
+0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(
+`
 `),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
 bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
 let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
@@ -4175,24 +4203,24 @@ kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
 `),titles3[phase]),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
 tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
 subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
-hasBegun?readsBeforeReread:2;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).status))return}catch(error){if(signal.
-throwIfAborted(),!await reopen(tail,error))return}return Math.min(1e3,250*1.3**tail.idle)}async function takeMore(tail,bytes){
-let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){if(frame.offset>=logLimit){tail.dependencies.log.
-warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} MiB; the rest of it is on the run's page.`);return}
-if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%tricklesBeforeReread===0){if(tail.isOverAlready)
-return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}async function noticeOffset(tail,read2){
-let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&(tail.head=read2);return}tail.heedsOffset!==
-void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(tail.url,farOffset,{signal}).then(beyond=>beyond.
-byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives the log of the ${tail.phase} from its start at e\
-very read, so only its beginning is shown here. The run itself is followed all the same.`))}async function reopen(tail,error){
-let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=failuresBeforeGivingUp?(log.warning("The live log cann\
-ot be read any more; the run itself is still followed."),!1):(error instanceof LogUrlExpiredError&&(tail.url=(await reread(
-tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{hcp},phase,document:{id}}){return phase===
-"plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){let length=Math.min(bytes.byteLength,
-head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}function collect3(into,lines){for(let{
-text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
-push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
-surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+hasBegun?readsBeforeReread.framed:readsBeforeReread.unframed;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).
+status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}return Math.min(longestPause2,250*
+1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){
+if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} M\
+iB; the rest of it is on the run's page.`);return}if(bytes.byteLength>=backlogBytes)return 0;if(tail.trickles+=1,tail.trickles%
+tricklesBeforeReread===0){if(tail.isOverAlready)return;tail.isOverAlready=hasPhaseEnded((await reread(tail)).status)}return 250}}
+async function noticeOffset(tail,read2){let{hcp,log,signal}=tail.dependencies;if(tail.head===void 0){read2.byteLength>0&&
+(tail.head=read2);return}tail.heedsOffset!==void 0||!beginsLike(read2,tail.head)||(tail.heedsOffset=await hcp.logs.read(
+tail.url,farOffset,{signal}).then(beyond=>beyond.byteLength===0,()=>!0),!tail.heedsOffset&&log.warning(`The server gives\
+ the log of the ${tail.phase} from its start at every read, so only its beginning is shown here. The run itself is follo\
+wed all the same.`))}async function reopen(tail,error){let{log}=tail.dependencies;return tail.failures+=1,tail.failures>=
+failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the run itself is still followed."),!1):(error instanceof
+LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{
+hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){
+let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}
+function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.
+diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);
+let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
@@ -4270,16 +4298,16 @@ facts(),run.id);return run.autoApply&&!isHere?`Run ${run.id} was applied by HCP 
 d on for it after it was made. This step confirmed nothing, and its rules were not asked.`:void 0}return outcome==="disc\
 arded"&&approve!==!1?await explainDiscarded(dependencies,run):void 0}async function withConfirmer(dependencies,ending){let{
 run}=ending;return run.statusTimestamps["confirmed-at"]===void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
-run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
-The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
+The wait for it ended after ${limit} ('${inputOf4[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
 notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
+run.status)} when '${inputOf4[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
 diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
 dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
 run}}async function trySettle(dependencies,runId,comment){try{let settled=await settleRun(dependencies,runId,{purpose:"c\
@@ -4337,26 +4365,31 @@ taskStages.list(id),names2=(await Promise.all(stages.filter(each=>each.stage===s
 await Promise.all(taskResultIds.map(async one=>await hcp.taskStages.result(one)))))).flat().filter(task=>["pending","run\
 ning"].includes(task.status)).map(({name:name3})=>name3);return names2.length===0?void 0:`waiting for run task ${names2.
 join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async function known2(read2){try{return await read2()}catch{
-return}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
-let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,live2=0,stream=(phase,document)=>{if(streams.
-has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,document},until=AbortSignal.any([signal,closing2.
-signal]),task=tailPhaseLog({...dependencies,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"l\
-ogged",phase,log}),live2-=1,onEnd()}))},drain=async()=>{if(streams.size===0)return;let limit=new AbortController;await Promise.
-race([Promise.all(streams.values()),clock.sleep(drainMilliseconds,AbortSignal.any([signal,limit.signal])).catch(()=>{})]),
-limit.abort()};return{drain,isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planni\
-ng"||begun2.has(plan2?.status??"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applyin\
-g"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.
-status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
+return}}var mostWhenOver=250;function createPauses(clock){let over=new AbortController,isOver2=()=>over.signal.aborted;return{clock:{
+...clock,async sleep(milliseconds,signal){if(isOver2()){await clock.sleep(Math.min(milliseconds,mostWhenOver),signal);return}
+let either=signal?[signal,over.signal]:[over.signal];try{await clock.sleep(milliseconds,AbortSignal.any(either))}catch(error){
+if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,pauses4=new Map,live2=0,stream=(phase,document)=>{
+if(pauses4.get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,
+document},until=AbortSignal.any([signal,closing2.signal]),own=createPauses(clock);pauses4.set(phase,own);let task=tailPhaseLog(
+{...dependencies,clock:own.clock,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"logged",phase,
+log}),live2-=1,onEnd()}))},drain=async()=>{streams.size>0&&await endOf3([...streams.values()],clock,signal)};return{drain,
+isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planning"||begun2.has(plan2?.status??
+"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&stream("apply",apply2)},async finish({
+plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),
+await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}async function endOf3(tails,clock,signal){
+let limit=new AbortController;await Promise.race([Promise.all(tails),clock.sleep(drainMilliseconds,AbortSignal.any([signal,
+limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
 unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
 signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
-streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),alarm.ring()}),statusSince:begun3,
-lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,logEndedAt:void 0,toldAt:void 0,
-why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.runs.read(runId),
-step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(watch,run,step);
-if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),crowd?.
-note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,{
-clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
+streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),watch.preparing===void 0&&alarm.
+ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,
+logEndedAt:void 0,toldAt:void 0,why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.
+runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),
+crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,
+{clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
 moves=options.crowd?.moves()??0,isMoving=isQueued(run.status)&&moves!==watch.moves;!isNowBehind&&!watch.wasBehind&&!isMoving&&
 (spent[kind]+=now-watch.lastLook),watch.wasBehind=isNowBehind,isNowBehind&&(watch.behindAt=now),watch.moves=moves,options.
 crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sighting=sight(watch.sighting,run,now);if(sighting.
@@ -4442,17 +4475,17 @@ verrides' in this workspace or its project`}function withoutStop(sentence2){retu
 return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
  later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
 function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
-status:renderStatus(run.status)}}}var effectWithinMilliseconds3=6e4;async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,
-conflicts=0,cause;for(;;){let run=await hcp.runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(
-run,cause);let within2=effectWithinMilliseconds3,isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){
-let failure2=failureOf(error);if(failure2==="failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{
-if(conflicts+=1,conflicts>=mostConflicts)throw refuse3(run,"HCP Terraform refuses it (409): nothing was changed.",error);
-within2=400*conflicts}}let seen=await lookUntil(dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status===
-"discarded")return seen;if(!isPastGate(seen)){if(isAccepted)throw new RunRefusedError(`HCP Terraform accepted to discard\
- run ${runId}, and a minute later it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the w\
-eb interface.`);if(lost>=mostLostAnswers)throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){
-let{permissions:permissions2}=run;if(isPastGate(run)){let after2=cause===void 0?"This step changed nothing.":`A discard \
-was sent, and whether it was taken is not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===
+status:renderStatus(run.status)}}}async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,conflicts=0,cause;for(;;){let run=await hcp.
+runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(run,cause);let within2=traceMilliseconds,
+isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){let failure2=failureOf(error);if(failure2==="\
+failed")throw error;if(failure2==="lost")lost+=1,cause=error,within2=lostAnswerMilliseconds;else{if(conflicts+=1,conflicts>=
+mostConflicts)throw refuse3(run,"HCP Terraform refuses it (409): nothing was changed.",error);within2=400*conflicts}}let seen=await lookUntil(
+dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discarded")return seen;if(!isPastGate(seen)){if(isAccepted)
+throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
+r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
+throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
+permissions:permissions2}=run;if(isPastGate(run)){let after2=cause===void 0?"This step changed nothing.":`A discard was \
+sent, and whether it was taken is not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===
 !1)throw new RunRefusedError(`The token may not discard run ${run.id}; give its team 'write', or the custom permission '\
 apply'.`)}function refuse3(run,after2,cause){let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" I\
 t is being cancelled already.":run.actions.isCancelable===!0?" It can be cancelled instead.":"";return new RunRefusedError(
@@ -4540,13 +4573,13 @@ dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencie
 celled already (since ${run.canceledAt}); waiting for its end.`);break}if(tries={...tries,looks:tries.looks+1},refuseUnlessCancelable(
 run,tries),run.actions.isCancelable!==!1){let sent2=await tryCancel(dependencies,run,options,tries);if(sent2==="accepted"){
 await refuseUnheeded(dependencies,run,deadline);break}if(sent2.lost.length>tries.lost.length){tries=sent2;continue}tries=
-sent2}await clock.sleep(500*tries.looks,signal)}return await endCanceled(dependencies,runId,deadline,options)}var traceWithinMilliseconds=6e4;
-async function refuseUnheeded(dependencies,{id,status},deadline){let{clock}=dependencies,run=await lookUntil(dependencies,
-id,{isSeen:seen=>isFinal(seen.status)||seen.canceledAt!==void 0||seen.status!==status||seen.actions.isCancelable!==!0,within:Math.
-min(traceWithinMilliseconds,deadline-clock.now())});if(run.status===status&&run.canceledAt===void 0&&run.actions.isCancelable===
-!0)throw new RunRefusedError(`HCP Terraform accepted to cancel run ${id}, and nothing shows on it since: it is still ${renderStatus(
-status)}, and could be cancelled. It may be cancelled yet. Look at it in the web interface.`)}async function tryCancel(dependencies,run,{
-comment},tries){try{return await dependencies.door.cancel(run,{purpose:"asked",comment}),"accepted"}catch(error){let failure2=failureOf(
+sent2}await clock.sleep(500*tries.looks,signal)}return await endCanceled(dependencies,runId,deadline,options)}async function refuseUnheeded(dependencies,{
+id,status},deadline){let{clock}=dependencies,run=await lookUntil(dependencies,id,{isSeen:seen=>isFinal(seen.status)||seen.
+canceledAt!==void 0||seen.status!==status||seen.actions.isCancelable!==!0,within:Math.min(traceMilliseconds,deadline-clock.
+now())});if(run.status===status&&run.canceledAt===void 0&&run.actions.isCancelable===!0)throw new RunRefusedError(`HCP T\
+erraform accepted to cancel run ${id}, and nothing shows on it since: it is still ${renderStatus(status)}, and could be \
+cancelled. It may be cancelled yet. Look at it in the web interface.`)}async function tryCancel(dependencies,run,{comment},tries){
+try{return await dependencies.door.cancel(run,{purpose:"asked",comment}),"accepted"}catch(error){let failure2=failureOf(
 error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
@@ -4580,10 +4613,10 @@ run.status))return await concludeCanceled(dependencies,run);throw lostAnswer(run
 cause})}function explainMissing2(error,runId){return error instanceof ApiError&&(error.status===404||error.status===403)?
 new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'ad\
 min' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`,{cause:error}):error}function coolOff(run,now){
-let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds4=6e4;async function forceExecuteRun(dependencies,runId){let{hcp,log}=dependencies,before=await hcp.
+let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds3=6e4;async function forceExecuteRun(dependencies,runId){let{hcp,log}=dependencies,before=await hcp.
 runs.read(runId);await refuseUnlessPossible(hcp,before);let lost=await send(dependencies,before);log.info(lost===void 0?
 `Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
-lost)}`);let within2=effectWithinMilliseconds4,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
+lost)}`);let within2=effectWithinMilliseconds3,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
 ing",within:within2});if(["discarded","canceled","force_canceled"].includes(run.status))throw new RunRefusedError(`Run ${runId}\
  was to start, and was ${renderStatus(run.status)} meanwhile, not by this step.`);if(run.status!=="pending")return{outcome:"\
 shown",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:void 0};throw lost===void 0?new RunRefusedError(`Run\
@@ -4770,7 +4803,7 @@ but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed t
 facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached: it is confirmed a\
 fter ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){
 let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-
-depthOf(other)}var settleWithinMilliseconds=4500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
+depthOf(other)}var settleWithinMilliseconds=5500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
 record,connection,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=connection.access(record,
 within2),dependencies={...access,clock:world.clock,signal:within2};try{let run=await findOwnRun(record,access.hcp),why=run===
@@ -4880,8 +4913,8 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{randomUUID as randomUUID5}from"node:crypto";import{lstat as lstat4,readFile as readFile6,realpath as realpath6,rm as rm2,
-stat as stat7}from"node:fs/promises";import{join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{lstat as lstat4,readFile as readFile6,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";import{
+join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
 throw new ConfigurationDirectoryError(`The workspace works in '${place}', and the upload of '${directory}' holds no such\
@@ -4901,30 +4934,33 @@ checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload
 n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory: ${right}', w\
 hich holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
-let{RE2JS}=await import("./shared/PJZXNCFA.js"),compile=pattern=>{try{return RE2JS.compile(toExpression(pattern))}catch{
-return}},rules=[...defaultRules,...readRules(text)],lastNegated=rules.findLastIndex(({isNegated})=>isNegated),compiled=rules.
-map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,composed:form===
-rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(path3,compiled,
-used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.test(rule.
-pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}function readRules(text){return text.split(`
+let rules=[...defaultRules,...readRules(text)],compile=await compilerOf(rules),lastNegated=rules.findLastIndex(({isNegated})=>isNegated),
+compiled=rules.map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,
+composed:form===rule.pattern?exact:compile(form),isReversible:index2<lastNegated}}),used=new Set;return{read:path3=>read(
+path3,compiled,used),unused:()=>compiled.flatMap(rule=>rule.line===void 0||rule.exact===void 0||used.has(rule)||/\.git(?:\/|$)/.
+test(rule.pattern)?[]:rule.line),warnings:compiled.flatMap(doubtsAbout)}}async function compilerOf(rules){if(rules.every(
+({pattern})=>isPlain(pattern)))return pattern=>new RegExp(toExpression(pattern,"[^\\n]"),"u");let{RE2JS}=await import("./shared/PJZXNCFA.js");
+return pattern=>{try{return RE2JS.compile(toExpression(pattern,"."))}catch{return}}}function isPlain(pattern){let wildCards=pattern.
+match(/\*\*?/g)??[];return/^[\w./@ ,=~*?-]*$/.test(pattern)&&wildCards.length<=2}function readRules(text){return text.split(
+`
 `).flatMap((written2,index2)=>{if(Buffer.byteLength(written2)>longestLine)throw new ConfigurationDirectoryError(`Line ${index2+
 1} of .terraformignore has ${Buffer.byteLength(written2)} bytes. Terraform stops at a line of more than ${longestLine} a\
 nd heeds no rule then, so nothing is uploaded: shorten the line.`);let line2=written2.replace(new RegExp("^\\p{White_Spac\
 e}+|\\p{White_Space}+$","gu"),"");if(line2===""||line2==="!"||line2.startsWith("#"))return[];let isNegated=line2.startsWith(
 "!"),words4=isNegated?line2.slice(1):line2,whole=words4.endsWith("/")?`${words4}**`:words4,pattern=whole.startsWith("/")?
-whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern){let runes=Array.from(
+whole.slice(1):`**/${whole}`;return{line:line2,pattern,isNegated}})}function toExpression(pattern,any){let runes=Array.from(
 pattern.replace(/^\uFEFF/,"")),expression="^";for(let at=0;at<runes.length;at+=1){let rune=runes[at]??"";rune==="*"&&runes[at+
-1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?"(.*/)?":".*"):rune==="*"?expression+="[^/]*":rune==="\
-?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??""}`):
-expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;for(let rule of rules){
-let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==rule.exact)&&
-rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,decisive=isExact?
-exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&!decisive.isReversible,
-isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];let rule=`The rule ${JSON.
-stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terraform can read, so it is s\
-kipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, not for the end of a folder'\
-s name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} begins with a byte order mar\
-k, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
+1]==="*"?(at+=runes[at+2]==="/"?2:1,expression+=at+1<runes.length?`(${any}*/)?`:`${any}*`):rune==="*"?expression+="[^/]*":
+rune==="?"?expression+="[^/]":rune==="."||rune==="$"?expression+=`\\${rune}`:rune==="\\"?(at+=1,expression+=`\\${runes[at]??
+""}`):expression+=rune}return`${expression}$`}function read(path3,rules,used){let form=path3.normalize("NFC"),exact,composed;
+for(let rule of rules){let matches3=rule.exact?.test(path3)===!0;matches3&&(exact=rule),(matches3||(form!==path3||rule.composed!==
+rule.exact)&&rule.composed?.test(form)===!0)&&(composed=rule,used.add(rule))}let isExact=exact!==void 0&&!exact.isNegated,
+decisive=isExact?exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegated;return{isExcluded,isFinal:isExcluded&&
+!decisive.isReversible,isByForm:isExcluded&&!isExact}}function doubtsAbout({line:line2,exact}){if(line2===void 0)return[];
+let rule=`The rule ${JSON.stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terr\
+aform can read, so it is skipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, no\
+t for the end of a folder's name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} be\
+gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
 join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
@@ -4964,25 +5000,25 @@ trunk},"")}else await take4(walk,branch,{name:name3,source:real,stats})}async fu
 try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
  '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
 terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
-e.`,{cause})}}import{createHash as createHash6}from"node:crypto";import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";
-import{pipeline}from"node:stream/promises";import{createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00\
-Z"),block=512,types={folder:"Directory",file:"File",link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),
-lines=[];async function*blocks(){for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);
-let hash6=createHash6("sha256");kind==="file"&&(yield*contentOf2(entry,hash6));let content=kind==="file"?hash6.digest("h\
-ex"):target;lines.push(JSON.stringify([name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,
-createGzip(),createWriteStream(path3,{flags:"wx",mode:384})),`files:${createHash6("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/LQDKFE77.js");return({name:name3,
+e.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
+createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00Z"),block=512,types={folder:"Directory",file:"File",
+link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),lines=[];async function*blocks(){
+for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);let hash5=createHash("sha256");kind===
+"file"&&(yield*contentOf2(entry,hash5));let content=kind==="file"?hash5.digest("hex"):target;lines.push(JSON.stringify([
+name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,createGzip(),createWriteStream(path3,
+{flags:"wx",mode:384})),`files:${createHash("sha256").update(lines.sort().join(`
+`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/JNW3DDL4.js");return({name:name3,
 kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},
 header=new Header(facts),bytes=Buffer.alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,
-pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash5){
+pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash4){
 let file=await open(entry.source);try{let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;
-if(bytes+=read2.byteLength,bytes>entry.size)break;hash5.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
+if(bytes+=read2.byteLength,bytes>entry.size)break;hash4.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
 new Error("its size changed while it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{
 await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
 options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
 listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})};check(options.workingDirectory);
-let name3=`configuration-${randomUUID5()}.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(
+let name3=`configuration-${randomUUID()}.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(
 listing2.entries,path3);return{path:path3,digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.
 skipped,largest:largestOf(files),warnings:warningsOf2(rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),
 unreadable(cause,place)}}async function findPlace(directory,checkout){let root=await findRoot(directory);if(checkout==="")
@@ -5044,17 +5080,18 @@ connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord
 shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
 let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
-1,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
-void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,hears=handOver(member.given.inputs,{log,
-isAlone},state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,all),isAlone||progress.
-notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.access(record),
-hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),candidates=players.
-map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},
-connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);
-for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[
-...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.map(({name:name3})=>name3)],
-known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.length===names2.length?known3:
-[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(
-createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},
-held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==
-void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);
+1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
+void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},hears=handOver(
+member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,
+all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.
+access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),
+candidates=players.map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,
+{leftOut,shared},connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(
+given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,
+leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.
+map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.
+length===names2.length?known3:[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,
+token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"\
+never-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
+void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});
+return{given,claims,held}}await runPhase(main);

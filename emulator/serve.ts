@@ -53,6 +53,7 @@ console.log(`Local HCP Terraform   ${hcp.url}  (${engine.name} ${engine.terrafor
   organization        ${hcp.organization}
   workspaces          ${values.workspace.join(', ')}
   token (write)       ${hcp.token}
+  token (plan)        ${hcp.tokens.plan}
   token (admin)       ${hcp.tokens.admin}
   token (owner)       ${hcp.tokens.owner}
   state files         ${hcp.dataDirectory}
@@ -67,7 +68,7 @@ Inputs of the action, beside the defaults of action.yml:
   hostname: ${hcp.url}
   organization: ${hcp.organization}
   workspace: ${values.workspace[0] ?? ''}
-  token: the token above
+  token: one of the tokens above
 Environment of the action:
   GITHUB_API_URL=${github.url}
   GITHUB_GRAPHQL_URL=${github.graphqlUrl}

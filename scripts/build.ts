@@ -52,7 +52,14 @@ export async function bundle(): Promise<readonly BundledFile[]> {
     lineLimit: 120,
     banner: { js: requireOfModules },
     metafile: true,
-    plugins: [withoutFetch, withoutWebSocket, withVersionOnly, shortenPackages]
+    plugins: [
+      withoutFetch,
+      withoutExec,
+      lateTunnel,
+      onlyUsed,
+      withVersionOnly,
+      shortenPackages
+    ]
   })
   return outputFiles.map((file) => {
     const path = relative('.', file.path).replaceAll('\\', '/')
@@ -81,23 +88,77 @@ export const withoutFetch: Plugin = {
 }
 
 /**
- * An import of Node's `http` asks for all that it exports, `WebSocket` among it,
- * for which Node loads the whole of its own undici: half of what a start costs.
+ * What is used of these: an import asks for all that they export, and Node loads
+ * the whole of its own undici for `WebSocket`, and its WebCrypto for `subtle`.
+ * That was half of what a start cost.
  */
-const withoutWebSocket: Plugin = {
-  name: 'without WebSocket',
+const used = {
+  http: [
+    ...['Agent', 'ClientRequest', 'IncomingMessage', 'METHODS'],
+    ...['STATUS_CODES', 'ServerResponse', 'globalAgent', 'request']
+  ],
+  crypto: [
+    ...['createHash', 'createHmac', 'hash', 'randomBytes', 'randomUUID'],
+    'timingSafeEqual'
+  ]
+}
+
+const onlyUsed: Plugin = {
+  name: 'only what is used of Node',
   setup(build) {
-    build.onResolve({ filter: /^(?:node:)?http$/ }, () => ({
-      path: 'http',
-      namespace: 'http-alone'
+    build.onResolve({ filter: /^(?:node:)?(?:http|crypto)$/ }, ({ path }) => ({
+      path: path.replace('node:', ''),
+      namespace: 'node-used'
     }))
-    build.onLoad({ filter: /./, namespace: 'http-alone' }, () => ({
-      contents: `const http = process.getBuiltinModule('node:http')
-        export default http
-        export const {
-          Agent, ClientRequest, IncomingMessage, METHODS, STATUS_CODES,
-          ServerResponse, globalAgent, request
-        } = http`
+    build.onLoad({ filter: /./, namespace: 'node-used' }, ({ path }) => ({
+      contents: `const all = process.getBuiltinModule('node:${path}')
+        export default all
+        export const { ${used[path as keyof typeof used].join(', ')} } = all`
+    }))
+  }
+}
+
+/**
+ * `@actions/core` imports `@actions/exec` to ask Windows and macOS for their
+ * version, which nobody here does, and with it Node's child processes.
+ */
+const withoutExec: Plugin = {
+  name: 'without exec',
+  setup(build) {
+    build.onResolve({ filter: /^@actions\/exec$/ }, ({ path }) => ({
+      path,
+      namespace: 'no-exec'
+    }))
+    build.onLoad({ filter: /./, namespace: 'no-exec' }, () => ({
+      contents: `export async function getExecOutput() {
+        throw new Error('exec is not part of this action')
+      }`
+    }))
+  }
+}
+
+/** What speaks to a proxy, and Node's `assert` with it, comes with the first proxy. */
+const lateTunnel: Plugin = {
+  name: 'late tunnel',
+  setup(build) {
+    build.onResolve({ filter: /^tunnel$/ }, ({ importer }) =>
+      importer.includes('http-client')
+        ? { path: 'tunnel', namespace: 'late' }
+        : undefined
+    )
+    build.onLoad({ filter: /./, namespace: 'late' }, () => ({
+      resolveDir: '.',
+      contents: [
+        'httpOverHttp',
+        'httpOverHttps',
+        'httpsOverHttp',
+        'httpsOverHttps'
+      ]
+        .map(
+          (name) =>
+            `export const ${name} = (options) => require('tunnel').${name}(options)`
+        )
+        .join('\n')
     }))
   }
 }

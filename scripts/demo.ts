@@ -14,7 +14,7 @@ const begun = performance.now()
 const binary = process.argv.includes('--scenario') ? undefined : findTerraform()
 console.log(
   binary
-    ? `Runs are planned and applied by ${binary.product} ${binary.version}.`
+    ? `Runs are planned and applied by ${binary.product} ${binary.version}, but for the last chapters, which follow scripts.`
     : 'There is no terraform or tofu on the PATH: runs follow scripted scenarios.'
 )
 
@@ -26,7 +26,7 @@ try {
 } finally {
   await story.close()
 }
-// These follow scripts, whatever is on the PATH.
+// Whatever is on the PATH.
 await tellAll(connectedChapters())
 await tellAll(setChapters())
 const seconds = ((performance.now() - begun) / 1000).toFixed(1)

@@ -5,7 +5,10 @@ import { registerHooks, stripTypeScriptTypes } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { format } from 'prettier'
 import ts from 'typescript'
+import { equivalents } from './mutate/equivalent.ts'
+import type { Equivalent } from './mutate/equivalent.ts'
 
 /**
  * A mutation run over what decides: every mutant is the source with one thing
@@ -43,15 +46,34 @@ const leastPatienceMilliseconds = 10_000
 
 const targets: readonly Target[] = [
   {
-    files: sources('src/gate'),
+    files: ['src/gate/commit-choice.ts'],
+    tests: tests('gate', ['commit-choice'])
+  },
+  {
+    files: ['src/gate/missing-run.ts'],
+    tests: tests('gate', ['missing-run'])
+  },
+  {
+    files: ['src/gate/order.ts', 'src/gate/known.ts'],
+    tests: tests('gate', ['order'])
+  },
+  {
+    files: ['src/gate/version-control-rules.ts'],
+    tests: tests('gate', ['version-control-rules', 'commit-choice'])
+  },
+  {
+    files: sources('src/gate', [
+      'commit-choice',
+      'missing-run',
+      'order',
+      'known',
+      'version-control-rules'
+    ]),
     // The quickest first: one failure is enough.
     tests: tests('gate', [
       'verdicts',
       'addresses',
       'change-rules',
-      'commit-choice',
-      'missing-run',
-      'order',
       'sort-reviews',
       'version-control-rules',
       'decide'
@@ -104,6 +126,7 @@ const targets: readonly Target[] = [
       'objections',
       'may-send',
       'settle',
+      'fresh-look',
       'lost-answers'
     ])
   },
@@ -128,13 +151,18 @@ const targets: readonly Target[] = [
   },
   {
     files: ['src/hcp/wire/transfers.ts'],
-    tests: tests('hcp/wire', ['transport'])
+    tests: tests('hcp/wire', ['transfers', 'transport'])
   }
 ]
 
-function sources(folder: string): readonly string[] {
+/** The files of a folder, but those that have tests of their own. */
+function sources(
+  folder: string,
+  besides: readonly string[] = []
+): readonly string[] {
   return readdirSync(resolve(root, folder))
     .filter((name) => name.endsWith('.ts'))
+    .filter((name) => !besides.includes(name.slice(0, -'.ts'.length)))
     .map((name) => `${folder}/${name}`)
 }
 
@@ -301,6 +329,7 @@ function createRunner(tests: readonly string[]) {
       last = undefined
       child ??= fork(fileURLToPath(import.meta.url), ['--child'], {
         cwd: root,
+        env: { ...process.env, FUZZ_SHARE: '0.3' },
         stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
         execArgv: ['--no-warnings']
       })
@@ -539,10 +568,28 @@ interface Figure {
   readonly file: string
   readonly mutants: number
   readonly killed: number
+  /** Survivors that change nothing, each for a reason that is written down. */
+  readonly equivalent: number
+}
+
+interface Survivor extends Mutant {
+  readonly known: Equivalent | undefined
+}
+
+/** The reason why nothing can fail on a mutant, where somebody wrote one. */
+function explain(mutant: Mutant, text: string): Equivalent | undefined {
+  const { file, line, after } = mutant
+  const code = text.split('\n')[line - 1] ?? ''
+  return equivalents.find(
+    (each) =>
+      each.file === file &&
+      code.includes(each.code) &&
+      each.after.includes(after)
+  )
 }
 
 async function main(words: readonly string[]): Promise<void> {
-  const survivors: Mutant[] = []
+  const survivors: Survivor[] = []
   const figures: Figure[] = []
   for (const { files: all, tests } of targets) {
     const files = all.filter((file) =>
@@ -554,33 +601,59 @@ async function main(words: readonly string[]): Promise<void> {
     )
     for (const { prepare } of runners) await prepare()
     for (const file of files) {
-      const mutants = createMutants(
+      const { count, survived } = await mutateFile(file, runners)
+      if (count === 0) continue
+      survivors.push(...survived)
+      const left = survived.filter(({ known }) => known === undefined)
+      const figure = {
         file,
-        readFileSync(resolve(root, file), 'utf8')
+        mutants: count,
+        killed: count - survived.length,
+        equivalent: survived.length - left.length
+      }
+      figures.push(figure)
+      console.log(
+        `${file}: ${figure.killed} of ${count} killed, ${figure.equivalent} equivalent`
       )
-      if (mutants.length === 0) continue
-      let killed = 0
-      const left = [...mutants]
-      await Promise.all(
-        runners.map(async ({ run }) => {
-          for (let mutant = left.pop(); mutant; mutant = left.pop()) {
-            if ((await run(mutant)) !== 'survived') killed += 1
-            else {
-              survivors.push(mutant)
-              const { line, before, after } = mutant
-              console.log(`survived ${file}:${line}: ${before} -> ${after}`)
-            }
-          }
-        })
-      )
-      figures.push({ file, mutants: mutants.length, killed })
-      console.log(`${file}: ${killed} of ${mutants.length} killed`)
+      tellStale(file, survived)
     }
     for (const { end } of runners) end()
   }
   const path = resolve(root, '__tests__/gate/mutation.md')
-  const page = readFileSync(path, 'utf8')
-  writeFileSync(path, renderPage(page, figures, survivors))
+  const page = renderPage(readFileSync(path, 'utf8'), figures, survivors)
+  writeFileSync(path, await format(page, { parser: 'markdown' }))
+}
+
+async function mutateFile(
+  file: string,
+  runners: readonly ReturnType<typeof createRunner>[]
+): Promise<{ readonly count: number; readonly survived: readonly Survivor[] }> {
+  const text = readFileSync(resolve(root, file), 'utf8')
+  const mutants = createMutants(file, text)
+  const left = [...mutants]
+  const survived: Survivor[] = []
+  await Promise.all(
+    runners.map(async ({ run }) => {
+      for (let mutant = left.pop(); mutant; mutant = left.pop()) {
+        if ((await run(mutant)) !== 'survived') continue
+        const known = explain(mutant, text)
+        survived.push({ ...mutant, known })
+        if (known !== undefined) continue
+        const { line, before, after } = mutant
+        console.log(`survived ${file}:${line}: ${before} -> ${after}`)
+      }
+    })
+  )
+  return { count: mutants.length, survived }
+}
+
+/** What is written down and met no survivor explains nothing any more. */
+function tellStale(file: string, survived: readonly Survivor[]): void {
+  const met = new Set(survived.map(({ known }) => known))
+  for (const each of equivalents) {
+    if (each.file !== file || met.has(each)) continue
+    console.log(`no such survivor: ${file}: ${each.code}`)
+  }
 }
 
 /** The figures and survivors that a page has of files that are still there. */
@@ -589,14 +662,17 @@ function readPage(page: string): {
   readonly survivors: readonly string[]
 } {
   const files = targets.flatMap(({ files }) => files)
-  const rows = page.matchAll(/^\| (src\/\S+) +\| +(\d+) \| +(\d+) \|/gm)
+  const rows = page.matchAll(
+    /^\| (src\/\S+) +\| +(\d+) \| +(\d+) \| +(\d+) \|/gm
+  )
   return {
-    figures: [...rows].flatMap(([, file = '', mutants, killed]) =>
-      files.includes(file)
-        ? [{ file, mutants: Number(mutants), killed: Number(killed) }]
-        : []
-    ),
-    survivors: [...page.matchAll(/^- `src\/.*$/gm)].map(([line]) => line)
+    figures: [...rows].flatMap(([, file = '', ...numbers]) => {
+      const [mutants = 0, killed = 0, equivalent = 0] = numbers.map(Number)
+      return files.includes(file) ? [{ file, mutants, killed, equivalent }] : []
+    }),
+    survivors: [...page.matchAll(/^- `(src\/[^:`]+).*$/gm)].flatMap(
+      ([line, file = '']) => (files.includes(file) ? [line] : [])
+    )
   }
 }
 
@@ -607,7 +683,7 @@ function readPage(page: string): {
 function renderPage(
   page: string,
   measured: readonly Figure[],
-  found: readonly Mutant[]
+  found: readonly Survivor[]
 ): string {
   const before = readPage(page)
   const isMeasured = (file: string): boolean =>
@@ -621,20 +697,21 @@ function renderPage(
       (line) => !isMeasured(/^- `(src\/[^:`]+)/.exec(line)?.[1] ?? '')
     ),
     ...found.map(
-      ({ file, line, before: text, after }) =>
-        `- \`${file}:${line}\`: \`${text.replaceAll(/\s+/g, ' ')}\` → \`${after}\``
+      ({ file, line, before: text, after, known }) =>
+        `- \`${file}:${line}\`: \`${text.replaceAll(/\s+/g, ' ')}\` → \`${after}\`${known === undefined ? '' : ` (equivalent: ${known.why})`}`
     )
   ].sort()
-  const row = ({ file, mutants, killed }: Figure): string =>
-    `| ${file} | ${mutants} | ${killed} | ${((100 * killed) / mutants).toFixed(1)} % |`
+  const row = ({ file, mutants, killed, equivalent }: Figure): string =>
+    `| ${file} | ${mutants} | ${killed} | ${equivalent} | ${((100 * killed) / (mutants - equivalent)).toFixed(1)} % |`
   const all: Figure = {
     file: '**all**',
     mutants: figures.reduce((sum, { mutants }) => sum + mutants, 0),
-    killed: figures.reduce((sum, { killed }) => sum + killed, 0)
+    killed: figures.reduce((sum, { killed }) => sum + killed, 0),
+    equivalent: figures.reduce((sum, { equivalent }) => sum + equivalent, 0)
   }
   const lines = [
-    '| file | mutants | killed | share |',
-    '| --- | ---: | ---: | ---: |',
+    '| file | mutants | killed | equivalent | share of the others |',
+    '| --- | ---: | ---: | ---: | ---: |',
     ...[...figures, all].map(row),
     '',
     ...(survivors.length === 0 ? [] : ['Survivors:', '']),

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { ConfigurationDirectoryError } from '../../src/configuration/errors.ts'
 import { parseIgnoreRules } from '../../src/configuration/ignore-rules.ts'
 import type { IgnoreRules } from '../../src/configuration/ignore-rules.ts'
+import { fc, runs } from '../fuzz.ts'
 
 /** What go-slug 1.0.0 leaves out; `npm run packer -- record` asks it anew. */
 const recorded = JSON.parse(
@@ -74,6 +75,36 @@ describe('parseIgnoreRules', () => {
   it('takes no longer for a rule that makes others backtrack', async () => {
     const rules = await parseIgnoreRules(`${'(a*)*'.repeat(12)}b`)
     expect(rules.read('a'.repeat(5_000)).isExcluded).toBe(false)
+  })
+
+  it('reads plain rules as it reads them beside one that is an expression', async () => {
+    const part = fc.constantFrom(
+      ...['a', 'b', '.', '*', '**', '?', '/', '!', '-', '.git', '.terraform'],
+      ...['a.b', '~', '=', ' ']
+    )
+    const line = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''))
+    const piece = fc.constantFrom(
+      ...['a', 'b', '.', '/', '-', '.git', '.terraform', 'modules', 'a.b'],
+      ...['\n', '\r', '\u2028', 'é', '😀', '~']
+    )
+    const path = fc
+      .array(piece, { minLength: 1, maxLength: 7 })
+      .map((pieces) => pieces.join(''))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 4 }),
+        fc.array(path, { minLength: 1, maxLength: 8 }),
+        async (lines, paths) => {
+          const plain = await parseIgnoreRules(lines.join('\n'))
+          // It matches nothing here, and no rule of JavaScript's is in use.
+          const other = await parseIgnoreRules([...lines, '[x]yz'].join('\n'))
+          for (const each of paths) {
+            expect(plain.read(each)).toEqual(other.read(each))
+          }
+        }
+      ),
+      { numRuns: runs(300) }
+    )
   })
 
   it('tells which rules matched nothing', async () => {

@@ -80,6 +80,16 @@ describe('action.yml', () => {
     )
   })
 
+  it('has a row for every mode in the table of the reference', () => {
+    const rows = readFileSync('docs/reference.md', 'utf8')
+      .split('## Inputs')[0]
+      ?.matchAll(/^\| `([\w-]+)` /gm)
+    const named = [...(rows ?? [])].map(([, name]) => name)
+    expect(named.filter((name) => name !== 'mode')).toEqual(
+      expect.arrayContaining([...modes])
+    )
+  })
+
   it('names every gate, and only outcomes that there are', () => {
     expect(wordsIn(action.outputs['gate']?.description)).toEqual(gates)
     const named = wordsIn(action.outputs['outcome']?.description)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { judgeChange } from '../../src/gate/change-rules.ts'
 import { decide, isAboutOurRun } from '../../src/gate/decide.ts'
@@ -9,6 +10,7 @@ import {
   judgeVersionControl
 } from '../../src/gate/version-control-rules.ts'
 import { evidence, lost, noRules, pullRequest } from './evidence.ts'
+import { renderVersionControl } from './version-control-verdicts.ts'
 import {
   forgedTwin,
   head,
@@ -45,6 +47,12 @@ it('says by whom it was made, from what', () => {
     'newer runs that wait behind it: none'
   ])
   expect(codes({})).toEqual([])
+})
+
+it('says of every case what the golden file says', () => {
+  // Written by `renderVersionControl`; read the difference before renewing it.
+  const golden = readFileSync('__tests__/gate/golden/version-control.txt')
+  expect(renderVersionControl()).toBe(golden.toString())
 })
 
 describe('the record of its commit', () => {

@@ -1,4 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import {
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest
+} from '@jest/globals'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -291,6 +298,39 @@ describe('createGitHub, answered', () => {
       )
       expect(error.message).not.toContain('under permissions')
     }
+  })
+
+  it('has one patience for all calls, whatever is answered between them', async () => {
+    let now = 0
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now)
+    const client = gitHub({
+      rateLimitPatience: 150_000,
+      sleep: (time) => {
+        now += time
+        return Promise.resolve()
+      }
+    })
+    const limited = { message: 'You have exceeded a secondary rate limit.' }
+    const limit = (times: number) =>
+      api()
+        .get('/repos/acme/network')
+        .times(times)
+        .reply(403, limited, { 'retry-after': '60' })
+    const answer = () => api().get('/repos/acme/network').reply(200, {})
+    limit(1)
+    answer()
+    await client.request(read)
+    limit(1)
+    answer()
+    await client.request(read)
+    limit(1)
+    expect((await failureOf(client.request(read))).kind).toBe('rate-limit')
+    expect(now).toBe(120_000)
+    now += 3_700_000
+    limit(1)
+    answer()
+    await client.request(read)
+    clock.mockRestore()
   })
 
   it('takes a limit without a time for a minute', async () => {

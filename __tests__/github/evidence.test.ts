@@ -649,7 +649,10 @@ describe('which pull request a run is judged by', () => {
       of([landing(7), landing(8)]),
       commit,
       unbound,
-      { known: false, why: expect.stringMatching(/.+/) }
+      {
+        known: false,
+        why: expect.stringContaining('belongs to the pull requests #7, #8')
+      }
     ],
     [
       'none, where it cannot be read',
@@ -677,6 +680,12 @@ describe('which pull request a run is judged by', () => {
     const { asked, reading } = await read(world, rules, { location }, unbound)
     expect(reading.evidence.pullRequest).toBeUndefined()
     if (location === none) expect(asked).toEqual(['actions/runs/42/approvals'])
+  })
+
+  it('is undefined where the event is of none, also without a token', async () => {
+    const blind = { location: none, github: undefined }
+    const { reading } = await read({}, rules, blind, unbound)
+    expect(reading.evidence.pullRequest).toBeUndefined()
   })
 
   it('is asked for once where it cannot be read', async () => {

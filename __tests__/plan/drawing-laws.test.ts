@@ -106,21 +106,36 @@ describe.each([
   })
 })
 
+interface Drawing {
+  readonly lines: readonly DiffLine[]
+  readonly faultOf: (lines: readonly DiffLine[]) => string
+}
+
+/** Drawings of random pairs, made once for all faults. */
+let drawings: readonly Drawing[] | undefined
+function drawingsOfSamples(): readonly Drawing[] {
+  drawings ??= fc
+    .sample(fc.tuple(pairs, dice), { numRuns: 200, seed: 7 })
+    .flatMap(([[before, after], numbers]) =>
+      settings.map((setting) => {
+        const masks = masksOf(before, after, numbers)
+        return {
+          lines: drawn(documentOf(before, after, masks, setting), setting),
+          faultOf: (lines) => faultOf(before, after, masks, setting, lines)
+        }
+      })
+    )
+  return drawings
+}
+
 /** How many drawings of random pairs a fault is put into, and found in. */
 function plantedAndFound(fault: Fault): { planted: number; found: number } {
   const result = { planted: 0, found: 0 }
-  const samples = fc.sample(fc.tuple(pairs, dice), { numRuns: 200, seed: 7 })
-  for (const [[before, after], numbers] of samples) {
-    for (const setting of settings) {
-      const masks = masksOf(before, after, numbers)
-      const lines = drawn(documentOf(before, after, masks, setting), setting)
-      const wrong = fault(lines)
-      if (wrong === undefined) continue
-      result.planted++
-      if (isFound(() => faultOf(before, after, masks, setting, wrong))) {
-        result.found++
-      }
-    }
+  for (const drawing of drawingsOfSamples()) {
+    const wrong = fault(drawing.lines)
+    if (wrong === undefined) continue
+    result.planted++
+    if (isFound(() => drawing.faultOf(wrong))) result.found++
   }
   return result
 }

@@ -233,8 +233,11 @@ describe('rules about the plan and the people', () => {
       'review-not-approved',
       'actor-not-allowed'
     ])
+    expect(blocked.stdout).toContain(
+      'max-monthly-cost-increase: 12.5 of at most 12.49'
+    )
     for (const text of [stage.comments()[0], blocked.summary, blocked.stdout]) {
-      expect(text).toContain('max-monthly-cost-increase: 12.5 of at most 12.49')
+      expect(text).toContain("'max-monthly-cost-increase' allows 12.49")
       expect(text).toContain('require-review-decision')
     }
     expect(stage.applies()).toBe(0)

@@ -69,6 +69,9 @@ describe('a comment that is there', () => {
     stage = await openStage([none])
     const result = await stage.run({ ...plan, workspace: 'netwrok' }, first)
     expect(result.exitCode).toBe(1)
+    expect(result.stdout).toContain(
+      'No comment: there is none, and none is made about a workspace that was not read.'
+    )
     expect(stage.comments()).toEqual([])
   })
 })

@@ -1,5 +1,14 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it
+} from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
+import type { Run } from '../../emulator/hcp/model.ts'
 import {
   annotations,
   commentEvent,
@@ -13,7 +22,7 @@ import type { Stage } from './stage.ts'
 let stage: Stage
 let runId: string
 let before: number
-beforeEach(async () => {
+async function openHeld(): Promise<void> {
   stage = await openStage([scripts.creates])
   const held = await stage.run(
     { mode: 'apply', 'configuration-directory': '.' },
@@ -22,10 +31,8 @@ beforeEach(async () => {
   runId = held.outputs['run-id'] ?? ''
   await stage.hcp.waitFor(runId, 'planned')
   before = stage.writes().length
-})
-afterEach(async () => {
-  await stage.close()
-})
+}
+const close = (): Promise<void> => stage.close()
 
 function makeForeign(from: string, to: string): void {
   const run = stage.hcp.run(runId)
@@ -36,6 +43,20 @@ const modes = ['discard', 'cancel', 'force-cancel', 'force-execute']
 
 /** What ends or moves a run asks whose it is, as an apply does. */
 describe('a run that is not of this step', () => {
+  // Nobody touches it, so that one run serves all of them.
+  let made: Pick<Run, 'message' | 'source'>
+  beforeAll(async () => {
+    await openHeld()
+    const { message, source } = stage.hcp.run(runId)
+    made = { message, source }
+  })
+  afterEach(() => {
+    expect(stage.writes().slice(before)).toEqual([])
+    expect(stage.hcp.run(runId).status).toBe('planned')
+    Object.assign(stage.hcp.run(runId), made)
+  })
+  afterAll(close)
+
   it.each(
     modes.flatMap((mode) =>
       [
@@ -52,7 +73,6 @@ describe('a run that is not of this step', () => {
     )
     expect(result.exitCode).toBe(1)
     expect(annotations(result, 'error').join()).toContain('was not touched')
-    expect(stage.writes().slice(before)).toEqual([])
   })
 
   /** The message of such a run is a commit's, or whatever somebody typed. */
@@ -74,8 +94,22 @@ describe('a run that is not of this step', () => {
     )
     expect(result.exitCode).toBe(1)
     expect(reasonCodes(result)).toContain('origin-unknown')
+  })
+
+  it('is nobody to mean who cannot write', async () => {
+    makeForeign('gated-terraform-run/1', 'forged/1')
+    const result = await stage.run(
+      { mode: 'discard', 'run-id': runId, 'allow-foreign-run': 'true' },
+      commentEvent('mallory', '/discard')
+    )
+    expect(result.exitCode).toBe(1)
     expect(stage.writes().slice(before)).toEqual([])
   })
+})
+
+describe('a run that is not of this step, beside others', () => {
+  beforeEach(openHeld)
+  afterEach(close)
 
   it('does not make way for a newer one, nor for the end of its pull request', async () => {
     Object.assign(stage.hcp.run(runId), { source: 'tfe-configuration-version' })
@@ -124,15 +158,5 @@ describe('a run that is not of this step', () => {
       path.endsWith('/actions/discard')
     )
     expect(JSON.stringify(request?.body)).toContain('allow-foreign-run')
-  })
-
-  it('is nobody to mean who cannot write', async () => {
-    makeForeign('gated-terraform-run/1', 'forged/1')
-    const result = await stage.run(
-      { mode: 'discard', 'run-id': runId, 'allow-foreign-run': 'true' },
-      commentEvent('mallory', '/discard')
-    )
-    expect(result.exitCode).toBe(1)
-    expect(stage.writes().slice(before)).toEqual([])
   })
 })

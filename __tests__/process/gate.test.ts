@@ -80,7 +80,9 @@ describe('a clean-up that the server refuses', () => {
     )
     const [comment] = stage.comments()
     expect(comment).toContain('was to be discarded')
-    expect(comment).toContain('- [ ] max-replace: 1 of at most 0')
+    expect(comment).toContain(
+      "- [ ] The plan would replace 1 resource; 'max-replace'"
+    )
     // The job's end tries again.
     expect((await stage.post(result)).exitCode).toBe(0)
     expect(
@@ -230,13 +232,16 @@ describe('mode: apply', () => {
       'labels-missing'
     ])
     for (const text of [stage.comments()[0], result.summary]) {
-      expect(text).toContain('#### Why it is blocked')
+      expect(text).toContain('#### Gate')
+      expect(text).not.toContain('#### Why')
       expect(text).toMatch(
-        /^- The plan would change \d resources in all; 'max-change' allows 1\.$/m
+        /^- \[ \] The plan would change \d resources in all; 'max-change' allows 1\.$/m
       )
-      expect(text).toMatch(/^- Commit .* has 0 of 1 approvals by people/m)
-      expect(text).toMatch(/^- The labels of .* do not suffice: go is missing/m)
-      expect(text).toContain('- [ ] required-approvals: 0 of 1 needed')
+      expect(text).toMatch(/^- \[ \] Commit .* has 0 of 1 approvals by people/m)
+      expect(text).toMatch(
+        /^- \[ \] The labels of .* do not suffice: go is missing/m
+      )
+      expect(text).not.toContain('required-approvals: 0 of 1 needed')
       expect(text).toContain('Have the missing labels added')
     }
   })
@@ -375,9 +380,11 @@ describe('mode: apply', () => {
       'run-status': 'errored'
     })
     expect(annotations(shown, 'error')).toEqual([])
-    for (const text of [shown.stdout, shown.summary]) {
-      expect(text).toMatch(/The plan of run run-\w+ failed/)
-    }
+    expect(shown.stdout).toMatch(
+      /The plan of run run-\w+ failed: Unsupported argument/
+    )
+    expect(shown.summary).toContain('### Run is `errored`')
+    expect(shown.summary).toContain('**Unsupported argument** at')
   })
 
   it('refuses to discard a run that is applied, whoever says no and how', async () => {

@@ -213,6 +213,33 @@ describe('a server with quirks', () => {
     expect(stage.hcp.run(id).status).toBe('planning')
   })
 
+  it('never says that a discard was done where the server only nods', async () => {
+    stage = await openStage([scripts.creates], {
+      omissions: { idleActions: ['discard'] }
+    })
+    const held = await stage.run(
+      { mode: 'apply', 'configuration-directory': '.' },
+      pullRequestEvent()
+    )
+    const id = held.outputs['run-id'] ?? ''
+    const result = await stage.run(
+      { mode: 'discard', 'run-id': id },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    // It is not waited for as long as a run may take.
+    expect(annotations(result, 'error').join()).toMatch(
+      `accepted to discard run ${id}, and 20s later it is still`
+    )
+    expect(result.outputs).toMatchObject({ outcome: 'errored', 'run-id': id })
+    expect(
+      stage.writes().filter((path) => path.endsWith('discard'))
+    ).toHaveLength(1)
+    const said = `${stage.comments().join()}${result.summary}`
+    expect(said).not.toMatch(/[Dd]iscarded ·|was discarded|Nothing was changed/)
+    expect(result.shown.join()).not.toMatch(/Nothing was changed/)
+  }, 90_000)
+
   it('never says applied where the server only nods', async () => {
     stage = await openStage([scripts.creates], {
       omissions: { idleActions: ['apply'] }

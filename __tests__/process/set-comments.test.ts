@@ -91,6 +91,40 @@ describe('the one comment of a step', () => {
     expect(comment).toContain('the same resource changes')
   })
 
+  it.each([
+    ['a star', '*\n!other'],
+    ['a tag', 'tag:core'],
+    ['a project', 'project:Network Core'],
+    ['a star that finds one', 'app*']
+  ])(
+    'is that of the runs that are handed over, selected by %s',
+    async (_, of) => {
+      const settings = { project: 'Network Core', tagBindings: { core: '' } }
+      stage = await openSet(three, {
+        settings: { app: settings, dns: settings, network: settings }
+      })
+      const inputs = { ...plan, mode: 'apply', workspace: of }
+      const held = await stage.run(inputs, pullRequestEvent())
+      expect(annotations(held, 'error')).toEqual([])
+      const apply = {
+        mode: 'apply',
+        workspace: '',
+        'run-id': held.outputs['run-ids'] ?? '',
+        approve: 'true'
+      }
+      const job = { ...pullRequestEvent(), env: { GITHUB_JOB: 'apply' } }
+      const applied = await stage.run(apply, job)
+      expect(annotations(applied, 'error')).toEqual([])
+      expect(stage.comments()).toHaveLength(1)
+      expect(stage.comments()[0]).toMatch(/[Aa]pplied/)
+      // The next push finds it again.
+      twoAgain()
+      await stage.run(inputs, later())
+      expect(stage.comments()).toHaveLength(1)
+      expect(stage.comments()[0]).not.toContain('Applied ·')
+    }
+  )
+
   it('is not that of another job of the same matrix, nor of others', async () => {
     stage = await openSet(three)
     await stage.run({ ...plan, workspace: 'app\ndns' }, pullRequestEvent())

@@ -86,12 +86,10 @@ describe('50 workspaces in one step', () => {
     expect(comment).toContain('for want of room')
   }, 300_000)
 
-  it('are all got out of the way within the time of a cancellation', async () => {
+  // Under a limit: __tests__/hcp/wire/pressure.test.ts, by a clock of its own.
+  it('are all asked to end by a step that is cancelled, before `post`', async () => {
     stage = await openSet(crowd(50, scripts.slow))
-    const running = () =>
-      [...stage.hcp.state.runs.values()].filter(
-        ({ status }) => status === 'planning'
-      ).length
+    const all = () => [...stage.hcp.state.runs.values()]
     const stop = new AbortController()
     const step = stage.run(
       { ...inputs, mode: 'plan' },
@@ -102,18 +100,20 @@ describe('50 workspaces in one step', () => {
         timeout: 120_000
       }
     )
-    await eventually('50 plans under way', () => running() === 50)
-    const begun = Date.now()
+    await eventually(
+      '50 plans under way',
+      () => all().filter(({ status }) => status === 'planning').length === 50
+    )
     stop.abort()
     const result = await step
-    // The runner waits 7.5 s between its signals; a machine under load more.
-    expect(Date.now() - begun).toBeLessThan(7_500 * 2)
     expect(result.signal).toBeNull()
+    // It takes a second of the 7.5 that there are.
+    expect(new Set(askedTo(stage, 'cancel')).size).toBe(50)
     await stage.post(result)
     await eventually('the end of all runs', () =>
-      [...stage.hcp.state.runs.values()].every(({ status }) => isFinal(status))
+      all().every(({ status }) => isFinal(status))
     )
-    expect(new Set(askedTo(stage, 'cancel')).size).toBe(50)
+    expect(askedTo(stage, 'cancel')).toHaveLength(50)
   }, 120_000)
 
   it('are cleaned up by `post` where the step was killed', async () => {

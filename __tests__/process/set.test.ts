@@ -91,6 +91,19 @@ describe('several workspaces in one step', () => {
     stage = await openSet({ ...changing, dns: scripts.erroredPlan })
     const result = await stage.run(apply, pullRequestEvent())
     expect(result.exitCode).toBe(1)
+    // The log ends as that of one does: result, addresses, what to do next.
+    const ids = entriesOf(result).map((entry) => entry['run-id'])
+    expect(result.shown.slice(-5)).toEqual([
+      '3 workspaces: 1 failed to plan, 2 not confirmed.',
+      ...names.map((name, index) =>
+        expect.stringMatching(
+          `^Run of ${name}: http.*/${name}/runs/${ids[index]}$`
+        )
+      ),
+      expect.stringMatching(
+        `^Next: run the workflow with mode: apply, run-id: ${ids[0]} and ${ids[2]} \\(one a line\\), approve: true. dns: `
+      )
+    ])
     expect(confirmed()).toEqual([])
     const outcomes = Object.fromEntries(
       entriesOf(result).map(({ workspace, outcome, reasons }) => [

@@ -17,6 +17,12 @@ export const repository = 'acme/network'
 export const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
 export const pullRequest = 7
 
+/**
+ * V8 compiles the bundle once for all steps of the tests. `npm run faults`,
+ * `kills`, the story and the demo start it as the runner does, without.
+ */
+const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'compiled-bundle') }
+
 /** A local HCP Terraform and GitHub, and the runner that starts the bundle. */
 export interface Stage {
   readonly hcp: HcpServer
@@ -73,6 +79,7 @@ export async function openStage(
         workspace: checkout,
         sha: headSha,
         ...runOptions,
+        env: { ...compiled, ...runOptions.env },
         inputs: {
           token: hcp.token,
           hostname: hcp.url,

@@ -29,25 +29,25 @@ const marker = renderMarker({
 const folder = new URL('golden/', import.meta.url)
 const details: readonly Detail[] = ['full', 'addresses', 'counts']
 
+const ownHtml =
+  /^(?:<!-- [^>]* -->|<details(?: open)?><summary>(?:[^<]|<code>[^<]*<\/code>)*<\/summary>|<\/details>|<sub>|<\/sub>)$/
+const languages: readonly unknown[] = ['diff', 'hcl', 'yaml', null]
+
 /** The page has the parts we meant, and none that a value brought in. */
 function expectSound(text: string, report: Report): void {
-  const nodes = nodesOf(parseMarkdown(text))
+  const tree = parseMarkdown(text)
+  const nodes = nodesOf(tree)
+  // Pages have thousands of nodes: only what is wrong is worth an assertion.
+  const wrong: unknown[] = []
   let open = 0
   for (const node of nodes) {
     if (node.type === 'html') {
       open += count(node.value, /<details/g) - count(node.value, /<\/details>/g)
-      expect(open).toBeGreaterThanOrEqual(0)
-      expect(open).toBeLessThanOrEqual(1)
-      expect(node.value).toMatch(
-        /^(?:<!-- [^>]* -->|<details(?: open)?><summary>(?:[^<]|<code>[^<]*<\/code>)*<\/summary>|<\/details>|<sub>|<\/sub>)$/
-      )
+      if (open < 0 || open > 1) wrong.push({ open, node })
+      if (!ownHtml.test(node.value ?? '')) wrong.push(node)
     }
-    if (node.type === 'heading') {
-      expect(textOf(node)).not.toMatch(/^heading$/)
-    }
-    if (node.type === 'code') {
-      expect(['diff', 'hcl', 'yaml', null]).toContain(node.lang)
-    }
+    if (node.type === 'heading' && textOf(node) === 'heading') wrong.push(node)
+    if (node.type === 'code' && !languages.includes(node.lang)) wrong.push(node)
   }
   expect(open).toBe(0)
   const types = new Set(nodes.map(({ type }) => type))
@@ -65,10 +65,12 @@ function expectSound(text: string, report: Report): void {
     report.source.workflowRunUrl,
     ...report.tasks.map(({ link }) => link ?? '')
   ].map((url) => plainUrl(url ?? ''))
-  for (const { type, url } of nodes) {
-    if (type === 'link') expect(known).toContain(plainUrl(url ?? ''))
+  for (const node of nodes) {
+    const { type, url = '' } = node
+    if (type === 'link' && !known.includes(plainUrl(url))) wrong.push(node)
   }
-  const shown = textOf(parseMarkdown(text))
+  expect(wrong).toEqual([])
+  const shown = textOf(tree)
   expect(shown).not.toMatch(/@octocat|@acme/)
   expect(shown).not.toMatch(/#1/)
 
@@ -93,14 +95,17 @@ describe('golden comments', () => {
   it.each(goldenReports())(
     '%s is sound in every detail and size',
     (_, report) => {
+      // What fits into the smallest page is the same text in each of them.
+      const texts = new Set<string>()
       for (const detail of details) {
         for (const budget of [65_536, 4_000, 1_500]) {
           const comment = renderComment(report, { marker, detail, budget })
           expect(comment.length).toBeLessThanOrEqual(budget)
-          expectSound(comment, report)
+          texts.add(comment)
         }
-        expectSound(renderSummary(report, { detail }), report)
+        texts.add(renderSummary(report, { detail }))
       }
+      for (const text of texts) expectSound(text, report)
     }
   )
 })
@@ -251,7 +256,7 @@ describe('a large plan', () => {
     expect(comment).toMatch(
       /web\[0, 1000, [\d, ]+ and \d more\]<\/code> \(10\)/
     )
-    expect(count(comment, /web\[\d+\] otherwise/g)).toBe(9)
+    expect(count(comment, /web\[\d+\] differs in/g)).toBe(9)
     const listed = count(comment, /<code>\+ /g)
     const [, missing] = /… and ([\d,]+) more under “Create”/.exec(comment) ?? []
     expect(listed + Number(missing?.replaceAll(',', ''))).toBe(9_990)

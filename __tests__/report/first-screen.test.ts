@@ -62,7 +62,7 @@ describe('the first screen', () => {
       '### Waiting for approval',
       '[!CAUTION]',
       '#### Gate',
-      '- [ ] approve',
+      '- [ ] Nobody has approved yet',
       '1 rule holds',
       '#### Next',
       'Since the last plan (commit',
@@ -102,6 +102,19 @@ describe('the first screen', () => {
     expect(seen).toContain('1 rule holds, and what is off')
     expect(seen).not.toContain('max-destroy')
     expect(text).toContain('- could not fail: idle: a.b')
+  })
+
+  it('says once why a rule does not hold', () => {
+    const text = golden('blocked')
+    expect(text.match(/go is missing/g)).toHaveLength(1)
+    expect(text.match(/^- \[ \] /gm)).toHaveLength(3)
+    const report = reports.get('situation-blocked')!
+    const [first, ...others] = report.checks ?? []
+    // Another checklist than the reasons: none of the two is left out.
+    const checks = first === undefined ? [] : [first, ...others, first]
+    const both = comment({ ...report, checks })
+    expect(both).toContain('#### Why it is blocked')
+    expect(both).toContain('- [ ] max-destroy: 4 of at most 1')
   })
 
   it('tells the cost in a sentence', () => {
@@ -157,6 +170,20 @@ describe('the first screen', () => {
   })
 })
 
+/** A phone has room for some 40 characters of code in a line. */
+describe('a narrow screen', () => {
+  it.each([
+    ['a.b', ' '],
+    [`module.m.a.b["${'k'.repeat(30)}"]`, '\u00a0']
+  ])('keeps the verb with its address %s', (address, space) => {
+    const { changes } = reducePlan(
+      plan([resource(address, ['delete'], { before: { a: 1 }, after: null })])
+    )
+    const text = comment(createReport({ plan: { kind: 'changes', changes } }))
+    expect(text).toContain(`- \`destroy${space}${address}\``)
+  })
+})
+
 describe('an apply that failed', () => {
   it('leads with the error, its place, what was done and what was not', () => {
     const text = golden('apply-failed')
@@ -168,6 +195,20 @@ describe('an apply that failed', () => {
       '#### Next'
     ])
   })
+
+  it.each(['apply-failed', 'plan-failed'])(
+    'tells its error once (%s)',
+    (name) => {
+      const report = reports.get(`situation-${name}`)!
+      const [{ summary } = { summary: '' }] = report.failure!.diagnostics
+      expect(comment(report).split(summary)).toHaveLength(2)
+      expect(comment(report)).not.toContain('failed:')
+      // What else became of it is no repetition.
+      const headline = `${report.failure!.headline} It may go on.`
+      const failure = { ...report.failure!, headline }
+      expect(comment({ ...report, failure })).toContain('It may go on')
+    }
+  )
 
   it('folds the end of the log where the errors in it are told', () => {
     const report = reports.get('situation-apply-failed')!

@@ -113,7 +113,11 @@ const situations: Readonly<Record<string, Report>> = {
       { rule: 'approve', held: false, saw: 'empty' }
     ],
     reasons: [
-      { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
+      {
+        code: 'approval-missing',
+        message: "Nobody has approved yet: the input 'approve' is empty.",
+        facts: {}
+      }
     ]
   }),
   'held-policy': createReport({
@@ -217,7 +221,11 @@ const situations: Readonly<Record<string, Report>> = {
       { rule: 'max-destroy', held: true, saw: '4 of at most 5' }
     ],
     reasons: [
-      { code: 'approval-missing', message: 'Nobody approved yet.', facts: {} }
+      {
+        code: 'approval-missing',
+        message: "Nobody has approved yet: the input 'approve' is empty.",
+        facts: {}
+      }
     ],
     since: {
       runId: 'run-Bq6RtNhVxJmYb3Zd',
@@ -372,7 +380,7 @@ const situations: Readonly<Record<string, Report>> = {
       outputs: []
     },
     failure: {
-      headline: 'The apply errored.',
+      headline: `The apply of run ${run?.id} failed: creating EC2 Instance: InsufficientInstanceCapacity`,
       diagnostics: [
         {
           severity: 'error',
@@ -391,7 +399,7 @@ const situations: Readonly<Record<string, Report>> = {
     outcome: 'errored',
     run: run && { ...run, status: 'errored' },
     failure: {
-      headline: 'The plan errored.',
+      headline: `The plan of run ${run?.id} failed: ${diagnostic.summary}`,
       diagnostics: [
         diagnostic,
         {
@@ -426,7 +434,7 @@ const situations: Readonly<Record<string, Report>> = {
     outcome: 'errored',
     run: run && { ...run, status: 'errored' },
     failure: {
-      headline: 'The plan errored.',
+      headline: `The plan of run ${run?.id} failed`,
       diagnostics: [],
       logText: [
         'Terraform v1.11.4',
@@ -518,7 +526,7 @@ const situations: Readonly<Record<string, Report>> = {
       changes: { ...changesOf('create-one'), errored: true }
     },
     failure: {
-      headline: 'The plan errored.',
+      headline: `The plan of run ${run?.id} failed: ${diagnostic.summary}`,
       diagnostics: [diagnostic],
       logText: undefined
     }

@@ -107,7 +107,7 @@ describe('a shared diff', () => {
       '  size = 1',
       '}',
       '# the same: a.b["z"]',
-      '# a.b["y"] otherwise:',
+      '# a.b["y"] differs in:',
       'value = {',
       '  deep = {',
       '    of = 2',

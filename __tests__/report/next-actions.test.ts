@@ -12,9 +12,17 @@ describe('what to do next', () => {
     ['saved', 'saved-plan', approval],
     ['blocked', 'confirmation', approval],
     ['errored', 'none', /Nothing was changed\. Fix/],
-    ['errored', 'confirmation', /Nothing was changed: the run still waits/],
+    [
+      'errored',
+      'confirmation',
+      /No resource was changed: .*looked last, the run waited/
+    ],
     ['canceled', 'none', /Nothing was changed\. Run/],
-    ['canceled', 'saved-plan', /Nothing was changed: the run still waits/],
+    [
+      'canceled',
+      'saved-plan',
+      /No resource was changed: .*looked last, the run waited/
+    ],
     ['discarded', 'none', /Nothing was changed/],
     ['timed-out', 'none', /may still go on/]
   ] as const)('%s at the gate %s', (outcome, gate, expected) => {

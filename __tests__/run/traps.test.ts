@@ -552,9 +552,9 @@ describe('the traps of the Runs API', () => {
     await gone.look.read('run-1')
     await expect(gone.look.read('run-1')).rejects.toBe(missing)
     expect(gone.clock.now()).toBeGreaterThanOrEqual(10_000)
-    // One that was never there is not.
+    // One that nobody told of is not.
     const never = looking(missing)
-    await expect(never.look.read('run-1')).rejects.toBe(missing)
+    await expect(never.look.read('run-2')).rejects.toBe(missing)
     expect(never.calls).toHaveLength(1)
   })
 

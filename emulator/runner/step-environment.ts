@@ -53,14 +53,21 @@ export type CommandFile =
   | 'GITHUB_PATH'
   | 'GITHUB_STEP_SUMMARY'
 
+/** Manifests by their text: each phase of each step reads the same one. */
+const manifests = new Map<string, ActionManifest>()
+
 /** @throws {Error} for an action without `runs` */
 export async function readManifest(action: string): Promise<ActionManifest> {
   const text = await readFile(join(action, 'action.yml'), 'utf8')
-  const manifest = parseYaml(text) as Partial<ActionManifest> | null
-  if (manifest?.runs === undefined) {
+  const read = manifests.get(text)
+  if (read !== undefined) return read
+  const parsed = parseYaml(text) as Partial<ActionManifest> | null
+  if (parsed?.runs === undefined) {
     throw new Error(`${join(action, 'action.yml')} has no runs section`)
   }
-  return { inputs: manifest.inputs ?? {}, runs: manifest.runs }
+  const manifest = { inputs: parsed.inputs ?? {}, runs: parsed.runs }
+  manifests.set(text, manifest)
+  return manifest
 }
 
 /** Makes the files of one step: the commands' empty, the event's written. */

@@ -62,15 +62,8 @@ const longestLine = 64 * 1024 - 1
  *   which would then heed no rule at all
  */
 export async function parseIgnoreRules(text: string): Promise<IgnoreRules> {
-  const { RE2JS } = await import('re2js')
-  const compile = (pattern: string): Expression | undefined => {
-    try {
-      return RE2JS.compile(toExpression(pattern))
-    } catch {
-      return undefined
-    }
-  }
   const rules = [...defaultRules, ...readRules(text)]
+  const compile = await compilerOf(rules)
   const lastNegated = rules.findLastIndex(({ isNegated }) => isNegated)
   const compiled = rules.map((rule, index): CompiledRule => {
     const exact = compile(rule.pattern)
@@ -99,6 +92,32 @@ export async function parseIgnoreRules(text: string): Promise<IgnoreRules> {
   }
 }
 
+/**
+ * What compiles these patterns: Terraform's own kind of expressions, which are
+ * loaded where somebody writes more than names and a few wild cards. A pattern
+ * with more of them would take another kind too long on a long path.
+ */
+async function compilerOf(
+  rules: readonly Rule[]
+): Promise<(pattern: string) => Expression | undefined> {
+  if (rules.every(({ pattern }) => isPlain(pattern))) {
+    return (pattern) => new RegExp(toExpression(pattern, '[^\\n]'), 'u')
+  }
+  const { RE2JS } = await import('re2js')
+  return (pattern) => {
+    try {
+      return RE2JS.compile(toExpression(pattern, '.'))
+    } catch {
+      return undefined
+    }
+  }
+}
+
+function isPlain(pattern: string): boolean {
+  const wildCards = pattern.match(/\*\*?/g) ?? []
+  return /^[\w./@ ,=~*?-]*$/.test(pattern) && wildCards.length <= 2
+}
+
 function readRules(text: string): readonly Rule[] {
   return text.split('\n').flatMap((written, index) => {
     if (Buffer.byteLength(written) > longestLine) {
@@ -117,8 +136,11 @@ function readRules(text: string): readonly Rule[] {
   })
 }
 
-/** A pattern of `.terraformignore` as the RE2 expression Terraform makes of it. */
-function toExpression(pattern: string): string {
+/**
+ * A pattern of `.terraformignore` as the RE2 expression Terraform makes of it;
+ * `any` stands for every character but a line feed.
+ */
+function toExpression(pattern: string, any: '.' | '[^\\n]'): string {
   // The scanner of Go that Terraform reads with drops a byte order mark.
   const runes = Array.from(pattern.replace(/^\uFEFF/, ''))
   let expression = '^'
@@ -126,7 +148,7 @@ function toExpression(pattern: string): string {
     const rune = runes[at] ?? ''
     if (rune === '*' && runes[at + 1] === '*') {
       at += runes[at + 2] === '/' ? 2 : 1
-      expression += at + 1 < runes.length ? '(.*/)?' : '.*'
+      expression += at + 1 < runes.length ? `(${any}*/)?` : `${any}*`
     } else if (rune === '*') {
       expression += '[^/]*'
     } else if (rune === '?') {

@@ -28,7 +28,7 @@ export interface GitHubOptions {
   readonly signal?: AbortSignal | undefined
   /** Milliseconds for a call with all its attempts, but for rate limits. */
   readonly deadline?: number
-  /** Milliseconds for which rate limits are waited out, all calls together. */
+  /** Milliseconds for which rate limits are waited out, all calls of an hour together. */
   readonly rateLimitPatience?: number
   /** Milliseconds for one attempt. */
   readonly attemptTimeout?: number
@@ -98,8 +98,8 @@ interface Wire {
   readonly signal: AbortSignal | undefined
   readonly apiUrl: string
   readonly send: Connection
-  /** When the first rate limit was met since the last good answer. */
-  limitedSince: number | undefined
+  /** Rate limits that were waited out: until when, and how long together. */
+  readonly limited: { until: number; waited: number }
 }
 
 /**
@@ -129,7 +129,7 @@ export function createGitHub(options: GitHubOptions): GitHub {
     signal: options.signal,
     apiUrl,
     send: createConnection(options.userAgent),
-    limitedSince: undefined
+    limited: { until: Number.NEGATIVE_INFINITY, waited: 0 }
   }
   return {
     pause: (attempt) => wait(wire, backOff(wire, attempt)),
@@ -242,7 +242,6 @@ async function send(
     try {
       const answer = await attempt(wire, call, end - performance.now())
       check(answer)
-      wire.limitedSince = undefined
       return answer
     } catch (error) {
       signal?.throwIfAborted()
@@ -262,10 +261,7 @@ async function send(
       (isLimited ? unnamedWait * 2 ** (number - 1) : backOff(wire, number))
     const now = performance.now()
     if (isLimited) {
-      wire.limitedSince ??= now
-      if (now + pause > wire.limitedSince + options.rateLimitPatience) {
-        throw error
-      }
+      if (!takePatience(wire, now, pause)) throw error
       // What GitHub asks for is not the call's own time.
       end += pause
     }
@@ -273,6 +269,23 @@ async function send(
     options.log(`${error.message} Trying again in ${inSeconds(pause)}.`)
     await wait(wire, pause)
   }
+}
+
+/** As long as an hourly limit of GitHub's takes to be another one. */
+const forgetsAfter = 3_600_000
+
+/**
+ * May a rate limit be waited out for so long? Calls that wait side by side wait
+ * once, and an answer to another call between them is no new patience.
+ */
+function takePatience(wire: Wire, now: number, pause: number): boolean {
+  const { limited } = wire
+  if (now - limited.until > forgetsAfter) limited.waited = 0
+  const until = Math.max(limited.until, now + pause)
+  const waited = limited.waited + until - Math.max(limited.until, now)
+  if (waited > wire.options.rateLimitPatience) return false
+  Object.assign(limited, { until, waited })
+  return true
 }
 
 async function readPages(

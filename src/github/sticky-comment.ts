@@ -52,7 +52,7 @@ export interface StickyCommentRequest extends StickyCommentTarget {
   readonly authorOf?: (body: string) => Account | undefined
   /**
    * Is it ours from before its marker was another one? Where there is none with
-   * the marker, the youngest of these is written over.
+   * the marker, the youngest of these is written over, with either marker.
    */
   readonly isFormer?: (body: string) => boolean
   /**
@@ -78,7 +78,7 @@ const patience = 300_000
  * they start with, but for those that we wrote as another account and can
  * check: they are taken over. Two jobs may race to make it, so after making one
  * the list is read again and duplicates are folded into the oldest. The marker
- * is put in front of a body that does not start with it. Resolves to undefined
+ * is put in front of a body that has none of ours. Resolves to undefined
  * where there is none and none is to be made.
  *
  * A lost answer never makes a second comment: the list is read before each
@@ -176,12 +176,13 @@ function done(
 }
 
 function bodyFor(
-  { body, marker }: StickyCommentRequest,
+  { body, marker, isFormer }: StickyCommentRequest,
   previous: StickyComment | undefined,
   self: Account | undefined
 ): string {
   const text = typeof body === 'string' ? body : body(previous, self)
-  return text.startsWith(marker) ? text : `${marker}\n${text}`
+  const isMarked = text.startsWith(marker) || isFormer?.(text) === true
+  return isMarked ? text : `${marker}\n${text}`
 }
 
 /** Who we are; undefined where GitHub does not tell this token. */

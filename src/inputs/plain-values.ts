@@ -104,12 +104,14 @@ export const readName: Reading<string | undefined> = (reader, name) => {
   }
   if (/^[\w.-]+$/.test(value)) return value
   const meant = readWebAddress(value)
+  const lines = suggestLines(value, (each) => /^[\w-]+$/.test(each))
+  // Of organizations there is one a step.
   reader.reject(
     name,
     `is ${quote(value)}`,
     suggest(
       (name === 'organization' ? meant?.organization : meant?.workspace) ??
-        suggestLines(value, (each) => /^[\w-]+$/.test(each)),
+        (name === 'organization' && lines.length > 1 ? [] : lines),
       "a name made of letters, digits, '-', '_' and '.'"
     )
   )

@@ -1,6 +1,7 @@
 /**
  * The lines that somebody may have meant by one that holds several entries, or
- * one in quotes, behind a bullet or an `@`, or with a comment behind it.
+ * one in quotes, behind a bullet or an `@`, or with a comment behind it; or by
+ * an address with the wrong quotes in its index.
  */
 export function suggestLines(
   line: string,
@@ -10,6 +11,7 @@ export function suggestLines(
     .replace(/\s#.*$/, '')
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/^[-*•]\s+/, '')
+    .replaceAll(/\['([^'\]]*)'\]/g, '["$1"]')
   const entries = [plain.split(/[,;]/), plain.split(/[,;\s]+/)]
   for (const parts of entries) {
     const bare = parts

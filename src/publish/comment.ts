@@ -23,13 +23,14 @@ import {
   awaitsSetEnd,
   goneFrom,
   parseEarlier,
-  setStamp
+  setStamp,
+  stampedRun
 } from '../report/set-hidden.ts'
 import type { EarlierSet, SealOf } from '../report/set-hidden.ts'
 import { redactComparison } from '../report/redact.ts'
 import { createSeal } from '../report/seal.ts'
 import type { Seal } from '../report/seal.ts'
-import { isOfStep, isOlder, readStamp } from '../report/stamp.ts'
+import { claimedStamp, isOfStep, isOlder, readStamp } from '../report/stamp.ts'
 import type { Stamp, Teller } from '../report/stamp.ts'
 import { compareTraces, traceOf } from '../report/trace.ts'
 import type { Report } from '../report/types.ts'
@@ -188,7 +189,11 @@ async function writeComment(
       redact,
       log,
       number: found.number,
-      mayCreate: mayCreate && isKnown,
+      whyNone: !isKnown
+        ? 'none is made about a workspace that was not read'
+        : mayCreate
+          ? undefined
+          : `none is made for this end (comment: ${inputs.comment})`,
       wait: async (milliseconds) => {
         log.info(
           `GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
@@ -216,7 +221,8 @@ interface Telling extends Tale {
   readonly log: World['log']
   /** The pull request's. */
   readonly number: number
-  readonly mayCreate: boolean
+  /** Where there is none: why none is made; undefined where one is. */
+  readonly whyNone: string | undefined
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
@@ -227,30 +233,27 @@ async function upsertComment(
   const { given, log, number } = telling
   const { inputs, workflow } = given
   const marker = markerOf(telling)
-  const sealOf = sealsOf(telling, marker)
   const teller = tellerOf(telling)
   let written = telling.set
   let left: string | undefined
   const comment = await upsertStickyComment(github, {
     wait: telling.wait,
     mayCreate: async () => {
-      if (!telling.mayCreate) {
-        left = `none is made for this end (comment: ${inputs.comment})`
-        return false
-      }
-      left = await whyBehind(github, telling, teller)
+      left = telling.whyNone ?? (await whyBehind(github, telling, teller))
       return left === undefined
     },
     repository: workflow.repository,
     pullRequest: number,
     marker,
-    authorOf: (body) => readStamp(body, sealOf())?.author,
+    authorOf: (body) => readStamp(body, sealsOf(telling, marker)())?.author,
     onForeign: ({ url }, why) => {
       log.warning(
         `Another comment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`
       )
     },
-    isFormer: (body) => isFormer(telling, body, marker, teller),
+    isFormer: (body) =>
+      isOfSameRuns(telling, body, marker) ||
+      isFormer(telling, body, marker, teller),
     isVoid: (body) => isVoid(telling, body, marker, teller),
     mustStay: async ({ body }) => {
       const seal = sealsOf(telling, markerIn(body) || marker)()
@@ -260,12 +263,17 @@ async function upsertComment(
     body: (previous, self) => {
       const before = previous?.body ?? ''
       // It may have had another marker then.
-      const sealBefore = sealsOf(telling, markerIn(before) || marker)
+      const former = markerIn(before) || marker
+      const sealBefore = sealsOf(telling, former)
       const earlier = parseEarlier(before, sealBefore)
+      // Whoever made the runs looks for it by its own.
+      const isTheirs = isOfSameRuns(telling, before, marker)
+      const kept = isTheirs ? former : marker
+      const sealOf = sealsOf(telling, kept)
       written = compare(telling, earlier)
       const stamp = setStamp(written, teller, self ?? nobody)
       return renderSetComment(written, {
-        marker,
+        marker: kept,
         detail: inputs.commentDetail,
         hidden: { sealOf, stamp, earlier }
       })
@@ -273,6 +281,23 @@ async function upsertComment(
   })
   sayWritten(telling, comment, left)
   return comment && { comment, set: written }
+}
+
+/**
+ * Is it the comment of the step that made these runs, which its `workspace`
+ * selected? They are handed over by their ids, and the comment with them.
+ */
+function isOfSameRuns(
+  { given: { inputs } }: Telling,
+  body: string,
+  marker: string
+): boolean {
+  const { runIds } = inputs
+  return (
+    runIds.length > 0 &&
+    isSameButForWorkspaces(markerIn(body), marker) &&
+    claimedStamp(body)?.runId === stampedRun(runIds)
+  )
 }
 
 /**

@@ -1,7 +1,9 @@
 import { shorten } from '../report/markdown.ts'
 import { contradictionsOf } from '../report/contradictions.ts'
 import { renderCounts } from '../report/headline.ts'
-import { nextInWords } from '../report/next-actions.ts'
+import { nextInWords, nextOfSet } from '../report/next-actions.ts'
+import { setState } from '../report/set.ts'
+import type { SetReport } from '../report/set.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { PolicyResult } from '../run/record/run-checks.ts'
@@ -26,6 +28,22 @@ export function sayLast(
   sayEnd(report, isOk, claims, log)
   if (report.run) log.info(`Run: ${report.run.url}`)
   log.info(`Next: ${nextInWords(report)}`)
+}
+
+/**
+ * The last lines of a step for several workspaces: how they stand, the addresses
+ * of their runs, and what to do next. Their ends have been said one by one.
+ */
+export function sayLastOfSet(
+  members: SetReport['members'],
+  log: Pick<Log, 'info'>
+): void {
+  log.info(`${members.length} workspaces: ${setState(members)}.`)
+  for (const { report } of members) {
+    const { run, workspace } = report
+    if (run !== undefined) log.info(`Run of ${workspace.name}: ${run.url}`)
+  }
+  log.info(`Next: ${nextOfSet(members)}`)
 }
 
 /** The end in a sentence, as an error where the step is red by it. */

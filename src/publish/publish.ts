@@ -14,7 +14,13 @@ import type { HeldLog } from '../runner/held-log.ts'
 import type { Log } from '../runner/log.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { CheckRuns } from './check-runs.ts'
-import { annotate, findAnnotations, sayEnd, sayLast } from './job-log.ts'
+import {
+  annotate,
+  findAnnotations,
+  sayEnd,
+  sayLast,
+  sayLastOfSet
+} from './job-log.ts'
 import { digestOfSet } from '../step/set-digest.ts'
 import { shownOutputs, writeResult, writeSetResult } from './outputs.ts'
 import type { Keeper } from './output-limits.ts'
@@ -139,6 +145,7 @@ function endWith(
     )
     const digests = { planDigest, configurationDigest }
     writeSetResult(told, digests, commented, keeper)
+    sayLastOfSet(commented.set.members, keeper.log)
   }
 }
 

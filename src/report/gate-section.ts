@@ -2,23 +2,21 @@ import type { Check } from '../gate/verdict.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { sentence } from './excerpts.ts'
-import { isOfRule } from './reason-section.ts'
+import { reasonsOfRules, toldChecks } from './reason-section.ts'
 import { fold } from './rendering.ts'
 import type { Detail, Report } from './types.ts'
 import { grouped } from './words.ts'
 
 /**
- * The rules that do not hold or are not known, one by one; those that hold, and
- * what is switched off, are folded.
+ * Why the rules that do not hold do not, and which are not known, one by one;
+ * those that hold, and what is switched off, are folded.
  */
 export function gateSections(
   report: Report,
   detail: Detail
 ): readonly Section[] {
   const checks = report.checks ?? []
-  const reasons = report.reasons
-    .filter(isOfRule)
-    .map((reason) => `- [ ] ${sentence(reason.message)}\n`)
+  const told = toldChecks(report, detail)
   const open = checks.filter(({ held, mark }) => !held || mark === 'unknown')
   const rest = checks.filter((check) => !open.includes(check))
   const ticked = rest.filter(({ mark }) => mark === undefined).length
@@ -28,7 +26,12 @@ export function gateSections(
     omitted: (count: number) => `- … and ${grouped(count)} more\n`
   }
   const lines =
-    checks.length > 0 ? open.map((check) => lineOf(check, detail)) : reasons
+    checks.length > 0
+      ? open.map((check) => {
+          const why = told?.get(check)
+          return why === undefined ? lineOf(check, detail) : `- [ ] ${why}\n`
+        })
+      : reasonsOfRules(report, detail).map((each) => `- [ ] ${each}\n`)
   const heading = `\n#### ${report.outcome === 'skipped' ? 'Why' : 'Gate'}\n`
   const { heading: summary, closing } = fold(what)
   return [

@@ -144,7 +144,7 @@ export function sharedDiff(
     ...parts
       .filter(({ lines }) => lines.length > 0)
       .flatMap(({ change, lines }) => [
-        note(`${change.address} otherwise:`),
+        note(`${change.address} differs in:`),
         ...lines
       ])
   ]

@@ -3,6 +3,7 @@ import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { inlineCode, link, oneLine, plainText } from './markdown.ts'
 import { isTargeted } from './scope.ts'
+import type { SetMember } from './set.ts'
 import type { Report } from './types.ts'
 
 /**
@@ -40,8 +41,35 @@ export function nextInWords(report: Report): string {
   const actions = nextActions(report)
     .filter((text) => !text.startsWith('```'))
     .map(withoutMarkdown)
-  return actions.length === 0 ? 'nothing is left to do.' : actions.join(' ')
+  return actions.length === 0 ? nothingLeft : actions.join(' ')
 }
+
+/** The same for a set: what waits together once, and then what each one needs. */
+export function nextOfSet(members: readonly SetMember[]): string {
+  const waiting = waitingIn(members)
+  const ids = waiting.map(idForWorkflow)
+  const run = `mode: apply, run-id: ${ids.join(' and ')} (one a line), approve: true`
+  const parts = ids.length === 0 ? [] : [`run the workflow with ${run}.`]
+  const names = new Map<string, string[]>()
+  for (const { report } of members) {
+    if (isWaiting(report)) continue
+    const text = nextInWords(report)
+    if (text === nothingLeft) continue
+    names.set(text, [...(names.get(text) ?? []), report.workspace.name])
+  }
+  for (const [text, of] of names) parts.push(`${of.join(', ')}: ${text}`)
+  return parts.length === 0 ? nothingLeft : parts.join(' ')
+}
+
+/** The runs of a set that a yes now would let go on. */
+export function waitingIn(members: readonly SetMember[]): readonly Report[] {
+  return members
+    .filter(({ stopped }) => stopped?.kind !== 'not-reached')
+    .map(({ report }) => report)
+    .filter(isWaiting)
+}
+
+const nothingLeft = 'nothing is left to do.'
 
 function withoutMarkdown(text: string): string {
   return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
@@ -92,7 +120,9 @@ const actions: Readonly<
     report.applyState === 'unwatched'
       ? unwatched(whereOf(report))
       : report.run?.isOver === true && report.applyState === 'none'
-        ? planAgain
+        ? report.plan === undefined
+          ? 'Nothing was changed. What it waited for stands above: see to that first, then run the workflow again.'
+          : planAgain
         : `This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)} before you start another.`
   ],
   discarded: () => [planAgain],
@@ -176,7 +206,7 @@ function causeOf({ failure }: Report): string {
 }
 
 function stillWaits(where: string): string {
-  return `Nothing was changed: the run still waits for a decision, by a workflow or in ${where}.`
+  return `No resource was changed: when this step looked last, the run waited for a decision, by a workflow or in ${where}.`
 }
 
 function unwatched(where: string): string {

@@ -7,7 +7,7 @@ import type {
 } from '../plan/types.ts'
 import type { Item, Section } from './budget.ts'
 import { code, codeHtml, sentence } from './excerpts.ts'
-import { details, htmlCode, inlineCode } from './markdown.ts'
+import { details, htmlCode } from './markdown.ts'
 import { diffFence, foldable, frameLength, omittedLine } from './rendering.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import { plural, symbolOf } from './words.ts'
@@ -254,9 +254,10 @@ function deferredSection(changes: PlanChanges, rendering: Rendering): Section {
     items: changes.deferredChanges.map((change) => {
       const why = deferredReasons.get(change.reason ?? '') ?? ''
       const tail = why === '' ? '' : `: ${why}`
+      const what = `${symbolOf(change)} ${change.address}`
       return foldable(
-        `\n${inlineCode(symbolOf(change))} ${code(change.address)}${tail}\n`,
-        `${htmlCode(symbolOf(change))} ${codeHtml(change.address)}${tail}`,
+        `\n${code(what)}${tail}\n`,
+        `${codeHtml(what)}${tail}`,
         () => change.diff,
         rendering
       )

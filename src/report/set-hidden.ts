@@ -44,9 +44,17 @@ export function setStamp(
   return {
     ...teller,
     author,
-    runId: runsKey(members.map(({ report }) => report.run?.id ?? '')),
+    runId: stampedRun(
+      members.flatMap(({ report: { run } }) => (run ? [run.id] : []))
+    ),
     state: setState(members)
   }
+}
+
+/** How a stamp names these runs; one by its id. */
+export function stampedRun(ids: readonly string[]): string {
+  const [only, second] = ids
+  return only !== undefined && second === undefined ? only : runsKey(ids)
 }
 
 /** `awaitsEnd` for a set: does our comment wait for the end of these runs? */

@@ -5,7 +5,7 @@ import { code, sentence } from './excerpts.ts'
 import { setFooter } from './footer.ts'
 import { renderCounts, verbWords } from './headline.ts'
 import { fence, isLink, link, plainText } from './markdown.ts'
-import { idForWorkflow, isWaiting } from './next-actions.ts'
+import { idForWorkflow, isWaiting, waitingIn } from './next-actions.ts'
 import { cutNote, longestCuts } from './page.ts'
 import type { PageOptions } from './page.ts'
 import { fold } from './rendering.ts'
@@ -198,10 +198,7 @@ function whyOf({ why }: Stopped): string {
 
 /** How the runs that wait are applied together. */
 function nextSection(members: readonly SetMember[]): Section {
-  const waiting = members
-    .filter(({ stopped }) => stopped?.kind !== 'not-reached')
-    .map(({ report }) => report)
-    .filter(isWaiting)
+  const waiting = waitingIn(members)
   const what =
     waiting.length === 1
       ? 'One run waits, and changes nothing until it is confirmed'

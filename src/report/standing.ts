@@ -5,6 +5,7 @@ import type { Section } from './budget.ts'
 import { doneCounts } from './done.ts'
 import { countedOtherwise } from './contradictions.ts'
 import { sentence } from './excerpts.ts'
+import { headlineState } from './headline.ts'
 import { details } from './markdown.ts'
 import { isTargeted, renderScope } from './scope.ts'
 import type { Detail, PlanReport, Report } from './types.ts'
@@ -14,7 +15,9 @@ import { plural } from './words.ts'
 export function standing(report: Report, detail: Detail): string {
   const { plan, failure } = report
   const bold = [
-    failure?.headline ?? '',
+    failure === undefined || isToldBelow(failure, report, detail)
+      ? ''
+      : failure.headline,
     ...report.reasons
       .filter(({ code }) => code === 'already-applied')
       .map(({ message }) => message),
@@ -35,6 +38,21 @@ export function standing(report: Report, detail: Detail): string {
       : [])
   ]
   return lines.length === 0 ? '' : `${lines.join('\n\n')}\n`
+}
+
+/** The page's first words and the first error are all that it says. */
+function isToldBelow(
+  { headline, diagnostics }: NonNullable<Report['failure']>,
+  report: Report,
+  detail: Detail
+): boolean {
+  const first = diagnostics.find(({ severity }) => severity === 'error')
+  return (
+    detail !== 'counts' &&
+    first !== undefined &&
+    headline.endsWith(` failed: ${first.summary}`) &&
+    /^(?:Plan|Apply) failed$/.test(headlineState(report))
+  )
 }
 
 function withoutDetails(

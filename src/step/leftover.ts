@@ -19,7 +19,7 @@ import { audit } from './origin.ts'
 import type { World } from './world.ts'
 
 /** After a cancellation there are 7.5 s until the runner insists. */
-const settleWithinMilliseconds = 4_500
+const settleWithinMilliseconds = 5_500
 const lookWithinMilliseconds = 2_000
 
 /**

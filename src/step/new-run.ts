@@ -52,7 +52,6 @@ export async function makeRun(member: Member): Promise<Run> {
 }
 
 /**
-/**
  * A merge queue's commit is neither the head of the pull request nor on its base
  * branch, so the gate could never let a run of it be applied: the queue would
  * wait for a plan that ends blocked. (GitHub: Managing a merge queue.)

@@ -73,6 +73,21 @@ describe('a pull request that lands', () => {
     expect(json.total_commits).toBe(2)
   })
 
+  it('is not found by parents that lead in a circle', async () => {
+    const [first, second] = ['6', '7'].map((digit) => digit.repeat(40))
+    const { commits } = acting.github.state
+    const described = { message: '', author: 'bea', tree: 't' }
+    commits.set(first!, { ...described, parents: [second!] })
+    commits.set(second!, { ...described, parents: [first!] })
+    for (const from of [base, first]) {
+      const { status } = await acting.call(
+        'GET',
+        `${repo}/compare/${from}...${second}`
+      )
+      expect(status).toBe(from === first ? 200 : 404)
+    }
+  })
+
   it('by fast-forward is its own head', async () => {
     const landed = acting.github.land(7, { method: 'fast-forward' })
     expect(landed.after).toBe(head)

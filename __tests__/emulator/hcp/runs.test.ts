@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eventually } from '../../../emulator/eventually.ts'
 import { scripts } from '../../../emulator/engines/scenario.ts'
+import type { HcpServer } from '../../../emulator/hcp/server.ts'
 import {
   converse,
   createRun,
@@ -77,7 +78,6 @@ describe('the life of a run', () => {
     const planning = await readRun(server, id)
     expect(planning.attributes['has-changes']).toBe(false)
     expect(flags(planning)).toBe('TFFF')
-    await sleep(10)
     engine.proceed(id)
     await server.waitFor(id, 'planned')
     expect((await readRun(server, id)).attributes['has-changes']).toBe(true)
@@ -235,7 +235,7 @@ describe('actions', () => {
 
   it('E-14: cancels, and force-cancels only after the cool-off', async () => {
     const { server, engine } = await start({
-      pace: { step: 5, action: 5, upload: 5, coolOff: 60 }
+      pace: { step: 5, action: 5, upload: 5, coolOff: 600_000 }
     })
     engine.script('demo', [{ ...scripts.slow, stubborn: true }])
     const id = await createRun(server, 'demo')
@@ -254,7 +254,7 @@ describe('actions', () => {
     ).toBeGreaterThan(Date.now())
     expect((await admin.post(force)).status).toBe(409)
     expect((await client.post(`/runs/${id}/actions/cancel`)).status).toBe(409)
-    await sleep(70)
+    server.run(id).forceCancelAvailableAt = Date.now()
     expect(flags(await readRun(server, id))).toBe('FFFT')
     expect((await client.post(force)).status).toBe(404)
     expect((await admin.post(force)).status).toBe(202)
@@ -279,7 +279,8 @@ describe('actions', () => {
     const id = await createRun(server, 'demo', { 'auto-apply': true })
     await server.waitFor(id, 'applying')
     await converse(server).post(`/runs/${id}/actions/cancel`)
-    await sleep(15)
+    const isAsked = () => server.run(id).canceledAt !== undefined
+    await eventually('the cancel to be there', isAsked)
     engine.proceed(id)
     await server.waitFor(id, 'applied')
   })
@@ -526,7 +527,6 @@ describe('checks after the plan', () => {
     expect(early['policy-checks'].data).toEqual([])
     expect(early['task-stages'].data).toHaveLength(stages)
     expect(early).not.toHaveProperty('cost-estimate')
-    await sleep(10)
     engine.proceed(id)
     await server.waitFor(id, 'post_plan_awaiting_decision')
     const late = (await readRun(server, id)).relationships
@@ -608,31 +608,44 @@ describe('auto-apply', () => {
 })
 
 describe('invented statuses', () => {
-  it('show for a while, with the flags of the phase before', async () => {
+  const see = (server: HcpServer, id: string, status: string) =>
+    eventually(
+      `the run to show ${status}`,
+      () => readRun(server, id),
+      ({ attributes }) => attributes.status === status
+    )
+
+  it('show with the flags of the phase before', async () => {
     const { server, engine } = await start({
       inventions: [
-        { after: 'planning', status: 'frobnicating', milliseconds: 60 },
-        { after: 'applying', status: 'de_frobnicating', milliseconds: 60 }
+        { after: 'planning', status: 'frobnicating', milliseconds: 600_000 }
       ]
     })
     engine.script('demo', [scripts.creates])
     const id = await createRun(server, 'demo')
-    const see = async (status: string) => {
-      for (;;) {
-        const run = await readRun(server, id)
-        if (run.attributes.status === status) return run
-        await sleep(3)
-      }
-    }
-    const first = await see('frobnicating')
-    expect(flags(first)).toBe('TFFF')
-    expect(first.attributes['status-timestamps']).toHaveProperty(
+    const run = await see(server, id, 'frobnicating')
+    expect(flags(run)).toBe('TFFF')
+    expect(run.attributes['status-timestamps']).toHaveProperty(
       'frobnicating-at'
     )
-    expect(flags(await see('planned'))).toBe('FTTF')
+  })
+
+  it('pass after a while', async () => {
+    const { server, engine } = await start({
+      inventions: [
+        { after: 'planning', status: 'frobnicating', milliseconds: 5 },
+        { after: 'applying', status: 'de_frobnicating', milliseconds: 5 }
+      ]
+    })
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    expect(flags(await see(server, id, 'planned'))).toBe('FTTF')
     await converse(server).post(`/runs/${id}/actions/apply`)
-    await see('de_frobnicating')
-    await see('applied')
+    const { attributes } = await see(server, id, 'applied')
+    const times = Object.keys(attributes['status-timestamps'])
+    expect(times).toEqual(
+      expect.arrayContaining(['frobnicating-at', 'de-frobnicating-at'])
+    )
   })
 
   it('do not stand in the way of a cancel', async () => {
@@ -643,9 +656,7 @@ describe('invented statuses', () => {
     })
     engine.script('demo', [scripts.creates])
     const id = await createRun(server, 'demo')
-    while ((await readRun(server, id)).attributes.status !== 'frobnicating') {
-      await sleep(3)
-    }
+    await see(server, id, 'frobnicating')
     await converse(server).post(`/runs/${id}/actions/cancel`)
     await server.waitFor(id, 'canceled')
     expect((await readRun(server, id)).attributes.status).toBe('canceled')

@@ -4,7 +4,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { scenarioSecret, scripts } from '../../../emulator/engines/scenario.ts'
 import {
   converse,
@@ -15,6 +14,8 @@ import {
   request,
   upload
 } from '../conversation.ts'
+import { eventually } from '../../../emulator/eventually.ts'
+import type { HcpOptions } from '../../../emulator/hcp/server.ts'
 import { createScenarioServers } from '../scenario-servers.ts'
 
 const { start, close } = createScenarioServers()
@@ -346,7 +347,7 @@ describe('tokens', () => {
 describe('lists of runs', () => {
   it('E-8: leave out plan-only runs unless asked', async () => {
     const { server, engine } = await start()
-    engine.script('demo', [scripts.creates])
+    engine.script('demo', [scripts.creates, scripts.slow])
     const planOnly = await createRun(server, 'demo', { 'plan-only': true })
     await server.waitFor(planOnly, 'planned_and_finished')
     const applyable = await createRun(server, 'demo', { message: 'find me' })
@@ -413,30 +414,47 @@ describe('configuration versions', () => {
   const put = (url: string, bytes: Uint8Array<ArrayBuffer>) =>
     request(url, { method: 'PUT', body: bytes })
 
-  it('E-9: the upload URL comes once; the upload takes a while', async () => {
-    const { server } = await start({
-      pace: { step: 5, action: 5, upload: 40 }
-    })
+  const create = async (options: Partial<HcpOptions> = {}) => {
+    const { server } = await start(options)
     const client = converse(server)
-    const created = await client.post(
+    const { status, json } = await client.post(
       `/workspaces/${server.workspace('demo').id}/configuration-versions`,
       body()
     )
-    expect(created.status).toBe(201)
-    const { id, attributes } = created.json.data
-    const read = async () =>
-      (await client.get(`/configuration-versions/${id}`)).json.data.attributes
+    expect(status).toBe(201)
+    const { id, attributes } = json.data
+    return {
+      server,
+      url: attributes['upload-url'] as string,
+      read: async () =>
+        (await client.get(`/configuration-versions/${id}`)).json.data.attributes
+    }
+  }
+
+  it('E-9: the upload URL comes once', async () => {
+    const { server, url, read } = await create()
     expect(await read()).not.toHaveProperty('upload-url')
-    const uploaded = await put(attributes['upload-url'], await pack())
-    expect([uploaded.status, uploaded.text]).toEqual([200, ''])
-    expect((await read()).status).toBe('pending')
-    await sleep(80)
-    expect(await read()).toMatchObject({
+    const { status, text } = await put(url, await pack())
+    expect([status, text]).toEqual([200, ''])
+    const uploaded = await eventually(
+      'the upload',
+      read,
+      ({ status }) => status !== 'pending'
+    )
+    expect(uploaded).toMatchObject({
       status: 'uploaded',
       error: null,
       'status-timestamps': { 'uploaded-at': expect.any(String) }
     })
     expect(server.state.runs.size).toBe(0)
+  })
+
+  it('E-9: the upload takes a while after its answer', async () => {
+    const { url, read } = await create({
+      pace: { step: 5, action: 5, upload: 600_000 }
+    })
+    expect((await put(url, await pack())).status).toBe(200)
+    expect((await read()).status).toBe('pending')
   })
 
   it.each([
@@ -565,7 +583,6 @@ describe('blobs', () => {
     const early: string = before.json.data.attributes['log-read-url']
     expect((await request(early)).text).not.toContain('Plan:')
     await server.waitFor(id, 'planning')
-    await sleep(10)
     const { json } = await client.get(`/runs/${id}/plan`)
     const url: string = json.data.attributes['log-read-url']
     const read = async (offset: number, limit = 65_536) =>
@@ -592,10 +609,8 @@ describe('blobs', () => {
     expect(text).not.toContain('\u0003')
   })
 
-  it('E-11: the plan JSON is for admins, behind a link that dies', async () => {
-    const { server, engine } = await start({
-      pace: { step: 5, action: 5, upload: 5, link: 60 }
-    })
+  it('E-11: the plan JSON is for admins, behind a link', async () => {
+    const { server, engine } = await start()
     engine.script('demo', [scripts.creates])
     engine.script('demo', [scripts.slow])
     const id = await createRun(server, 'demo')
@@ -609,8 +624,6 @@ describe('blobs', () => {
     const plan = await request(url)
     expect(plan.json.format_version).toBe('1.2')
     expect(plan.text).toContain(scenarioSecret)
-    await sleep(80)
-    expect((await request(url)).status).toBe(403)
 
     server.act(id, 'discard')
     const slow = await createRun(server, 'demo')
@@ -646,6 +659,21 @@ describe('blobs', () => {
 })
 
 describe('outputs of the state', () => {
+  it('E-11: the link to the plan JSON dies', async () => {
+    const { server, engine } = await start({
+      pace: { step: 5, action: 5, upload: 5, link: 1 }
+    })
+    engine.script('demo', [scripts.creates])
+    const id = await createRun(server, 'demo')
+    await server.waitFor(id, 'planned')
+    const { headers } = await converse(server, server.tokens.admin).get(
+      `/plans/${server.run(id).plan.id}/json-output`
+    )
+    const link = headers.get('location')!
+    const dead = async () => (await request(link)).status === 403
+    await eventually('the link to be dead', dead)
+  })
+
   it('E-18: 503 once after an apply, sensitive values null', async () => {
     const { server, engine } = await start()
     engine.script('demo', [scripts.creates])

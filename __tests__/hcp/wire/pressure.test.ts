@@ -3,7 +3,8 @@ import {
   bookRequest,
   countRequest,
   createPressure,
-  heedAnswer
+  heedAnswer,
+  takeOver
 } from '../../../src/hcp/wire/pressure.ts'
 import type { LimitHeaders, Pressure } from '../../../src/hcp/wire/pressure.ts'
 import { fc } from '../../fuzz.ts'
@@ -117,6 +118,35 @@ describe('how hard a step presses on the limit', () => {
     const pressure = createPressure(true)
     ask(pressure, 0, left(0), 429)
     expect(bookRequest(pressure, 10, true, half)).toBe(10)
+  })
+
+  it('lets 50 runs be ended in time under 30 requests a second, none refused', () => {
+    const before = createPressure()
+    for (let request = 0; request < 24; request += 1) {
+      ask(before, 0, left(29 - request))
+    }
+    // What it meant to send later is not sent any more.
+    for (let request = 0; request < 50; request += 1) {
+      bookRequest(before, 10, true, half)
+    }
+    const pressure = createPressure(true)
+    takeOver(pressure, before, 500)
+    const answer = 50
+    const reads = Array.from({ length: 50 }, () =>
+      bookRequest(pressure, 500, true, half)
+    )
+    const writes = reads.map((at) =>
+      bookRequest(pressure, at + answer, false, half)
+    )
+    // The runner's first signal leaves 7.5 s, and the end is to be told as well.
+    expect(Math.max(...writes) - 500).toBeLessThan(5_000)
+    const sent = [...Array.from({ length: 24 }, () => 0), ...reads, ...writes]
+    for (const time of sent) {
+      const inSecond = sent.filter((at) => at >= time && at < time + 1_000)
+      expect(inSecond.length).toBeLessThanOrEqual(30)
+    }
+    // The first are ended long before the last.
+    expect(Math.min(...writes) - 500).toBeLessThan(1_000)
   })
 
   it('stays within its bounds, and calms down after ten good answers', () => {

@@ -326,6 +326,7 @@ describe('timeOf', () => {
     ['', undefined],
     ['2026-03-04T09:15:09Z', undefined],
     ['5 Wed, 04 Mar 2026 09:15:09 GMT', undefined],
+    ['04 March 2026 09:15:09 GMT', undefined],
     ['Wed, the fourth', undefined]
   ])('%j: %p', (text, time) => {
     expect(timeOf(text)).toBe(time)

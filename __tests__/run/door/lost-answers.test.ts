@@ -201,7 +201,7 @@ describe('discardRun', () => {
   it('is not repeated where it was accepted, and says that it may come', async () => {
     const world = createScripted([{ status: 'planned', actions: atGate }])
     await expect(discardRun(world, 'run-1', asked)).rejects.toThrow(
-      'accepted to discard run run-1, and a minute later it is still planned'
+      'accepted to discard run run-1, and 20s later it is still planned'
     )
     expect(world.calls.filter((call) => call === 'runs.discard')).toHaveLength(
       1

@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
-import { concludeApply } from '../../../src/run/endings/applied.ts'
+import {
+  concludeApply,
+  withConfirmer
+} from '../../../src/run/endings/applied.ts'
 import type { Ending } from '../../../src/run/record/ending.ts'
 import { createRun, createScripted } from '../scripted-hcp.ts'
 
@@ -59,5 +62,22 @@ describe('the end of a run that was to be applied', () => {
   it('applied although refused is a failure', async () => {
     const { failure } = await conclude({ status: 'applied' }, false)
     expect(failure).toBeDefined()
+  })
+})
+
+describe('who confirmed a run', () => {
+  it.each([
+    ['zoe', timestamps, ['runs.events']],
+    // Nobody has: nobody is asked for.
+    [undefined, {}, []]
+  ])('is %s', async (confirmedBy, statusTimestamps, calls) => {
+    const world = createScripted([], {
+      'runs.events': () => [{ action: 'confirmed', actor: 'zoe' }]
+    })
+    const run = createRun({ status: 'errored', statusTimestamps })
+    const ending = { outcome: 'errored', run } as Ending
+    const told = await withConfirmer(world, ending)
+    expect(told.confirmedBy).toBe(confirmedBy)
+    expect(world.calls).toEqual(calls)
   })
 })

@@ -60,7 +60,10 @@ function play(
     },
     signal: new AbortController().signal,
     record: createRecord(),
-    log: { info: (line: string) => lines.push(line) },
+    log: {
+      info: (line: string) => lines.push(line),
+      waiting: (line: string) => lines.push(line)
+    },
     hcp: {
       workspaces: { readConnected: () => Promise.resolve(connected) },
       configurationVersions: {

@@ -58,6 +58,7 @@ describe('isSupersededBy', () => {
     ['more and a number', message({ workflowRun: 'x99' }), false],
     ['another pull request', message({ pullRequest: 8 }), false],
     ['no pull request', message({ pullRequest: undefined }), false],
+    ['the first attempt', message({ workflowRun: '100', attempt: '1' }), true],
     ['another repository', message({ repository: 'acme/other' }), false],
     ['a person’s run', 'Queued manually', false],
     ['the line quoted inside', `${message()}\nsaid somebody`, false]
@@ -87,6 +88,19 @@ describe('isSupersededBy', () => {
     const loud = { ...owner, repository: 'ACME/Network' }
     const run = planned(message())
     expect(isSupersededBy(run, loud)).toBe(true)
+  })
+
+  it.each([
+    ['an earlier attempt', { workflowRun: '100', attempt: '1' }, true],
+    ['the same attempt', { workflowRun: '100', attempt: '2' }, false],
+    ['an earlier workflow run', { workflowRun: '99' }, false],
+    ['a later workflow run', { workflowRun: '101' }, false]
+  ])('without a pull request, %s: %s', (_, changes, want) => {
+    const alone = { ...owner, pullRequest: undefined }
+    for (const pullRequest of [undefined, 7]) {
+      const run = planned(message({ pullRequest, ...changes }))
+      expect(isSupersededBy(run, alone)).toBe(want)
+    }
   })
 
   it('takes later ones too where all are meant', () => {
@@ -419,6 +433,56 @@ describe('endOwnRuns', () => {
   })
 })
 
+describe('what a token may', () => {
+  const { permissions } = createRun()
+  const own = {
+    ...createRun({ id: 'run-own', ...planned(message()) }),
+    createdById: 'user-1'
+  }
+  const supersede = async (
+    changes: Partial<Run>,
+    tell: (world: Scripted) => void = () => undefined
+  ) => {
+    const world = createScripted([{ status: 'planned', actions: atGate }], {
+      'runs.listUnfinished': () => [{ ...own, ...changes }],
+      'accounts.read': () => ({ id: 'user-1' })
+    })
+    tell(world)
+    return { ids: await supersedeRuns(world, 'ws-1', owner, 'why'), world }
+  }
+
+  it.each([
+    [true, true, true],
+    [true, false, true],
+    [false, true, true],
+    [undefined, undefined, true],
+    [false, false, false]
+  ])(
+    'discard: %s, cancel: %s: is an older run asked to end? %s',
+    async (canDiscard, canCancel, isAsked) => {
+      const { ids, world } = await supersede({
+        permissions: { ...permissions, canDiscard, canCancel }
+      })
+      expect(ids).toEqual(isAsked ? ['run-own'] : [])
+      expect(world.said.join()).toContain(
+        isAsked ? 'was asked to discard' : 'may neither discard nor cancel it'
+      )
+    }
+  )
+
+  it('ends nothing that a confirm was sent for', async () => {
+    const { ids, world } = await supersede({}, ({ record }) => {
+      record.tell({
+        ...{ kind: 'sent', number: 1 },
+        ...{ act: 'confirm', runId: 'run-own' }
+      })
+    })
+    expect(ids).toEqual([])
+    expect(world.calls).not.toContain('runs.discard')
+    expect(world.said.join()).toContain('may still be waiting')
+  })
+})
+
 describe('findOwnRuns', () => {
   const silent = { ...createRun(), status: 'planned', createdById: 'user-1' }
 
@@ -456,6 +520,13 @@ describe('findOwnRuns', () => {
     const { found } = await find([{ ...silent, ...changes }])
     expect(found.nameless).toHaveLength(is ? 1 : 0)
     expect(found.own).toEqual([])
+  })
+
+  it('tells of what says something and of what does not at once', async () => {
+    const said = { ...silent, id: 'run-9', message: message() }
+    const { found } = await find([said, { ...silent, message: '' }])
+    expect(found.own).toHaveLength(1)
+    expect(found.nameless).toHaveLength(1)
   })
 
   it.each<readonly [number | undefined, string]>([

@@ -187,6 +187,37 @@ describe('followRun', () => {
     expect(logs.plan.diagnostics).toMatchObject([{ summary: 'Nope' }])
   })
 
+  it('reads the end of a log when the gate is seen, whatever its pause is', async () => {
+    const planOf = (status: string) =>
+      createPlan({ status, logReadUrl: 'https://blobs.example/log' })
+    const gate = {
+      status: 'planned',
+      actions: atGate,
+      plan: planOf('finished')
+    }
+    const world = createScripted(
+      [{ status: 'planning', plan: planOf('running') }, gate, gate],
+      {
+        'logs.read': () =>
+          world.calls.filter((call) => call === 'runs.read').length > 1
+            ? framed('the end\n')
+            : new Uint8Array()
+      }
+    )
+    /** The log's first pause, the only one of a third of a second, never ends. */
+    const sleep = async (milliseconds: number, signal?: AbortSignal) => {
+      const turns = milliseconds === 325 ? 10_000 : 50
+      for (let turn = 0; turn < turns; turn += 1) {
+        await new Promise(setImmediate)
+        signal?.throwIfAborted()
+      }
+      await world.clock.sleep(milliseconds)
+    }
+    const clock = { ...world.clock, sleep }
+    await followRun({ ...world, clock }, 'run-1', options())
+    expect(world.said).toContain('> the end')
+  })
+
   it('reads a log once, also when the plan is seen again and again', async () => {
     const plan = createPlan({ logReadUrl: 'https://blobs.example/log' })
     const world = createScripted(

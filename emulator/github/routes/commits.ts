@@ -82,23 +82,22 @@ function compare(service: Service, base: string, head: string): Document {
   )
 }
 
-/** The commits after `base` up to `head`, oldest first, by first parents. */
+/**
+ * The commits after `base` up to `head`, oldest first, by first parents;
+ * undefined where these do not lead there, in a circle among others.
+ */
 function walk(
   state: GitHubState,
   base: string,
   head: string
 ): readonly string[] | undefined {
-  const found: string[] = []
-  for (
-    let sha: string | undefined = head;
-    sha !== undefined && sha !== base;
+  const found = new Set<string>()
+  let sha: string | undefined = head
+  while (sha !== undefined && sha !== base && !found.has(sha)) {
+    found.add(sha)
     sha = readCommit(state, sha).parents[0]
-  ) {
-    found.unshift(sha)
   }
-  const [first] = found
-  if (first === undefined) return undefined
-  return readCommit(state, first).parents[0] === base ? found : undefined
+  return sha === base && found.size > 0 ? [...found].reverse() : undefined
 }
 
 function renderComparison(

@@ -26,7 +26,7 @@ export interface Pressure {
   waiting: number
   /** Requests a second, where the server told. */
   limit: number | undefined
-  /** Has it no time to stand back for others? */
+  /** Has it no time to stand back for others? It takes the whole limit. */
   readonly isUrgent: boolean
 }
 
@@ -60,6 +60,9 @@ export function createPressure(isUrgent = false): Pressure {
 /**
  * Books one request and says when it may be sent. What cannot wait (a write,
  * which was decided on a moment ago) goes at once, and is counted all the same.
+ * In a hurry it is all of the limit, and a read books the write that follows it:
+ * of many runs that are to be ended, some are ended at any time, and none is
+ * refused, which takes longer than to wait for its turn.
  */
 export function bookRequest(
   pressure: Pressure,
@@ -67,20 +70,36 @@ export function bookRequest(
   canWait: boolean,
   random: () => number
 ): number {
-  const { ease, nextAt, limit } = pressure
+  const { ease, nextAt, limit, isUrgent } = pressure
   const sent = withinWindow(pressure.sent, now)
-  const most = Math.max(1, Math.floor((limit ?? Infinity) * ownShare))
+  const most = Math.max(
+    1,
+    Math.floor((limit ?? Infinity) * (isUrgent ? 1 : ownShare))
+  )
   const oldest = sent.at(-most)
   const own = oldest === undefined ? now : oldest + windowMilliseconds + slack
-  const at =
-    canWait && !pressure.isUrgent
-      ? Math.max(now, own, ease > 0 ? nextAt : now)
-      : now
-  pressure.sent = [...sent, at].sort((one, other) => one - other)
+  const eased = ease > 0 ? nextAt : now
+  const at = canWait ? Math.max(now, own, isUrgent ? now : eased) : now
+  const booked = !isUrgent ? [at] : canWait ? [at, at] : []
+  pressure.sent = [...sent, ...booked].sort((one, other) => one - other)
   // A step about many workspaces waits for each of them.
   const each = ease / Math.max(1, pressure.waiting / fewOwn)
   pressure.nextAt = Math.max(nextAt, at + spread(each, random))
   return at
+}
+
+/**
+ * Lets one who has no time begin where another one was: under the same limit,
+ * which counts what that has sent, and nothing of what it meant to send.
+ */
+export function takeOver(
+  urgent: Pressure,
+  { limit, sent }: Pressure,
+  now: number
+): void {
+  urgent.limit ??= limit
+  if (urgent.sent.length > 0) return
+  urgent.sent = withinWindow(sent, now).filter((time) => time <= now)
 }
 
 /** What the server may still count, of times in milliseconds. */

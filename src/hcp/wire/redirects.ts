@@ -37,7 +37,7 @@ export function withQuery(url: URL, query: Query): URL {
 }
 
 function safeKey(pair: string): string {
-  const key = pair.split('=', 1)[0] ?? ''
+  const [key = pair] = pair.split('=')
   try {
     return decodeURIComponent(key)
   } catch {
@@ -59,7 +59,7 @@ export function signedUrl(text: string, baseUrl: URL): URL {
     )
   }
   const isDowngrade = baseUrl.protocol === 'https:' && url.protocol !== 'https:'
-  if (isDowngrade || !/^https?:$/.test(url.protocol)) {
+  if (isDowngrade || !['http:', 'https:'].includes(url.protocol)) {
     throw new MalformedResponseError(
       `${baseUrl.host} handed out a signed URL with the scheme ${url.protocol} on ${url.host}, which is not followed from ${baseUrl.protocol}; report it to the server's operator.`
     )

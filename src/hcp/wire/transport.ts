@@ -6,7 +6,7 @@ import { createDocument, performAction, readDocument } from './documents.ts'
 import type { ReadOptions } from './documents.ts'
 import { InvalidRequestError } from './errors.ts'
 import { pause } from './persistence.ts'
-import { createPressure } from './pressure.ts'
+import { createPressure, takeOver } from './pressure.ts'
 import { download, readSigned, readText, upload } from './transfers.ts'
 import type { Download, SignedReadOptions } from './transfers.ts'
 import { defaultDeadlines } from './wire.ts'
@@ -100,7 +100,8 @@ export function createTransport(options: TransportOptions): Transport {
     random: options.random ?? Math.random,
     log: options.log,
     send: connections.send,
-    pressure: createPressure()
+    pressure: createPressure(),
+    urgent: createPressure(true)
   }
   return bindTransport(wire, connections)
 }
@@ -119,8 +120,11 @@ function bindTransport(wire: Wire, connections: Connections): Transport {
     readSigned: readSigned.bind(undefined, wire),
     pause: pause.bind(undefined, wire),
     derive: ({ deadlines, ...rest }) => {
-      // Who settles what was aborted has no time to stand back.
-      const pressure = 'signal' in rest ? createPressure(true) : wire.pressure
+      // Who settles what was aborted has no time to stand back, and for many
+      // runs at once only what the limit gives.
+      const isUrgent = 'signal' in rest
+      if (isUrgent) takeOver(wire.urgent, wire.pressure, wire.clock.now())
+      const pressure = isUrgent ? wire.urgent : wire.pressure
       const changed = { ...wire, ...rest, pressure }
       changed.deadlines = { ...wire.deadlines, ...deadlines }
       return bindTransport(changed, connections)

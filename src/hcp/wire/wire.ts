@@ -80,6 +80,8 @@ export interface Wire {
   readonly send: Send
   /** What the answers told of the rate limit. */
   readonly pressure: Pressure
+  /** The same for those who have no time, together. */
+  readonly urgent: Pressure
 }
 
 /** A request to the API itself, with the token. */

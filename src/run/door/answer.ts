@@ -15,6 +15,12 @@ export type ActionFailure = 'refused' | 'lost' | 'failed'
 /** How long the effect of an action whose answer was lost is looked for. */
 export const lostAnswerMilliseconds = 5_000
 
+/**
+ * How long an accepted discard or cancel may leave no trace: it shows within
+ * seconds, and some servers only nod.
+ */
+export const traceMilliseconds = 20_000
+
 /** An action that does no harm twice is sent once more, and no more. */
 export const mostLostAnswers = 2
 

@@ -26,7 +26,7 @@ const effectWithinMilliseconds = 2_500
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
  * touches a run that is confirmed: an apply under way is left alone, and where
- * answers may be of the past nothing is cancelled that may be one. Asks, and
+ * answers may be of the past no other step's run is cancelled that may be one. Asks, and
  * does not wait for the effect. A 409, or a state between two phases that lets
  * neither be sent, is looked at again for `patience` milliseconds: not now is
  * not never. Where the answer is lost, the run is looked at, and nothing is
@@ -49,7 +49,8 @@ export async function settleRun(
     const { run, action, why } = await chooseAction(
       dependencies,
       runId,
-      mayComment ? word.comment : undefined
+      word,
+      mayComment
     )
     if (isFinal(run.status)) {
       return { did: 'nothing', run, why: `it is ${renderStatus(run.status)}` }
@@ -88,15 +89,17 @@ interface Choice {
 async function chooseAction(
   dependencies: SettleDependencies,
   runId: string,
-  comment: string | undefined
+  { comment, purpose }: Word,
+  mayComment: boolean
 ): Promise<Choice> {
   const seen = await dependencies.hcp.runs.read(runId)
   const action = isPastGate(seen) ? undefined : actionFor(seen)
   if (action !== 'cancel' || !mayBePast(seen)) return choose(seen)
-  const fresh =
-    comment === undefined
-      ? undefined
-      : await lookFresh(dependencies, seen, comment)
+  // Of its own run a step knows what it did; a signal leaves no time for more.
+  if (purpose === 'clean-up') return choose(seen)
+  const fresh = mayComment
+    ? await lookFresh(dependencies, seen, comment)
+    : undefined
   return fresh?.kind === 'fresh'
     ? choose(fresh.run)
     : { run: seen, action: undefined, why: fresh?.why ?? stillDoubtful }
@@ -105,7 +108,7 @@ async function chooseAction(
 function choose(run: Run): Choice {
   return {
     run,
-    action: isPastGate(run) ? undefined : actionFor(run),
+    action: actionFor(run),
     why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
   }
 }

@@ -16,7 +16,9 @@ const lastLinesLimit = 200
 const keptLineLimit = 4_000
 
 /** Reads between looks at the phase itself, where no more text comes. */
-const readsBeforeReread = 10
+const readsBeforeReread = { framed: 17, unframed: 3 }
+/** Longest pause between reads, in milliseconds: the end is noticed by one. */
+const longestPause = 600
 const failuresBeforeGivingUp = 5
 /** At least so much in one read: more is waiting, and is read at once. */
 const backlogBytes = 4 * 1024
@@ -140,7 +142,9 @@ async function readOnce(tail: Tail): Promise<number | undefined> {
     tail.idle += 1
     // A worker that died leaves a log without an end; servers without
     // framing never mark one.
-    const doubt = tail.frame.hasBegun ? readsBeforeReread : 2
+    const doubt = tail.frame.hasBegun
+      ? readsBeforeReread.framed
+      : readsBeforeReread.unframed
     if (tail.idle % doubt === 0 && hasPhaseEnded((await reread(tail)).status)) {
       return undefined
     }
@@ -148,7 +152,7 @@ async function readOnce(tail: Tail): Promise<number | undefined> {
     signal.throwIfAborted()
     if (!(await reopen(tail, error))) return undefined
   }
-  return Math.min(1_000, 250 * 1.3 ** tail.idle)
+  return Math.min(longestPause, 250 * 1.3 ** tail.idle)
 }
 
 /** Takes what a read brought; says when to read on. */

@@ -5,7 +5,8 @@ import {
   lostAnswer,
   lostAnswerMilliseconds,
   mostConflicts,
-  mostLostAnswers
+  mostLostAnswers,
+  traceMilliseconds
 } from '../door/answer.ts'
 import {
   concludeCanceled,
@@ -81,9 +82,6 @@ export async function cancelRun(
   return await endCanceled(dependencies, runId, deadline, options)
 }
 
-/** How long an accepted cancel may leave no trace. */
-const traceWithinMilliseconds = 60_000
-
 /** Some servers accept a cancel and do nothing: that is not waited out. */
 async function refuseUnheeded(
   dependencies: Dependencies,
@@ -97,7 +95,7 @@ async function refuseUnheeded(
       seen.canceledAt !== undefined ||
       seen.status !== status ||
       seen.actions.isCancelable !== true,
-    within: Math.min(traceWithinMilliseconds, deadline - clock.now())
+    within: Math.min(traceMilliseconds, deadline - clock.now())
   })
   const isUnheeded =
     run.status === status &&

@@ -1,5 +1,6 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { renderDuration } from '../record/duration.ts'
 import { RunRefusedError, saidBy } from '../record/errors.ts'
 import { isPastGate } from '../record/claims.ts'
 import { isFinal, renderStatus } from '../record/status.ts'
@@ -9,11 +10,10 @@ import {
   lostAnswer,
   lostAnswerMilliseconds,
   mostConflicts,
-  mostLostAnswers
+  mostLostAnswers,
+  traceMilliseconds
 } from '../door/answer.ts'
 import type { Word } from '../door/may-send.ts'
-
-const effectWithinMilliseconds = 60_000
 
 /**
  * Discards a run and returns it when it has ended. A run that is discarded
@@ -39,7 +39,7 @@ export async function discardRun(
     const run = await hcp.runs.read(runId)
     if (run.status === 'discarded') return run
     refuseUnlessDiscardable(run, cause)
-    let within = effectWithinMilliseconds
+    let within = traceMilliseconds
     let isAccepted = false
     try {
       await door.discard(run, word)
@@ -68,7 +68,7 @@ export async function discardRun(
     if (isPastGate(seen)) continue
     if (isAccepted) {
       throw new RunRefusedError(
-        `HCP Terraform accepted to discard run ${runId}, and a minute later it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`
+        `HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} later it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`
       )
     }
     if (lost >= mostLostAnswers) {

@@ -129,7 +129,8 @@ export async function followRun(
     spent: options.spent ?? { queue: 0, run: 0, apply: 0 },
     streams: createStreams(dependencies, options.streamPlan, () => {
       watch.logEndedAt = clock.now()
-      alarm.ring()
+      // At a gate it is the work begun there that says when to look again.
+      if (watch.preparing === undefined) alarm.ring()
     }),
     ...{ statusSince: begun, lastSaid: begun, lastLook: begun },
     ...{ sighting: undefined, status: undefined, lastDiagnosis: undefined },

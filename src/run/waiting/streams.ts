@@ -1,5 +1,7 @@
 import type { Apply, Plan, Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { createPauses } from '../log/pauses.ts'
+import type { Pauses } from '../log/pauses.ts'
 import { tailPhaseLog } from '../log/tail.ts'
 import { phaseOf } from '../record/status.ts'
 
@@ -7,7 +9,10 @@ type PhaseName = 'plan' | 'apply'
 
 /** The logs of a run's phases, each streamed once while the run is followed. */
 export interface Streams {
-  /** Opens the logs of the phases that have begun by this look at the run. */
+  /**
+   * Opens the logs of the phases that have begun by this look at the run; that
+   * of a phase that has ended by it is read on at once.
+   */
   readonly open: (run: Run) => void
   /** Opens what a phase that ended between two looks has left, and waits for it. */
   readonly finish: (run: Run) => Promise<void>
@@ -41,14 +46,22 @@ export function createStreams(
   const { clock, signal, record } = dependencies
   const closing = new AbortController()
   const streams = new Map<PhaseName, Promise<void>>()
+  const pauses = new Map<PhaseName, Pauses>()
   let live = 0
 
   const stream = (phase: PhaseName, document: Plan | Apply): void => {
+    // A second look at the gate need not wait for a pause in its log.
+    pauses.get(phase)?.notice(document)
     if (streams.has(phase) || document.logReadUrl === undefined) return
     live += 1
     const source = { phase, document }
     const until = AbortSignal.any([signal, closing.signal])
-    const task = tailPhaseLog({ ...dependencies, signal: until }, source)
+    const own = createPauses(clock)
+    pauses.set(phase, own)
+    const task = tailPhaseLog(
+      { ...dependencies, clock: own.clock, signal: until },
+      source
+    )
     streams.set(
       phase,
       task.then((log) => {
@@ -59,15 +72,7 @@ export function createStreams(
     )
   }
   const drain = async (): Promise<void> => {
-    if (streams.size === 0) return
-    const limit = new AbortController()
-    await Promise.race([
-      Promise.all(streams.values()),
-      clock
-        .sleep(drainMilliseconds, AbortSignal.any([signal, limit.signal]))
-        .catch(() => undefined)
-    ])
-    limit.abort()
+    if (streams.size > 0) await endOf([...streams.values()], clock, signal)
   }
   return {
     drain,
@@ -89,4 +94,20 @@ export function createStreams(
       await Promise.all(streams.values())
     }
   }
+}
+
+/** All of them, but not long; never rejects. */
+async function endOf(
+  tails: readonly Promise<void>[],
+  clock: Dependencies['clock'],
+  signal: AbortSignal
+): Promise<void> {
+  const limit = new AbortController()
+  await Promise.race([
+    Promise.all(tails),
+    clock
+      .sleep(drainMilliseconds, AbortSignal.any([signal, limit.signal]))
+      .catch(() => undefined)
+  ])
+  limit.abort()
 }

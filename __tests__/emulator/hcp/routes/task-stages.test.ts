@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { Checks } from '../../../../emulator/hcp/model.ts'
+import type { HcpServer } from '../../../../emulator/hcp/server.ts'
 import { converse, createRun, request } from '../../conversation.ts'
 import { createScenarioServers } from '../../scenario-servers.ts'
 
@@ -37,12 +38,9 @@ describe('a task stage that runs', () => {
     }
   }
 
-  it('has no results before its end', async () => {
-    const server = await startChecked(checks, {
-      pace: { step: 100, action: 5, upload: 5 }
-    })
+  /** What one asks of the stage of a run. */
+  const look = (server: HcpServer, id: string) => {
     const client = converse(server)
-    const id = await createRun(server, 'demo')
     const [stage] = server.run(id).taskStages
     const see = async () => {
       const { json } = await client.get(
@@ -63,11 +61,18 @@ describe('a task stage that runs', () => {
         outcomes: outcomes.map((answer) => answer.json.data.length)
       }
     }
-    expect(await see()).toMatchObject({
-      stage: 'pending',
-      task: 'pending',
-      evaluation: 'pending'
+    return see
+  }
+
+  it('has no results before its end', async () => {
+    const server = await startChecked(checks, {
+      // It stays there.
+      inventions: [
+        { after: 'post_plan_running', status: 'held', milliseconds: 600_000 }
+      ]
     })
+    const id = await createRun(server, 'demo')
+    const see = look(server, id)
     await server.waitFor(id, 'post_plan_running')
     expect(await see()).toEqual({
       stage: 'running',
@@ -78,8 +83,25 @@ describe('a task stage that runs', () => {
       failed: 0,
       outcomes: [0, 0]
     })
+  })
+
+  it('is pending while the plan is under way', async () => {
+    const server = await startChecked(checks, {
+      inventions: [{ after: 'planning', status: 'held', milliseconds: 600_000 }]
+    })
+    const see = look(server, await createRun(server, 'demo'))
+    expect(await see()).toMatchObject({
+      stage: 'pending',
+      task: 'pending',
+      evaluation: 'pending'
+    })
+  })
+
+  it('has its results at its end', async () => {
+    const server = await startChecked(checks)
+    const id = await createRun(server, 'demo')
     await server.waitFor(id, 'post_plan_awaiting_decision')
-    expect(await see()).toEqual({
+    expect(await look(server, id)()).toEqual({
       stage: 'awaiting_override',
       task: 'passed',
       message: 'all is well',
