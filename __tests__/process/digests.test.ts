@@ -12,7 +12,12 @@ import {
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Script } from '../../emulator/engines/scenario.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
-import { annotations, openStage, reasonCodes } from './stage.ts'
+import {
+  annotations,
+  openStage,
+  pullRequestEvent,
+  reasonCodes
+} from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -476,5 +481,132 @@ describe('the digest of a configuration', () => {
     })
     expect(reasonCodes(other)).toEqual(['configuration-differs'])
     expect(stage.applies()).toBe(applied)
+  })
+})
+
+describe('what Terraform puts off', () => {
+  stageEach()
+
+  const putOff = (reason: string, command: string): Script => ({
+    ...script(),
+    plan: {
+      configuration,
+      deferred_action_invocations: [
+        {
+          reason,
+          action_invocation: {
+            address: 'action.local_command.later',
+            type: 'local_command',
+            name: 'later',
+            config_values: { command }
+          }
+        }
+      ],
+      complete: false
+    }
+  })
+
+  it.each([
+    ['for another reason', putOff('provider_config_unknown', 'true')],
+    ['with another command', putOff('deferred_prereq', 'false')],
+    ['no more', script()]
+  ])('is in the digest and the comment: %s, not applied', async (_, other) => {
+    const planned = await stage.run(
+      { mode: 'plan', 'configuration-directory': '.', ...admin },
+      pullRequestEvent()
+    )
+    expect(planned.exitCode).toBe(0)
+    stage.engine.script('network', [putOff('deferred_prereq', 'true')])
+    const reviewed = await stage.run(
+      { mode: 'plan', 'configuration-directory': '.', ...admin },
+      pullRequestEvent()
+    )
+    expect(stage.comments().join()).toContain('action.local_command.later')
+    expect(stage.comments().join()).toMatch(/1 deferred|deferred: 1|put off/i)
+    const result = await apply(other, {
+      ...admin,
+      'expected-plan-digest': reviewed.outputs['plan-digest'] ?? ''
+    })
+    expectBlocked(result, 'plan-digest-differs')
+  })
+})
+
+describe('numbers that no double holds', () => {
+  stageEach()
+
+  const change: Script = {
+    name: 'a number',
+    changes: [
+      {
+        address: 'terraform_data.x',
+        actions: ['update'],
+        before: { input: 'OLD', output: 'OLD' },
+        after: { input: 'NEW' },
+        afterUnknown: { output: true }
+      }
+    ]
+  }
+
+  /** The plan JSON as the server has it, with numbers as Terraform prints them. */
+  function serve(document: string, old: string, now: string): void {
+    const body = document.replaceAll('"OLD"', old).replaceAll('"NEW"', now)
+    stage.hcp.trouble({
+      ...{ method: 'GET', path: /\/json-output(?:\?|$)/, times: 99 },
+      ...{ status: 200, headers: { 'content-type': 'application/json' }, body }
+    })
+  }
+
+  /** Each with a server of its own. */
+  async function anew(): Promise<void> {
+    await stage.close()
+    stage = await openStage()
+    admin = { token: stage.hcp.tokens.admin }
+  }
+
+  it.each([
+    ['9223372036854775300', '9223372036854775399', '9223372036854775398'],
+    ['0.10000000000000000001', '0.10000000000000000002', '0.1'],
+    [
+      '"{\\"n\\":9223372036854775300}"',
+      '"{\\"n\\":9223372036854775399}"',
+      '"{\\"n\\":9223372036854775398}"'
+    ]
+  ])('are another digest, and a change: %s', async (old, now, other) => {
+    const first = await plan(change, admin)
+    const id = String(
+      (JSON.parse(first.outputs['result'] ?? '{}') as Record<string, unknown>)[
+        'plan-id'
+      ]
+    )
+    const answer = await fetch(
+      new URL(`/api/v2/plans/${id}/json-output`, stage.hcp.url),
+      { headers: { authorization: `Bearer ${admin.token}` } }
+    )
+    const document = await answer.text()
+    expect(document).toContain('"OLD"')
+    await anew()
+    serve(document, old, now)
+    stage.engine.script('network', [change])
+    const reviewed = await stage.run(
+      { mode: 'plan', 'configuration-directory': '.', ...admin },
+      pullRequestEvent()
+    )
+    expect(reviewed.outputs['changes']).toBe('1')
+    const comment = stage.comments().join()
+    for (const one of [old, now]) {
+      expect(comment).toContain(/[\d.e]{5,}/.exec(one)?.[0])
+    }
+    const expected = {
+      ...admin,
+      'expected-plan-digest': reviewed.outputs['plan-digest'] ?? ''
+    }
+    await anew()
+    serve(document, old, other)
+    const result = await apply(change, { ...expected, ...admin })
+    expectBlocked(result, 'plan-digest-differs')
+    await anew()
+    serve(document, old, now)
+    const same = await apply(change, { ...expected, ...admin })
+    expect(same.outputs['outcome']).toBe('applied')
   })
 })

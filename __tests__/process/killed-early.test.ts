@@ -72,4 +72,44 @@ describe('post, where main was killed', () => {
     expect(after.exitCode).toBe(0)
     expect(after.stdout).toContain('nothing to clean up')
   })
+
+  /** Whatever ran in the job before can write `STATE_left` by `GITHUB_ENV`. */
+  it.each<readonly [string, (message: string) => object]>([
+    [
+      'the run of another workflow run',
+      (message) => ({ message: message.replace(/ run=\S+/, ' run=1') })
+    ],
+    [
+      'the run of another repository',
+      (message) => ({
+        message: message.replace(
+          'repository=acme/network',
+          'repository=acme/other'
+        )
+      })
+    ],
+    ['a run that somebody made by hand', () => ({ message: 'By hand' })],
+    [
+      'a run of version control',
+      () => ({ source: 'tfe-configuration-version' })
+    ]
+  ])('and forged its word, leaves %s alone', async (_, change) => {
+    const held = await stage.run({ ...inputs, approve: '' })
+    const runId = held.outputs['run-id'] ?? ''
+    const run = stage.hcp.run(runId)
+    const workspaceId = run.workspace.id
+    Object.assign(run, change(run.message))
+    const main = await stage.run({ ...inputs, mode: 'list' })
+    const made = stage.writes().length
+    for (const word of [
+      { kind: 'settle', runId },
+      { kind: 'find', workspaceId, message: run.message }
+    ]) {
+      const state = { left: JSON.stringify([word]) }
+      const after = await stage.post({ ...main, state })
+      expect(after.stdout).toContain(`Run ${runId} was left alone`)
+    }
+    expect(stage.writes().slice(made)).toEqual([])
+    expect(run.status).toBe('planned')
+  })
 })

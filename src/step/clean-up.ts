@@ -9,6 +9,7 @@ import type { EndingDoor } from '../run/door/ending-door.ts'
 import { renderSettled, settleRun } from '../run/door/settle.ts'
 import type { SettleDependencies } from '../run/door/settle.ts'
 import { saidBy } from '../run/record/errors.ts'
+import { isWordless, parseProvenance } from '../run/record/provenance.ts'
 import { createRecord } from '../run/record/record.ts'
 import type { RunRecord } from '../run/record/record.ts'
 import { isFinal } from '../run/record/status.ts'
@@ -17,6 +18,7 @@ import { readInput } from '../runner/inputs.ts'
 import { readState } from '../runner/state.ts'
 import type { State } from '../runner/state.ts'
 import { readWorkflow } from '../runner/workflow.ts'
+import type { Workflow } from '../runner/workflow.ts'
 import type { World } from './world.ts'
 
 /** Post steps share five minutes after a cancellation. */
@@ -149,12 +151,17 @@ async function settleLeftBehind(
   dependencies: SettleDependencies,
   { env }: World
 ): Promise<string> {
+  const workflow = readWorkflow(env)
+  record.tell({ kind: 'named', runId })
+  const seen = await dependencies.hcp.runs.read(runId)
+  if (!mayBeOf(workflow, seen)) {
+    return `Run ${runId} was left alone: it does not say that this workflow run made it.`
+  }
   record.tell({
     kind: 'admitted',
     runId,
     why: 'made by the main phase of this step'
   })
-  const workflow = readWorkflow(env)
   const { owner, name } = workflow.repository
   const word = {
     purpose: 'clean-up',
@@ -167,6 +174,23 @@ async function settleLeftBehind(
     within: effectMilliseconds
   })
   return renderSettled({ ...settled, run })
+}
+
+/**
+ * Is it a run of this workflow run, by its own word? The state that names it can
+ * be written by whatever ran in the job before (`STATE_…` by `GITHUB_ENV`). A
+ * server that keeps no messages leaves nothing to hold against it.
+ */
+function mayBeOf(
+  { repository: { owner, name }, runId }: Workflow,
+  { message, source }: Pick<Run, 'message' | 'source'>
+): boolean {
+  if (source !== undefined && source !== 'tfe-api') return false
+  const made = parseProvenance(message)
+  return made === undefined
+    ? isWordless(message)
+    : made.workflowRun === runId &&
+        made.repository.toLowerCase() === `${owner}/${name}`.toLowerCase()
 }
 
 function whose(state: LeftBehind): string {

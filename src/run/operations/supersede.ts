@@ -1,7 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { saidBy } from '../record/errors.ts'
-import { provenanceOf } from '../record/provenance.ts'
+import { isWordless, provenanceOf } from '../record/provenance.ts'
 import type { Provenance } from '../record/provenance.ts'
 import { isConfirmedOrLater, isFinal } from '../record/status.ts'
 
@@ -175,9 +175,7 @@ function isSilent({ status, message, source, planOnly }: Run): boolean {
     !isConfirmedOrLater(status) &&
     planOnly !== true &&
     (source === undefined || source === 'tfe-api') &&
-    /^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.test(
-      message.trim()
-    )
+    isWordless(message)
   )
 }
 

@@ -97,6 +97,13 @@ export function provenanceOf({
   return source === 'tfe-api' ? parseProvenance(message) : undefined
 }
 
+/** Is a message no more than what servers write that keep none? */
+export function isWordless(message: string): boolean {
+  return /^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.test(
+    message.trim()
+  )
+}
+
 /** The free text of a message: everything before the provenance. */
 export function withoutProvenance(message: string): string {
   if (parseProvenance(message) === undefined) return message
