@@ -4,13 +4,13 @@ MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act
 configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingOf,endingWrites,es,failureOf,field,findCheckHead,
 findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
 isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isPlanLast,isQueued,isResting,
-isSameName,isTooLarge,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,
+isSameName,isTooLarge,isWordless,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,
 mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,
 parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
 plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/VTXNSLIE.js";
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/3YD4TGFZ.js";
 import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -1293,17 +1293,17 @@ ${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...column
 s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
 cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
 memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
-void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Changes","Cost","Policies","Gate"];function cellsOf({
+void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
 report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts2(
 report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
-counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[policyWord(policies),
-taskWord(tasks)].filter(word2=>word2!=="").join(", "):"",gateWord(report)]}var runless=new Set(["shown","uploaded"]),maxRules=3;
-function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(oneLine(
-rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;if(open2.
-length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({mark:mark2})=>mark2===
-"unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?"holds":""}function namer(workspaces2){
-let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({organization,name:name3})=>isOne?name3:
-`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
+gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
+policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
+maxRules=3;function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(
+oneLine(rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;
+if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({
+mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?
+"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({
+organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
 `}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
@@ -2643,14 +2643,13 @@ admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"
 createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
 hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
 runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
-status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&/^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.
-test(message.trim())}function isSupersededBy(run,owner){return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{
-repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(run.status)&&provenance.
-repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===void 0?provenance.workflowRun===before?.workflowRun:
-provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}function isBefore({workflowRun,attempt:attempt5},now){
-if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(
-now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(now.attempt)}function isNumber(text){return/^\d+$/.
-test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
+status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
+return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=provenanceOf(
+run);return provenance!==void 0&&!isFinal(run.status)&&provenance.repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===
+void 0?provenance.workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,
+before))}function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(
+isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<
+BigInt(now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
 repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
 what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
 document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(

@@ -74,6 +74,7 @@ const targets: readonly Target[] = [
       'verdicts',
       'addresses',
       'change-rules',
+      'origin-rules',
       'sort-reviews',
       'version-control-rules',
       'decide'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { FeatureFlags } from '@actions/expressions'
 import { registerLogger, validate } from '@actions/languageservice'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
@@ -67,6 +68,8 @@ export async function checkWorkflow(
   const diagnostics = await validate(
     TextDocument.create(uriOf(text), 'yaml', 1, text),
     {
+      // Runners have had them since 2.335; the parser asks for a word.
+      featureFlags: new FeatureFlags({ allowBackgroundSteps: true }),
       actionsMetadataProvider: {
         fetchActionMetadata: ({ owner, name }) =>
           Promise.resolve({

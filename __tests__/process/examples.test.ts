@@ -163,6 +163,48 @@ describe('workspaces.yml', () => {
   })
 })
 
+describe('background-steps.yml', () => {
+  it('plans side by side, and mixes neither outputs nor comments', async () => {
+    stage = await openStage([], {
+      workspaces: [
+        { name: 'network-production' },
+        { name: 'database-production' }
+      ]
+    })
+    stage.engine.script('network-production', [scripts.creates])
+    stage.engine.script('database-production', [scripts.noChanges])
+    await addFolder('network')
+    await addFolder('database')
+    const { result, steps, actions } = await runExample(
+      stage,
+      'background-steps.yml',
+      'plan',
+      {
+        event: pullRequestEvent(),
+        shell: undefined,
+        env: { GITHUB_STEP_SUMMARY: join(stage.checkout, 'summary.md') }
+      }
+    )
+    expect(result).toBe('success')
+    expect(steps.map(({ name }) => name).slice(1, 3)).toEqual([
+      'network',
+      'database'
+    ])
+    const outcomes = actions.map(({ outputs }) => outputs['outcome'])
+    expect([...outcomes].sort()).toEqual(['no-changes', 'planned'])
+    const ids = actions.map(({ outputs }) => outputs['run-id'])
+    expect(new Set(ids).size).toBe(2)
+    for (const { outputs } of actions) {
+      const { workspace } = stage.hcp.run(outputs['run-id'] ?? '')
+      const isNetwork = workspace.name === 'network-production'
+      expect(outputs['outcome']).toBe(isNetwork ? 'planned' : 'no-changes')
+    }
+    expect(stage.comments()).toHaveLength(2)
+    const summary = readFileSync(join(stage.checkout, 'summary.md'), 'utf8')
+    expect(summary).toContain('network planned, database no-changes')
+  })
+})
+
 describe('workspaces-apply.yml', () => {
   it('applies the runs that were reviewed, together and in order', async () => {
     stage = await openStage([], {

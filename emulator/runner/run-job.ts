@@ -39,6 +39,11 @@ export interface JobResult {
   }[]
 }
 
+interface Ended {
+  readonly outcome: JobStatus | 'skipped'
+  readonly outputs: StepEnd['outputs']
+}
+
 type Scalars = Readonly<Record<string, string | number | boolean | null>>
 
 interface Step {
@@ -50,6 +55,10 @@ interface Step {
   readonly with?: Scalars
   readonly env?: Scalars
   readonly 'continue-on-error'?: boolean
+  readonly background?: boolean
+  /** Waits for these background steps, or for all of them. */
+  readonly wait?: string | readonly string[]
+  readonly 'wait-all'?: boolean
 }
 
 interface Group {
@@ -70,7 +79,7 @@ interface Workflow extends Group {
 /**
  * Walks the steps of one job as the runner does: conditions, expressions, the
  * outputs of earlier steps, and no step after one that failed unless it asks
- * for that. What a step does is up to `act`.
+ * for that; steps in the background side by side, until they are waited for. What a step does is up to `act`.
  *
  * Follows GitHub Actions: Workflow syntax.
  * @throws {Error} for a job that is not there, and for what `act` throws
@@ -92,18 +101,21 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
   const steps: Record<string, object> = {}
   const walked: JobResult['steps'][number][] = []
   let status: JobStatus = 'success'
-  for (const step of job.steps) {
+  const begin = async (step: Step): Promise<Ended> => {
     const known = { ...contexts, env, steps }
-    const ended = isCondition(textOf(step.if), known, status)
-      ? await options.act({
-          id: step.id,
-          uses: step.uses,
-          run: step.run,
-          shell: step.shell,
-          inputs: renderValues(step.with, known),
-          env: { ...env, ...renderValues(step.env, known) }
-        })
-      : { outcome: 'skipped' as const, outputs: {} }
+    if (!isCondition(textOf(step.if), known, status)) {
+      return { outcome: 'skipped', outputs: {} }
+    }
+    return await options.act({
+      id: step.id,
+      uses: step.uses,
+      run: step.run,
+      shell: step.shell,
+      inputs: renderValues(step.with, known),
+      env: { ...env, ...renderValues(step.env, known) }
+    })
+  }
+  const finish = (step: Step, ended: Ended): void => {
     const isForgiven = step['continue-on-error'] === true
     if (ended.outcome === 'failure' && !isForgiven) status = 'failure'
     if (step.id !== undefined) {
@@ -116,6 +128,7 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
     const what = (step.uses ?? step.run ?? '').split('\n')[0] ?? ''
     walked.push({ name: step.id ?? what, outcome: ended.outcome })
   }
+  await walk(job.steps, begin, finish)
   const outputs = renderValues(job.outputs, { ...contexts, env, steps })
   return {
     result: status,
@@ -123,6 +136,31 @@ export async function runJob(options: JobOptions): Promise<JobResult> {
     outputs: refuseOutputs(outputs) === undefined ? outputs : {},
     steps: walked
   }
+}
+
+/** Step by step; what one in the background came to is known once waited for. */
+async function walk(
+  steps: readonly Step[],
+  begin: (step: Step) => Promise<Ended>,
+  finish: (step: Step, ended: Ended) => void
+): Promise<void> {
+  const behind = new Map<Step, Promise<Ended>>()
+  const waitFor = async (wanted: (step: Step) => boolean): Promise<void> => {
+    for (const [step, ended] of behind) {
+      if (!wanted(step)) continue
+      behind.delete(step)
+      finish(step, await ended)
+    }
+  }
+  for (const step of steps) {
+    if (step.background === true) behind.set(step, begin(step))
+    else if (step['wait-all'] === true) await waitFor(() => true)
+    else if (step.wait !== undefined) {
+      const ids = [step.wait].flat()
+      await waitFor(({ id }) => id !== undefined && ids.includes(id))
+    } else finish(step, await begin(step))
+  }
+  await waitFor(() => true)
 }
 
 function renderGroup(

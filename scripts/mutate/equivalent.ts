@@ -128,7 +128,7 @@ export const equivalents: readonly Equivalent[] = [
   {
     file: 'src/hcp/wire/transfers.ts',
     code: 'if (answer.status === 204) return new Uint8Array()',
-    after: ['false'],
+    after: ['false', '(204 + 1)'],
     why: 'an answer of 204 has no content, so reading it gives the same'
   },
   {

@@ -42,7 +42,8 @@ export function tableSection(members: readonly SetMember[]): Section {
   }
 }
 
-const titles = ['Changes', 'Cost', 'Policies', 'Gate'] as const
+/** A narrow screen shows the first of them, and scrolls to the others. */
+const titles = ['Gate', 'Changes', 'Cost', 'Policies'] as const
 
 function cellsOf({ report }: SetMember): readonly string[] {
   const { run, refused, outcome, applyState, cost, policies, tasks } = report
@@ -54,6 +55,7 @@ function cellsOf({ report }: SetMember): readonly string[] {
   // What they said of the plan is history once it is applied.
   const isPlan = applyState === 'none'
   return [
+    gateWord(report),
     counts === '' && run === undefined && !isRunless
       ? 'no run was made'
       : counts,
@@ -62,8 +64,7 @@ function cellsOf({ report }: SetMember): readonly string[] {
       ? [policyWord(policies), taskWord(tasks)]
           .filter((word) => word !== '')
           .join(', ')
-      : '',
-    gateWord(report)
+      : ''
   ]
 }
 
