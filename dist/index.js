@@ -10,7 +10,7 @@ parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullReq
 plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/3YD4TGFZ.js";
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/WZK7Q32V.js";
 import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -854,11 +854,10 @@ e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous)
 flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows.slice(0,
 maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
 members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.deposed===void 0?"":
-` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(verbAndAddress(verb??
-"",address))}${number}${deposed}`}),...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}var shortAddress=30;function verbAndAddress(verb,address){
-return`${verb}${address.length>shortAddress?"\xA0":" "}${address}`}function tense(report,count3){let be=count3===1?"was":
-"were";return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.
-outcome==="canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
+` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(`${verb??""} ${address}`)}${number}${deposed}`}),
+...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){let be=count3===1?"was":"were";
+return report.outcome==="applied"?be:report.applyState!=="none"?`${be} to be`:report.outcome==="discarded"||report.outcome===
+"canceled"||report.outcome==="errored"?"would have been":"will be"}function dangers(verbs,report){let will=(count3,verb)=>count3===
 0?"":`${plural(count3,"resource")} ${tense(report,count3)} ${verb}`,known3=listing([will(verbs.destroy,"destroyed"),will(
 verbs.replace,"replaced"),will(verbs.forget,"dropped from the state, but not destroyed")].filter(part=>part!=="")),unknown5=verbs.
 unknown===0?"":`This version does not know what ${plural(verbs.unknown,"change")} would do.`;return[known3===""?"":`${known3}\
@@ -2814,53 +2813,53 @@ The run was made from ${from}, and this is ${wanted}. A repository that was rena
 re.`}}function nameCommit(sha){return sha??"a commit that is not told"}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
 exec(url)??/^(?:[^@/:]+@)([^/:@]+):(.+)$/.exec(url),[,host,rest2]=match??[];return host===void 0||rest2===void 0?void 0:
 {host,repository:rest2.replace(/\/$/,"").replace(/\.git$/i,"")}}function objectionToWorkspace({workspaceId},wanted){return workspaceId===
-wanted.workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of workspace ${workspaceId??
-"that is not told"}, and ${wanted.workspaceId} is asked for.`}}function objectionToVersion({configurationVersionId:id},ownsVersion2){
-if(!(ownsVersion2.known&&ownsVersion2.value))return ownsVersion2.known?{code:"origin-differs",saw:"no, with a configurat\
-ion of another workspace",message:`The run uses configuration version ${id??"that is not told"}, which is not one of thi\
-s workspace: somebody made the run with it by hand.`}:{code:"origin-unknown",saw:"not known whether with a configuration\
- of this workspace",message:`It is not known whether the run's configuration version is one of this workspace: ${ownsVersion2.
-why}`}}function objectionToMaker({source}){if(source===hookSource)return;let saw=source??"not told";return{code:source===
-void 0?"origin-unknown":"source-differs",saw:source===void 0?"not known":`no, its source is ${saw}`,message:`The run was\
- not made by version control (its source is ${saw}): somebody made it by hand on the configuration that version control \
-brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;return[run.isDestroy===!0&&"destroy",run.
-refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"allow-empty-apply",!run.refresh&&"refresh: f\
-alse",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.length>0&&`replace: ${run.replaceAddrs.
-join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(", ")}`,run.policyPaths.length>0&&"p\
-olicy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??""}`,configurationVersion?.speculative===
-!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}function objectionToOptions(run){let options=listOptions(
-run);return options.length>0?{code:"options-differ",saw:`no: ${options.join("; ")}`,message:`The run has options that ve\
-rsion control does not give (${options.join("; ")}): somebody made it by hand.`}:run.variableNames===void 0?{code:"origi\
-n-unknown",saw:"not known whether it has variables",message:"HCP Terraform does not tell whether the run has variables o\
-f its own."}:void 0}function judgeBranch(evidence){let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),
-saw=trackedBranch.known?trackedBranch.value:"not known";return told("of the branch that the workspace tracks",objection,
-saw,{run:run.id})}function objectionToBranch(evidence){let ingress=ingressOf(evidence.run),isPlanOnly=evidence.run.planOnly;
-return ingress?.isPullRequest!==!1||isPlanOnly?ingress?.isPullRequest===!0||isPlanOnly?differs(`no, of pull request ${ingress?.
-pullRequestNumber===void 0?"code":`#${ingress.pullRequestNumber}`}`,"The run is of a pull request that is not merged, an\
-d is never applied."):notTold("The run does not tell whether it is of a pull request."):ingress.tag!==void 0?differs(`no\
-, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,ingress)}
-function objectionToTracking({connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(connection.
-why);if(connection.value==="none")return differs("no, it is no longer connected","The workspace is no longer connected t\
-o a repository.");let{identifier:identifier2}=connection.value;if(identifier2===void 0||!isSameName2(identifier2,wanted.
-repository))return differs(`no, it is connected to ${identifier2??"a repository that is not told"}`,`The workspace is co\
-nnected to ${identifier2??"a repository that is not told"} now, and not to ${wanted.repository}.`);if(!trackedBranch.known)
-return notTold(trackedBranch.why);let tracked=trackedBranch.value;return branch===void 0||branch!==tracked?differs(`no, \
-of ${branch??"a branch that is not told"}, and it tracks ${tracked}`,`The run is of branch ${branch??"that is not told"}\
-, and the workspace tracks ${tracked} now.`):wanted.branch===void 0?notTold("The event does not tell which branch the co\
-mmit came to."):branch===wanted.branch?void 0:differs(`no, of ${branch}, and the event is about ${wanted.branch}`,`The r\
-un is of branch ${branch}, and the event is about ${wanted.branch}.`)}function differs(saw,message){return{code:"branch-\
-differs",saw,message}}function notTold(message){return{code:"origin-unknown",saw:"not known",message}}function ingressOf(run){
-let ingress=run.configurationVersion?.ingressAttributes;return ingress==="none"?void 0:ingress}function judgeWaiting({run}){
-return told("it waits for a decision",objectionToAutoApply(run),"",{"auto-apply":run.autoApply})}function objectionToAutoApply({
-id,autoApply}){return autoApply?{code:"applies-by-itself",saw:"no, it applies by itself",message:`Run ${id} applies by i\
-tself ('auto-apply'), so there is nothing left to decide. Switch 'Auto-apply' off in the workspace's settings, for runs \
-of version control.`}:void 0}function judgeNewer({newer},{requireNewestRun}){let rule=requireNewestRun?"require-newest-r\
-un":"newer runs that wait behind it",saw=newer.known?newer.value.join(", ")||"none":`not known: ${newer.why}`;if(!requireNewestRun)
-return{check:{rule,held:!0,saw,mark:newer.known?"off":"unknown"},reason:void 0};let isNewest=newer.known&&newer.value.length===
-0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer-run-unknown",newer.known?`A newer run waits be\
-hind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'require-newest-run' cannot be checked: ${newer.
-why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){return finding(rule,objection===void 0,
-objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+wanted.workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of ${workspaceId===void 0?
+"a workspace that is not told":`workspace ${workspaceId}`}, and ${wanted.workspaceId} is asked for.`}}function objectionToVersion({
+configurationVersionId:id},ownsVersion2){if(!(ownsVersion2.known&&ownsVersion2.value))return ownsVersion2.known?{code:"o\
+rigin-differs",saw:"no, with a configuration of another workspace",message:`The run uses ${id===void 0?"a configuration \
+version that is not told":`configuration version ${id}`}, which is not one of this workspace: somebody made the run with\
+ it by hand.`}:{code:"origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not \
+known whether the run's configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({
+source}){if(source===hookSource)return;let saw=source??"not told";return{code:source===void 0?"origin-unknown":"source-d\
+iffers",saw:source===void 0?"not known":`no, its source is ${saw}`,message:`The run was not made by version control (its\
+ source is ${saw}): somebody made it by hand on the configuration that version control brought.`}}function listOptions(run){
+let{configurationVersion,variableNames}=run;return[run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&
+"save-plan",run.allowEmptyApply&&"allow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.
+targetAddrs.join(", ")}`,run.replaceAddrs.length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>
+0&&`actions: ${run.invokeActionAddrs.join(", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&
+`variables: ${variableNames?.join(", ")??""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative \
+configuration"].filter(option=>option!==!1)}function objectionToOptions(run){let options=listOptions(run);return options.
+length>0?{code:"options-differ",saw:`no: ${options.join("; ")}`,message:`The run has options that version control does n\
+ot give (${options.join("; ")}): somebody made it by hand.`}:run.variableNames===void 0?{code:"origin-unknown",saw:"not \
+known whether it has variables",message:"HCP Terraform does not tell whether the run has variables of its own."}:void 0}
+function judgeBranch(evidence){let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.known?
+trackedBranch.value:"not known";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){
+let ingress=ingressOf(evidence.run),isPlanOnly=evidence.run.planOnly;return ingress?.isPullRequest!==!1||isPlanOnly?ingress?.
+isPullRequest===!0||isPlanOnly?differs(`no, of pull request ${ingress?.pullRequestNumber===void 0?"code":`#${ingress.pullRequestNumber}`}`,
+"The run is of a pull request that is not merged, and is never applied."):notTold("The run does not tell whether it is o\
+f a pull request."):ingress.tag!==void 0?differs(`no, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and \
+not of a branch.`):objectionToTracking(evidence,ingress)}function objectionToTracking({connection,trackedBranch,wanted},{
+branch}){if(!connection.known)return notTold(connection.why);if(connection.value==="none")return differs("no, it is no l\
+onger connected","The workspace is no longer connected to a repository.");let{identifier:identifier2}=connection.value;if(identifier2===
+void 0||!isSameName2(identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2??"a repository \
+that is not told"}`,`The workspace is connected to ${identifier2??"a repository that is not told"} now, and not to ${wanted.
+repository}.`);if(!trackedBranch.known)return notTold(trackedBranch.why);let tracked=trackedBranch.value;return branch===
+void 0||branch!==tracked?differs(`no, of ${branch??"a branch that is not told"}, and it tracks ${tracked}`,`The run is o\
+f ${branch===void 0?"a branch that is not told":`branch ${branch}`}, and the workspace tracks ${tracked} now.`):wanted.branch===
+void 0?notTold("The event does not tell which branch the commit came to."):branch===wanted.branch?void 0:differs(`no, of\
+ ${branch}, and the event is about ${wanted.branch}`,`The run is of branch ${branch}, and the event is about ${wanted.branch}\
+.`)}function differs(saw,message){return{code:"branch-differs",saw,message}}function notTold(message){return{code:"origi\
+n-unknown",saw:"not known",message}}function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;return ingress===
+"none"?void 0:ingress}function judgeWaiting({run}){return told("it waits for a decision",objectionToAutoApply(run),"",{"\
+auto-apply":run.autoApply})}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-itself",saw:"\
+no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to decide. Switc\
+h 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{requireNewestRun}){
+let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.value.join(", ")||
+"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?"off":"unknown"},reason:void 0};
+let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
+-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
+require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
+return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.

@@ -170,20 +170,6 @@ describe('the first screen', () => {
   })
 })
 
-/** A phone has room for some 40 characters of code in a line. */
-describe('a narrow screen', () => {
-  it.each([
-    ['a.b', ' '],
-    [`module.m.a.b["${'k'.repeat(30)}"]`, '\u00a0']
-  ])('keeps the verb with its address %s', (address, space) => {
-    const { changes } = reducePlan(
-      plan([resource(address, ['delete'], { before: { a: 1 }, after: null })])
-    )
-    const text = comment(createReport({ plan: { kind: 'changes', changes } }))
-    expect(text).toContain(`- \`destroy${space}${address}\``)
-  })
-})
-
 describe('an apply that failed', () => {
   it('leads with the error, its place, what was done and what was not', () => {
     const text = golden('apply-failed')

@@ -162,7 +162,7 @@ function objectionToWorkspace(
     : {
         code: 'run-differs',
         saw: 'no, of another workspace',
-        message: `The run is of workspace ${workspaceId ?? 'that is not told'}, and ${wanted.workspaceId} is asked for.`
+        message: `The run is of ${workspaceId === undefined ? 'a workspace that is not told' : `workspace ${workspaceId}`}, and ${wanted.workspaceId} is asked for.`
       }
 }
 
@@ -175,7 +175,7 @@ function objectionToVersion(
     ? {
         code: 'origin-differs',
         saw: 'no, with a configuration of another workspace',
-        message: `The run uses configuration version ${id ?? 'that is not told'}, which is not one of this workspace: somebody made the run with it by hand.`
+        message: `The run uses ${id === undefined ? 'a configuration version that is not told' : `configuration version ${id}`}, which is not one of this workspace: somebody made the run with it by hand.`
       }
     : {
         code: 'origin-unknown',
@@ -291,7 +291,7 @@ function objectionToTracking(
   if (branch === undefined || branch !== tracked) {
     return differs(
       `no, of ${branch ?? 'a branch that is not told'}, and it tracks ${tracked}`,
-      `The run is of branch ${branch ?? 'that is not told'}, and the workspace tracks ${tracked} now.`
+      `The run is of ${branch === undefined ? 'a branch that is not told' : `branch ${branch}`}, and the workspace tracks ${tracked} now.`
     )
   }
   if (wanted.branch === undefined) {

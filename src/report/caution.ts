@@ -78,21 +78,10 @@ function warned(dangerous: readonly ResourceChange[]): readonly string[] {
           ? ''
           : ` (deposed object ${code(first.deposed)})`
       const number = count === 1 ? '' : ` (${grouped(count)})`
-      return `- ${code(verbAndAddress(verb ?? '', address))}${number}${deposed}`
+      return `- ${code(`${verb ?? ''} ${address}`)}${number}${deposed}`
     }),
     ...(left > 0 ? [`- and ${grouped(left)} more, listed below`] : [])
   ]
-}
-
-/** An address that a phone still has room for behind its verb. */
-const shortAddress = 30
-
-/**
- * What is done to what, for one span of code. A long address would leave its
- * verb alone on a line of a narrow screen, so no line ends between them.
- */
-function verbAndAddress(verb: string, address: string): string {
-  return `${verb}${address.length > shortAddress ? '\u00a0' : ' '}${address}`
 }
 
 /** Will it happen, has it, or would it have? */

@@ -109,12 +109,20 @@ function choose(run: Run): Choice {
   return {
     run,
     action: actionFor(run),
-    why: `the server allows neither discard nor cancel while it is ${renderStatus(run.status)}`
+    why: whyNeither(run)
   }
 }
 
 /** Where a server goes on showing the past, people read enough of them. */
 const mostComments = 4
+function whyNeither({ actions, status }: Run): string {
+  const isTold =
+    actions.isDiscardable !== undefined && actions.isCancelable !== undefined
+  return isTold
+    ? `the server allows neither discard nor cancel while it is ${renderStatus(status)}`
+    : `the server does not tell whether it can be discarded or cancelled while it is ${renderStatus(status)}`
+}
+
 const stillDoubtful =
   'whether it was confirmed meanwhile is not known, and a cancel would end its apply'
 
