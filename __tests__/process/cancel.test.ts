@@ -56,7 +56,7 @@ describe('a cancelled workflow', () => {
       'canceled'
     ])
     expect(run.comments[0]?.body).toMatch(
-      /^apply by octocat in acme\/network@\w+ \(#7\), https:\/\/.*The workflow was cancelled or failed\.$/s
+      /^apply by octocat in acme\/network@\w+ \(#7\), https:\/\/.*The workflow was cancelled or failed\.\n\nBefore the run is cancelled: /s
     )
     expect(stage.applies()).toBe(0)
   })

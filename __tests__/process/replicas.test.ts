@@ -7,8 +7,8 @@ import { openStage, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /**
- * Reads show the past. What makes room for a newer run cancels nothing that looks
- * as if it planned and applies by now.
+ * Reads show the past. What tidies up after a step, or makes room for a newer
+ * one, cancels nothing that looks as if it planned and applies by now.
  */
 
 let stage: Stage
@@ -70,6 +70,31 @@ function endings(): readonly string[] {
 }
 
 describe('a run that looks as if it planned, and applies', () => {
+  it('is not cancelled by a step that is, which names it', async () => {
+    stage = await openStage([both])
+    const cancelled = new AbortController()
+    const planning: string[] = []
+    const onShown = (line: string): void => {
+      const [id] = /\brun-\w{16}\b/.exec(line) ?? []
+      if (id !== undefined) planning.push(id)
+    }
+    const going = stage.run(
+      { ...apply, approve: '' },
+      { ...pullRequestEvent(), signalOn: cancelled.signal, onShown }
+    )
+    await eventually('a run', () => planning.length > 0)
+    const runId = planning[0] ?? ''
+    await stage.hcp.waitFor(runId, 'planning')
+    await applyBehindReplicas(runId)
+    cancelled.abort()
+    const result = await going
+    expect(endings()).toEqual([])
+    expect(stage.hcp.run(runId).status).toBe('applying')
+    expect(result.shown.join('\n')).toMatch(
+      new RegExp(`Run ${runId} .*a cancel would end its apply`)
+    )
+  })
+
   it('is not cancelled by a newer job of the pull request', async () => {
     stage = await openStage([both])
     const left = await leaveBehind()
@@ -87,16 +112,13 @@ describe('a run that looks as if it planned, and applies', () => {
   })
 })
 
-describe("a step's own run that plans", () => {
-  it('is cancelled by post at once, with no line in its timeline before', async () => {
+describe('a run that plans', () => {
+  it('is cancelled by post once it shows that this is so now', async () => {
     stage = await openStage([both])
     const left = await leaveBehind()
     const runId = left.outputs['run-id'] ?? ''
     await stage.post(left)
     expect(endings()).toHaveLength(1)
-    expect(
-      stage.writes().filter((write) => write.endsWith('comments'))
-    ).toEqual([])
     await stage.hcp.waitFor(runId, 'canceled')
   })
 })

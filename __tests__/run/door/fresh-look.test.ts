@@ -96,16 +96,6 @@ describe('a cancel that tidies up', () => {
     expect(writesOf(world)).toEqual([])
   })
 
-  it("needs no comment where the run is the step's own", async () => {
-    const world = createScripted([past])
-    const settled = await settleRun(world, 'run-1', {
-      ...supersede,
-      purpose: 'clean-up'
-    })
-    expect(settled.did).toBe('cancel')
-    expect(writesOf(world)).toEqual(['runs.cancel'])
-  })
-
   it('needs no comment where the run can never apply', async () => {
     const world = createScripted([{ ...past, planOnly: true }])
     const settled = await settleRun(world, 'run-1', supersede)

@@ -26,7 +26,7 @@ const effectWithinMilliseconds = 2_500
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
  * touches a run that is confirmed: an apply under way is left alone, and where
- * answers may be of the past no other step's run is cancelled that may be one. Asks, and
+ * answers may be of the past nothing is cancelled that may be one. Asks, and
  * does not wait for the effect. A 409, or a state between two phases that lets
  * neither be sent, is looked at again for `patience` milliseconds: not now is
  * not never. Where the answer is lost, the run is looked at, and nothing is
@@ -89,14 +89,12 @@ interface Choice {
 async function chooseAction(
   dependencies: SettleDependencies,
   runId: string,
-  { comment, purpose }: Word,
+  { comment }: Word,
   mayComment: boolean
 ): Promise<Choice> {
   const seen = await dependencies.hcp.runs.read(runId)
   const action = isPastGate(seen) ? undefined : actionFor(seen)
   if (action !== 'cancel' || !mayBePast(seen)) return choose(seen)
-  // Of its own run a step knows what it did; a signal leaves no time for more.
-  if (purpose === 'clean-up') return choose(seen)
   const fresh = mayComment
     ? await lookFresh(dependencies, seen, comment)
     : undefined
