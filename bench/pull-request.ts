@@ -1,4 +1,4 @@
-/** The pull request that the steps of a bench are about. */
+/** The pull request that the steps of benches and faults are about. */
 export const repository = 'acme/network'
 export const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
 export const pullRequest = 7

@@ -3,15 +3,16 @@ import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubE
 MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingOf,endingWrites,es,failureOf,field,findCheckHead,
 findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
-isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOwn,isPastGate,isPlanLast,isQueued,isResting,
-isSameName,isTooLarge,isWordless,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,
-mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalText,
-parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
-plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
-relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
-settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/PQMJHSKQ.js";
-import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
+isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,isOwn,isPastGate,isPlanLast,
+isQueued,isResting,isSameName,isTooLarge,isWordless,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,
+messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,
+optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,
+path,phaseOf,plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,
+relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,
+setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,
+traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,
+writeState,writeTo}from"./shared/VBAINJVC.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
+import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
 e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
@@ -1976,17 +1977,17 @@ The run was made for ${renderOrigin(origin)}, and this step is for ${renderOrigi
 return doubt===void 0?void 0:{code:"origin-unknown",saw:"not known",message:`It is not known which pull request this ste\
 p is for: ${doubt}.`}}function renderOrigin({repository,pullRequest}){return pullRequest===void 0?repository:`${repository}\
 #${pullRequest}`}function placeOf(given,run){let{location,sha,subject}=given;if(subject!==void 0)return{location,sha};let origin=run&&provenanceOf(
-run),here=fullName(given.workflow.repository).toLowerCase();if(origin?.repository.toLowerCase()!==here)return{location,sha};
-let{pullRequest:number}=origin;return{sha:origin.sha,location:location.kind==="number"||number===void 0?location:{kind:"\
-number",number,isFork:void 0,headSha:void 0,author:void 0}}}function originOf({workflow,location,sha}){return{repository:fullName(
-workflow.repository),sha,pullRequest:numberOf2(location)}}function audit(given,run){let{workflow,inputs:inputs2}=given,{
-location,sha}=placeOf(given,run),repository=fullName(workflow.repository),number=numberOf2(location),pull=number===void 0?
-"":` (#${number})`,purpose=given.subject===void 0&&inputs2.allowForeignRun&&run!==void 0&&isForeign({here:{repository,pullRequest:number,
-doubt:void 0},origin:provenanceOf(run)})?". The run is of another origin, which 'allow-foreign-run' lets somebody mean":
-"",reason=inputs2.reason===void 0?"":`: ${inputs2.reason}`;return`${inputs2.mode} by ${workflow.actor||"somebody"} in ${repository}\
-@${sha}${pull}, ${workflow.runUrl}${purpose}${reason}`}function messageOf2(given,configuration){let{inputs:inputs2,workflow,
-location}=given;return[inputs2.message??titleOf2(workflow,location),"",renderProvenance({...originOf(given),actor:workflow.
-actor,workflowRun:workflow.runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID().slice(0,8)})].join(`
+run),here=fullName(given.workflow.repository);if(!origin||!isOfRepository(origin,here))return{location,sha};let{pullRequest:number}=origin;
+return{sha:origin.sha,location:location.kind==="number"||number===void 0?location:{kind:"number",number,isFork:void 0,headSha:void 0,
+author:void 0}}}function originOf({workflow,location,sha}){return{repository:fullName(workflow.repository),sha,pullRequest:numberOf2(
+location)}}function audit(given,run){let{workflow,inputs:inputs2}=given,{location,sha}=placeOf(given,run),repository=fullName(
+workflow.repository),number=numberOf2(location),pull=number===void 0?"":` (#${number})`,purpose=given.subject===void 0&&
+inputs2.allowForeignRun&&run!==void 0&&isForeign({here:{repository,pullRequest:number,doubt:void 0},origin:provenanceOf(
+run)})?". The run is of another origin, which 'allow-foreign-run' lets somebody mean":"",reason=inputs2.reason===void 0?
+"":`: ${inputs2.reason}`;return`${inputs2.mode} by ${workflow.actor||"somebody"} in ${repository}@${sha}${pull}, ${workflow.
+runUrl}${purpose}${reason}`}function messageOf2(given,configuration){let{inputs:inputs2,workflow,location}=given;return[
+inputs2.message??titleOf2(workflow,location),"",renderProvenance({...originOf(given),actor:workflow.actor,workflowRun:workflow.
+runId,attempt:workflow.runAttempt,configuration,nonce:randomUUID().slice(0,8)})].join(`
 `)}function numberOf2(location){return location.kind==="number"?location.number:void 0}function titleOf2(workflow,location){
 let payload=workflow.payload,title=payload?.pull_request?.title;if(typeof title=="string"&&location.kind==="number")return`\
 #${location.number} ${firstLine2(title)}`;let message=payload?.head_commit?.message;return typeof message=="string"?firstLine2(
@@ -2644,11 +2645,11 @@ hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.created
 runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
 status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
 return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=provenanceOf(
-run);return provenance!==void 0&&!isFinal(run.status)&&provenance.repository.toLowerCase()===repository.toLowerCase()&&(pullRequest===
-void 0?provenance.workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,
-before))}function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(
-isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<
-BigInt(now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
+run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
+workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
+function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
+return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
+now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
 repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
 what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
 document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
@@ -3473,11 +3474,12 @@ return value.hidden;case"list":return value.items.map(hiddenOf);case"map":return
 hiddenOf(value))}function isSameHidden(one,other){return one===other||canonicalJson(one)===canonicalJson(other)}function canonicalJson(value,depth=0){
 if(checkDepth2(depth),Array.isArray(value))return`[${value.map(item2=>canonicalJson(item2,depth+1)).join()}]`;let object=asObject(
 value);return object!==void 0?`{${Object.keys(object).sort().map(k=>`${JSON.stringify(k)}:${canonicalJson(object[k],depth+
-1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries],last="";for(let[
-key]of all){if(key<last)return all.sort(([a],[b])=>a<b?-1:a>b?1:0);last=key}return all}function ownMember(object,key){return object!==
-void 0&&Object.hasOwn(object,key)?object[key]:void 0}function isNothing2(value){return value==null}function isFullArray(mask){
-return Array.isArray(mask)&&hasTrue(mask)}function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.
-length<=length||!hasTrue(sensitive.slice(length)):!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
+1)}`).join()}}`:value===void 0?"u":JSON.stringify(value)}function sortedEntries(entries){let all=[...entries];return isSorted(
+entries.keys())?all:all.sort(([a],[b])=>a<b?-1:a>b?1:0)}function isSorted(keys){let last="";for(let key of keys){if(key<
+last)return!1;last=key}return!0}function ownMember(object,key){return object!==void 0&&Object.hasOwn(object,key)?object[key]:
+void 0}function isNothing2(value){return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}
+function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):
+!hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
 kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
 return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
 other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
@@ -3666,12 +3668,12 @@ isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,a
 isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,
 key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.
 push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())
-old.has(key)||keys.push(key);let last="";for(let key of keys){if(key<last)return keys.sort();last=key}return keys}function sidesAt({
-old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==
-0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
-let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
-"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
-siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}function sidesAt({old,fresh},key){return[old.get(key)??
+absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==0&&draw2(drawing," ",depth,`# (${count2(
+number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){let marker=before.kind==="absent"?"+":
+after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker==="~"?" # may have changed":
+""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,siblings}){return noun==="\
+element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){

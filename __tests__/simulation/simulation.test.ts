@@ -35,7 +35,9 @@ test(
 
 test.each([
   ['a job that sees the past cancels an apply under way', 302052],
-  ['a replica behind answers 404 for a run that was listed', 319592]
+  ['a replica behind answers 404 for a run that was listed', 319592],
+  ['post sees the past and cancels an apply of its own step', 865045],
+  ['each answer between two rate limits is a new patience', 700391]
 ])(
   'it does not come back: %s (seed %i)',
   async (_, seed) => {

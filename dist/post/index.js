@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
-import{completeCheckRun,connect,createGitHub,createRecord,endingWrites,findCheckRun,isFinal,isWordless,lookUntil,openEndingDoor,
-parseBaseUrl,parseProvenance,readInput,readOpenChecks,readState,readWorkflow,renderSettled,runPhase,runs,saidBy,settleRun,
-userAgent}from"../shared/PQMJHSKQ.js";import"../shared/KEMGSLLI.js";import"../shared/RXVYH6O5.js";var cleanUpMilliseconds=12e4,settleMilliseconds=6e4,findMilliseconds=3e4,effectMilliseconds=1e4;async function cleanUp(world){
+import{completeCheckRun,connect,createGitHub,createRecord,endingWrites,findCheckRun,isFinal,isOfRepository,isWordless,lookUntil,
+openEndingDoor,parseBaseUrl,parseProvenance,readInput,readOpenChecks,readState,readWorkflow,renderSettled,runPhase,runs,
+saidBy,settleRun,userAgent}from"../shared/VBAINJVC.js";import"../shared/KEMGSLLI.js";import"../shared/RXVYH6O5.js";var cleanUpMilliseconds=12e4,settleMilliseconds=6e4,findMilliseconds=3e4,effectMilliseconds=1e4;async function cleanUp(world){
 let{log}=world,states=readState(),left=states.filter(state=>state.kind!=="nothing");if(left.length===0){sayNothing(states,
 world);return}let token=readInput("token");log.mask(token);let baseUrl=parseBaseUrl(readInput("hostname"));if(baseUrl===
 void 0){for(let state of left)log.warning(`${whose(state)} may still be waiting: 'hostname' is no host.`);return}let signal=AbortSignal.
@@ -28,8 +28,8 @@ The workflow step that made this run was cancelled or failed.`},settled=await se
 if(settled.did==="nothing")return renderSettled(settled);let run=await lookUntil(dependencies,runId,{isSeen:({status})=>isFinal(
 status),within:effectMilliseconds});return renderSettled({...settled,run})}function mayBeOf({repository:{owner,name},runId},{
 message,source}){if(source!==void 0&&source!=="tfe-api")return!1;let made=parseProvenance(message);return made===void 0?
-isWordless(message):made.workflowRun===runId&&made.repository.toLowerCase()===`${owner}/${name}`.toLowerCase()}function whose(state){
-return state.kind==="settle"?`Run ${state.runId}`:"The run that was asked for"}var closeMilliseconds=6e4;async function closeChecks({env,log,signal}){let open=readOpenChecks(),token=readInput("github\
+isWordless(message):made.workflowRun===runId&&isOfRepository(made,`${owner}/${name}`)}function whose(state){return state.
+kind==="settle"?`Run ${state.runId}`:"The run that was asked for"}var closeMilliseconds=6e4;async function closeChecks({env,log,signal}){let open=readOpenChecks(),token=readInput("github\
 -token");if(open.length===0||token==="")return;log.mask(token);let{apiUrl,repository,runUrl}=readWorkflow(env),github=createGitHub(
 {token,apiUrl,userAgent,log:line=>{log.debug(line)},signal:AbortSignal.any([signal,AbortSignal.timeout(closeMilliseconds)])}),
 result={conclusion:"cancelled",title:"Ended before it could tell",summary:`The workflow step that made this check was ca\

@@ -5,6 +5,12 @@ import {
   createScenarioEngine,
   scenarioSecret
 } from '../../emulator/engines/scenario.ts'
+import {
+  headSha,
+  pullRequest,
+  pullRequestEvent,
+  repository
+} from '../../bench/pull-request.ts'
 import { eventually } from '../../emulator/eventually.ts'
 import { startFaultProxy } from '../../emulator/fault-proxy.ts'
 import type { Fault, ProxiedRequest } from '../../emulator/fault-proxy.ts'
@@ -63,9 +69,6 @@ export interface Observation {
   readonly secrets: readonly string[]
 }
 
-const repository = 'acme/network'
-const pullRequest = 7
-const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
 /** The run that another job of this pull request has made says so itself. */
 const message = `Made by another job\n\n${renderProvenance({
   repository,
@@ -145,17 +148,7 @@ export async function runCell(
       workspace: checkout,
       sha: headSha,
       eventName: 'pull_request',
-      event: {
-        action: 'opened',
-        number: pullRequest,
-        pull_request: {
-          number: pullRequest,
-          title: 'Build the network',
-          user: { login: 'hubot' },
-          head: { sha: headSha, repo: { full_name: repository } },
-          base: { repo: { full_name: repository } }
-        }
-      },
+      event: { ...pullRequestEvent, action: 'opened' },
       timeout: longestCell,
       temporaryDirectory: folder,
       inputs: {

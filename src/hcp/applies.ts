@@ -8,12 +8,9 @@ import {
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
 import { parsePhase, phaseSchema } from './phases.ts'
+import type { PhaseCall } from './phases.ts'
 import type { Reader } from './wire/transport.ts'
 import type { Apply } from './types.ts'
-
-interface Call {
-  readonly signal?: AbortSignal
-}
 
 const applySchema = v.object({
   ...phaseSchema.entries,
@@ -25,7 +22,7 @@ const applySchema = v.object({
 export function applies(transport: Reader) {
   return {
     /** Reads an apply. Applies API: Show an apply. */
-    async read(id: string, call: Call = {}): Promise<Apply> {
+    async read(id: string, call: PhaseCall = {}): Promise<Apply> {
       const value = await transport.readDocument(path`/applies/${id}`, call)
       return parseApply(parseDocument(value, `apply ${id}`).resource)
     },
@@ -34,7 +31,7 @@ export function applies(transport: Reader) {
      * Reads the apply of a run that does not name it. Runs API: the link
      * `related` of its relationship `apply`.
      */
-    async readOfRun(runId: string, call: Call = {}): Promise<Apply> {
+    async readOfRun(runId: string, call: PhaseCall = {}): Promise<Apply> {
       const where = path`/runs/${runId}/apply`
       const value = await transport.readDocument(where, call)
       const what = `the apply of run ${runId}`

@@ -1,5 +1,6 @@
 import { applies } from './applies.ts'
 import { hasPhaseEnded } from './logs.ts'
+import type { PhaseCall } from './phases.ts'
 import { plans } from './plans.ts'
 import type { Apply, Phase, Plan, Run } from './types.ts'
 import type { Reader } from './wire/transport.ts'
@@ -19,10 +20,7 @@ interface Remembered<T> {
   readonly tries: number
 }
 
-type ReadPhase<T> = (
-  run: Run,
-  call: { readonly signal?: AbortSignal }
-) => Promise<T>
+type ReadPhase<T> = (run: Run, call: PhaseCall) => Promise<T>
 
 /**
  * The plan and the apply of a run whose answer came without them, by their own

@@ -18,6 +18,11 @@ export const phaseSchema = v.object({
   'resource-imports': optionalCount
 })
 
+/** How a phase is read. */
+export interface PhaseCall {
+  readonly signal?: AbortSignal
+}
+
 type PhaseAttributes = v.InferOutput<typeof phaseSchema>
 
 /** What a plan and an apply tell alike, from attributes that were checked. */

@@ -4,6 +4,7 @@ import { parseAttributes, parseDocument, toldFlag } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path as apiPath } from './wire/path.ts'
 import { parsePhase, phaseSchema } from './phases.ts'
+import type { PhaseCall } from './phases.ts'
 import type { Reader } from './wire/transport.ts'
 import type { Plan } from './types.ts'
 
@@ -16,10 +17,6 @@ export type JsonOutput =
       readonly status: number
       readonly why: string
     }
-
-interface Call {
-  readonly signal?: AbortSignal
-}
 
 const planSchema = v.object({
   ...phaseSchema.entries,
@@ -34,13 +31,13 @@ const readyPauses = [500, 1000, 2000, 3000, 5000]
 export function plans(transport: Reader) {
   return {
     /** Reads a plan. Plans API: Show a plan. */
-    async read(id: string, call: Call = {}): Promise<Plan> {
+    async read(id: string, call: PhaseCall = {}): Promise<Plan> {
       const value = await transport.readDocument(apiPath`/plans/${id}`, call)
       return parsePlan(parseDocument(value, `plan ${id}`).resource)
     },
 
     /** Reads the plan of a run that does not name it. The same page. */
-    async readOfRun(runId: string, call: Call = {}): Promise<Plan> {
+    async readOfRun(runId: string, call: PhaseCall = {}): Promise<Plan> {
       const where = apiPath`/runs/${runId}/plan`
       const value = await transport.readDocument(where, call)
       return parsePlan(

@@ -35,6 +35,7 @@ import {
   isSame,
   isSameHidden,
   isSameScalar,
+  isSorted,
   type Scalar,
   type Value
 } from './value.ts'
@@ -225,13 +226,7 @@ function sortMembers(
 function keysOf(old: Entries, fresh: Entries): readonly string[] {
   const keys = [...old.keys()]
   for (const key of fresh.keys()) if (!old.has(key)) keys.push(key)
-  // Most are sorted as they come.
-  let last = ''
-  for (const key of keys) {
-    if (key < last) return keys.sort()
-    last = key
-  }
-  return keys
+  return isSorted(keys) ? keys : keys.sort()
 }
 
 type Entries = ReadonlyMap<string, Value>

@@ -358,13 +358,19 @@ export function sortedEntries<T>(
   entries: ReadonlyMap<string, T>
 ): readonly (readonly [string, T])[] {
   const all = [...entries]
-  // As Terraform writes them.
+  return isSorted(entries.keys())
+    ? all
+    : all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** Are keys in code unit order? As Terraform writes them they are. */
+export function isSorted(keys: Iterable<string>): boolean {
   let last = ''
-  for (const [key] of all) {
-    if (key < last) return all.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  for (const key of keys) {
+    if (key < last) return false
     last = key
   }
-  return all
+  return true
 }
 
 function ownMember(

@@ -9,7 +9,11 @@ import type { EndingDoor } from '../run/door/ending-door.ts'
 import { renderSettled, settleRun } from '../run/door/settle.ts'
 import type { SettleDependencies } from '../run/door/settle.ts'
 import { saidBy } from '../run/record/errors.ts'
-import { isWordless, parseProvenance } from '../run/record/provenance.ts'
+import {
+  isOfRepository,
+  isWordless,
+  parseProvenance
+} from '../run/record/provenance.ts'
 import { createRecord } from '../run/record/record.ts'
 import type { RunRecord } from '../run/record/record.ts'
 import { isFinal } from '../run/record/status.ts'
@@ -189,8 +193,7 @@ function mayBeOf(
   const made = parseProvenance(message)
   return made === undefined
     ? isWordless(message)
-    : made.workflowRun === runId &&
-        made.repository.toLowerCase() === `${owner}/${name}`.toLowerCase()
+    : made.workflowRun === runId && isOfRepository(made, `${owner}/${name}`)
 }
 
 function whose(state: LeftBehind): string {

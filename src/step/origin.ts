@@ -4,7 +4,11 @@ import { isForeign } from '../gate/origin-rules.ts'
 import type { PullRequestLocation } from '../github/location.ts'
 import { fullName } from '../github/pull-request.ts'
 import type { Run } from '../hcp/types.ts'
-import { provenanceOf, renderProvenance } from '../run/record/provenance.ts'
+import {
+  isOfRepository,
+  provenanceOf,
+  renderProvenance
+} from '../run/record/provenance.ts'
 import type { Workflow } from '../runner/workflow.ts'
 import type { Given } from './given.ts'
 
@@ -20,9 +24,8 @@ export function placeOf(given: Given, run: Run | undefined): Place {
   // A commit's message is anybody's text.
   if (subject !== undefined) return { location, sha }
   const origin = run && provenanceOf(run)
-  // GitHub's names are the same in any case.
-  const here = fullName(given.workflow.repository).toLowerCase()
-  if (origin?.repository.toLowerCase() !== here) return { location, sha }
+  const here = fullName(given.workflow.repository)
+  if (!origin || !isOfRepository(origin, here)) return { location, sha }
   const { pullRequest: number } = origin
   return {
     sha: origin.sha,

@@ -22,6 +22,8 @@ export interface SettleDependencies extends LookDependencies {
 const settleMilliseconds = 10_000
 /** Of a cancelled step's time not much is left. */
 const effectWithinMilliseconds = 2_500
+/** Where a server goes on showing the past, people read enough of them. */
+const mostComments = 4
 
 /**
  * Gets a run out of the way: discards it at a gate, cancels it before. Never
@@ -104,15 +106,9 @@ async function chooseAction(
 }
 
 function choose(run: Run): Choice {
-  return {
-    run,
-    action: actionFor(run),
-    why: whyNeither(run)
-  }
+  return { run, action: actionFor(run), why: whyNeither(run) }
 }
 
-/** Where a server goes on showing the past, people read enough of them. */
-const mostComments = 4
 function whyNeither({ actions, status }: Run): string {
   const isTold =
     actions.isDiscardable !== undefined && actions.isCancelable !== undefined

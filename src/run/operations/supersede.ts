@@ -1,7 +1,11 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { saidBy } from '../record/errors.ts'
-import { isWordless, provenanceOf } from '../record/provenance.ts'
+import {
+  isOfRepository,
+  isWordless,
+  provenanceOf
+} from '../record/provenance.ts'
 import type { Provenance } from '../record/provenance.ts'
 import { isConfirmedOrLater, isFinal } from '../record/status.ts'
 
@@ -195,7 +199,7 @@ function isOf(
   return (
     provenance !== undefined &&
     !isFinal(run.status) &&
-    provenance.repository.toLowerCase() === repository.toLowerCase() &&
+    isOfRepository(provenance, repository) &&
     (pullRequest === undefined
       ? provenance.workflowRun === before?.workflowRun
       : provenance.pullRequest === pullRequest) &&

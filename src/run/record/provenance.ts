@@ -97,6 +97,14 @@ export function provenanceOf({
   return source === 'tfe-api' ? parseProvenance(message) : undefined
 }
 
+/** Was it made for this repository, `owner/name`? GitHub's names have no case. */
+export function isOfRepository(
+  { repository }: Pick<Provenance, 'repository'>,
+  fullName: string
+): boolean {
+  return repository.toLowerCase() === fullName.toLowerCase()
+}
+
 /** Is a message no more than what servers write that keep none? */
 export function isWordless(message: string): boolean {
   return /^(|(queued manually|triggered) (via|through|by) .*\bapi\b.*)$/i.test(
