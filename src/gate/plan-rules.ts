@@ -122,7 +122,6 @@ function judgeCost(
     return unknownFinding(
       input,
       {
-        known: false,
         why: `${gap}. 'allow-partial-cost-estimate' takes it as it is.`
       },
       'cost-unknown',
@@ -228,7 +227,7 @@ function judgeDigest(
     const why = actual.known
       ? `the digest of ${subject} is not known.`
       : actual.why
-    return unknownFinding(input, { known: false, why }, unknown, wanted)
+    return unknownFinding(input, { why }, unknown, wanted)
   }
   const held = actual.value === expected
   return finding(

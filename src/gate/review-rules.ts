@@ -97,7 +97,6 @@ export function judgeReviewDecision(
     return unknownFinding(
       input,
       {
-        known: false,
         why: `GitHub's two APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha ?? 'none')} (GraphQL).`
       },
       'reviews-unknown',
