@@ -10,7 +10,7 @@ parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullReq
 plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/WZK7Q32V.js";
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/PWHLWMEZ.js";
 import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -1171,14 +1171,15 @@ old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 
 ":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
 length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
 "changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
-report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>
-0?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s\
- own count",rank:1,omitted:()=>"",items:isSaid?[item(`
+report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.resources.
+some(isCountedTwice)?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",
+name:"Terraform\u2019s own count",rank:1,omitted:()=>"",items:isSaid?[item(`
 ${details("Terraform\u2019s own count",lines.join(`
 
-`))}`)]:[]}}function terraformLine(changes){let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",
-actions2=counts.actionInvocations>0?` Actions: ${counts.actionInvocations} to invoke.`:"";return`Plan: ${imports}${counts.
-add} to add, ${counts.change} to change, ${counts.destroy} to destroy.${actions2}`}function renderPage(report,options){let{budget,measure,opening:opening5,detail}=options,elsewhere2=elsewhereOf(report),rendering={
+`))}`)]:[]}}function isCountedTwice({verb,actions:actions2}){return verb==="replace"&&actions2.includes("delete")}function terraformLine(changes){
+let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",actions2=counts.actionInvocations>0?` Acti\
+ons: ${counts.actionInvocations} to invoke.`:"";return`Plan: ${imports}${counts.add} to add, ${counts.change} to change,\
+ ${counts.destroy} to destroy.${actions2}`}function renderPage(report,options){let{budget,measure,opening:opening5,detail}=options,elsewhere2=elsewhereOf(report),rendering={
 ...options,elsewhere:elsewhere2},isInSet=options.isInSet===!0,head=isInSet?"":`### ${headline(report)}
 `,caution=cautionBlock(report,detail),before=[head,leadsWithErrors(report)?"":caution,standing(report,detail)].filter(part=>part!==
 "").join(`
@@ -1941,16 +1942,17 @@ e checked out before this step"}]}async function readAsked(workflow,world){let{i
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
 length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
 filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
-"token","github-token"])log.mask(readInput(secret));return readWorkflow(env)}function whoLacksSecrets({payload}){if(!(readInput(
-"token")!==""||readInput("mode")!=="plan"))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===!0?"a \
-fork":void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="number"?
-location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){let{
-inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest({name:name3,payload,
-sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,world);if(github===
-void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,workflow.repository,
-located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs:inputs2,workflow},{log,
-signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,apiUrl:workflow.apiUrl,userAgent,
-log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]),comment="issue_comment";function judgeRequest({request}){if(request===
+"token","github-token"])log.mask(readInput(secret));return readWorkflow(env)}var planningModes=new Set(["plan","save-pla\
+n","upload"]);function whoLacksSecrets({payload}){if(!(readInput("token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(
+payload)?"Dependabot":isForkPullRequest(payload)===!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(
+asked,world),head=location.kind==="number"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}
+async function locationOf(asked,world){let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest(
+{name:name3,payload,sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,
+world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
+github,workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({
+inputs:inputs2,workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,
+apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.
+temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]),comment="issue_comment";function judgeRequest({request}){if(request===
 void 0)return;let{eventName,requesters}=request,isComment=eventName===comment,names2=requesters.map(({login})=>login??"s\
 omebody").join(", "),why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write p\
 ermission":"whoever caused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowe\
@@ -4394,8 +4396,8 @@ signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.li
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
 streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),watch.preparing===void 0&&alarm.
 ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,
-logEndedAt:void 0,toldAt:void 0,why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.
-runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+logEndedAt:void 0,toldAt:void 0,why:void 0,behindAt:void 0,wasBehind:!1,saysCanceling:!1,moves:0};try{for(;;){signal.throwIfAborted();
+let run=await hcp.runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
 watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),
 crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,
 {clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
@@ -4405,35 +4407,38 @@ crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sig
 count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},run.status!==watch.
 status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,watch.why=void 0,
 say(watch,`${renderDuration(now-begun3).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=heartbeatMilliseconds){
-let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.why},since=now-watch.
-statusSince;say(watch,renderHeartbeat(run.status,since,known3),"waiting")}watch.streams.open(run);let step=stepAt(watch,
-run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.
-id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.
-isBehind(dependencies.record)===!0}function standOf2(status){if(isQueued(status))return"queued";let phase=phaseOf(status);
-return phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(
-run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
-"none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
-void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
-isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message,how="info"){
-let{clock,log}=watch.dependencies;watch.lastSaid=clock.now(),log[how](message)}async function stopAt({options,spent,streams,
-why,lastLook},run,step){if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};
+let limit=kind==="queue"?options.patience.queue:void 0,why=cancelingOf(run)??watch.why,known3={usual:options.usual,limit,
+why},since=now-watch.statusSince;say(watch,renderHeartbeat(run.status,since,known3),"waiting")}sayCanceling(watch,run),watch.
+streams.open(run);let step=stepAt(watch,run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.
+sighting.count===1&&log.warning(`Run ${run.id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,
+dependencies}){return options.crowd?.isBehind(dependencies.record)===!0}function standOf2(status){if(isQueued(status))return"\
+queued";let phase=phaseOf(status);return phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){
+let step=nextStep(run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):
+"none";return gate!=="none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;
+if(watch.preparing!==void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.
+prepare(run).then(({isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message,how="\
+info"){let{clock,log}=watch.dependencies;watch.lastSaid=clock.now(),log[how](message)}async function stopAt({options,spent,
+streams,why,lastLook},run,step){if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};
 if(step.kind==="final")return await streams.finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<
-options.patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why}}async function rest(watch,run,step,alarm){let{clock,
-signal}=watch.dependencies;for(;;){await alarm.wait(clock,untilNextLook(watch,run,step),signal);let now=clock.now(),isDue=now-
-watch.lastLook>=unseenMilliseconds;isBehind(watch)&&(watch.behindAt=now);let isAmong=now-(watch.behindAt??-1/0)<turnMilliseconds;
-if(isDue||step.kind==="look-again"||!isAmong||await watch.options.crowd?.isListedAs(run)!==!0)return;await diagnose(watch,
-run)}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,dependencies}=watch,{clock,hcp,record}=dependencies,
-now=clock.now();if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))
-return;watch.lastDiagnosis=now;let why=await diagnoseWait(hcp,run,workspaceOf(record.facts()));why!==void 0&&(why!==watch.
-why&&say(watch,`         ${why}`,"waiting"),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,
-logEndedAt,statusSince}=watch,now=watch.dependencies.clock.now(),kind=patienceKind(run.status),interval=step.kind==="loo\
-k-again"?step.afterMilliseconds:isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,
-isStreaming:streams.isLive(),sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"a\
-pply":"plan"]});return Math.min(interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(
-status);return phase==="queued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{
-usual,limit,why}){let known3=status==="planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?
-"":`, usually ${renderDuration(known3)} here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?
-"":`: ${why}`;return`         still ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
+options.patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why:cancelingOf(run)??why}}function sayCanceling(watch,run){
+let canceling=cancelingOf(run);canceling===void 0||watch.saysCanceling||(watch.saysCanceling=!0,say(watch,`         ${canceling}`,
+"waiting"))}function cancelingOf({status,canceledAt}){return canceledAt===void 0||isFinal(status)?void 0:`it is being ca\
+ncelled (since ${canceledAt})`}async function rest(watch,run,step,alarm){let{clock,signal}=watch.dependencies;for(;;){await alarm.
+wait(clock,untilNextLook(watch,run,step),signal);let now=clock.now(),isDue=now-watch.lastLook>=unseenMilliseconds;isBehind(
+watch)&&(watch.behindAt=now);let isAmong=now-(watch.behindAt??-1/0)<turnMilliseconds;if(isDue||step.kind==="look-again"||
+!isAmong||await watch.options.crowd?.isListedAs(run)!==!0)return;await diagnose(watch,run)}}async function diagnose(watch,run){
+let{statusSince,lastDiagnosis,dependencies}=watch,{clock,hcp,record}=dependencies,now=clock.now();if(!(isWorthAsking(run.
+status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))return;watch.lastDiagnosis=
+now;let why=await diagnoseWait(hcp,run,workspaceOf(record.facts()));why!==void 0&&(why!==watch.why&&say(watch,`         ${why}`,
+"waiting"),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,logEndedAt,statusSince}=watch,
+now=watch.dependencies.clock.now(),kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:
+isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),
+sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(
+interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="que\
+ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status===
+"planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)}\
+ here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still\
+ ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
 followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
@@ -4493,12 +4498,13 @@ dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discard
 throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
 r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
 throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
-permissions:permissions2}=run;if(isPastGate(run)){let after2=cause===void 0?"This step changed nothing.":`A discard was \
-sent, and whether it was taken is not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===
-!1)throw new RunRefusedError(`The token may not discard run ${run.id}; give its team 'write', or the custom permission '\
-apply'.`)}function refuse3(run,after2,cause){let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" I\
-t is being cancelled already.":run.actions.isCancelable===!0?" It can be cancelled instead.":"";return new RunRefusedError(
-`Run ${run.id} cannot be discarded: it is ${renderStatus(run.status)}.${advice} ${after2}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
+permissions:permissions2,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
+run)||isEnding){let after2=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it was taken is \
+not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===!1)throw new RunRefusedError(`\
+The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`)}function refuse3(run,after2,cause){
+let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is being cancelled already.":run.actions.isCancelable===
+!0?" It can be cancelled instead.":"";return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
+run.status)}.${advice} ${after2}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
 notes=[...cannotBeConfirmed(run,gate),...keepsNoMessage(dependencies.record.facts(),run)],base={plan:plan2,checks,reasons:reasons2,
 failure:void 0,notes};if(verdict.kind==="pending")return{...base,outcome:"held",gate,run};let word2={purpose:"judged",comment:`${options.
 audit}
@@ -4623,8 +4629,8 @@ cause})}function explainMissing2(error,runId){return error instanceof ApiError&&
 new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'ad\
 min' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`,{cause:error}):error}function coolOff(run,now){
 let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds3=6e4;async function forceExecuteRun(dependencies,runId){let{hcp,log}=dependencies,before=await hcp.
-runs.read(runId);await refuseUnlessPossible(hcp,before);let lost=await send(dependencies,before);log.info(lost===void 0?
-`Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
+runs.read(runId);await refuseUnlessPossible(dependencies,before);let lost=await send(dependencies,before);log.info(lost===
+void 0?`Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
 lost)}`);let within2=effectWithinMilliseconds3,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
 ing",within:within2});if(["discarded","canceled","force_canceled"].includes(run.status))throw new RunRefusedError(`Run ${runId}\
  was to start, and was ${renderStatus(run.status)} meanwhile, not by this step.`);if(run.status!=="pending")return{outcome:"\
@@ -4632,20 +4638,20 @@ shown",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:void 0};thro
  ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web int\
 erface.`):lostAnswer(run,{action:"force-execute",sent:1,within:within2,cause:lost})}async function send({door},run){try{
 await door.forceExecute(run);return}catch(error){let refusal=error instanceof ApiError?explainRefusal(error,run.id):void 0;
-if(refusal!==void 0)throw refusal;if(failureOf(error)!=="lost"||!(error instanceof Error))throw error;return error}}async function refuseUnlessPossible(hcp,run){
-let{id}=run;if(run.status!=="pending")throw refuse4(id,`it is ${renderStatus(run.status)}, not pending`);if(run.permissions.
-canForceExecute===!1)throw refuse4(id,"the token may not do that; give its team 'write', or the custom permission 'apply\
-'");if(run.workspaceId===void 0)return;let workspace=await hcp.workspaces.read({id:run.workspaceId});if(!workspace.locked)
-throw refuse4(id,"no run holds its workspace, so it starts by itself as soon as a worker is free");let{lockedBy,lockedReason}=workspace;
-if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"":` (${lockedReason})`;throw refuse4(id,
-`the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`)}if(lockedBy===void 0)return;let blocking=await hcp.
-runs.read(lockedBy.id);if(blocking.actions.isDiscardable===!1)throw refuse4(id,`run ${blocking.id} holds the workspace a\
-nd cannot be discarded while it is ${renderStatus(blocking.status)}${blocking.actions.isCancelable===!0?"; it can be can\
-celled with 'mode: cancel'":""}`)}function explainRefusal(error,runId){switch(error.status){case 403:return refuse4(runId,
-"HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace; or the token may not do i\
-t",error);case 409:return refuse4(runId,"HCP Terraform says (409) that the run that holds the workspace cannot be discar\
-ded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(`Run ${id} cannot be force-exe\
-cuted: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
+if(refusal!==void 0)throw refusal;if(failureOf(error)!=="lost"||!(error instanceof Error))throw error;return error}}async function refuseUnlessPossible({
+hcp,record},run){let{id}=run;if(run.status!=="pending")throw refuse4(id,`it is ${renderStatus(run.status)}, not pending`);
+if(run.permissions.canForceExecute===!1)throw refuse4(id,"the token may not do that; give its team 'write', or the custo\
+m permission 'apply'");if(run.workspaceId===void 0)return;let workspace=await hcp.workspaces.read({id:run.workspaceId});
+if(!workspace.locked)throw refuse4(id,"no run holds its workspace, so it starts by itself as soon as a worker is free");
+let{lockedBy,lockedReason}=workspace;if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"":`\
+ (${lockedReason})`;throw refuse4(id,`the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`)}if(lockedBy===
+void 0)return;record.tell({kind:"named",runId:lockedBy.id});let blocking=await hcp.runs.read(lockedBy.id);if(blocking.actions.
+isDiscardable===!1)throw refuse4(id,`run ${blocking.id} holds the workspace and cannot be discarded while it is ${renderStatus(
+blocking.status)}${blocking.actions.isCancelable===!0?"; it can be cancelled with 'mode: cancel'":""}`)}function explainRefusal(error,runId){
+switch(error.status){case 403:return refuse4(runId,"HCP Terraform says (403) that it is not pending any more, or that no\
+ run holds its workspace; or the token may not do it",error);case 409:return refuse4(runId,"HCP Terraform says (409) tha\
+t the run that holds the workspace cannot be discarded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(
+`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
 let followed=await followRun(dependencies,run.id,{...options.follow,onlyReports:!0,prepare:async()=>({isSure:await hasNoFollowUps(
 dependencies)})});if(followed.kind==="timed-out")return await endTimedOut(dependencies,followed,options);let plan2=hasPlan(
 followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.temporaryFolder,expected:options.rules.expectedPlanDigest}):
@@ -4656,11 +4662,11 @@ plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:vo
 followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(
-currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(
-{...dependencies,log:run===void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Works\
-pace ${name3} has no current run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,
-run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
+let run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={
+...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===void 0?quiet:log},
+id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].
+join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4759,15 +4765,15 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
 not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
-{hcp}=house,existing=inputs2.runId===void 0?void 0:await hcp.runs.read(inputs2.runId),workspace=await enter(house,inputs2,
-{existing,known:known3}),{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};if(given.subject!==
-void 0)return await playCommit(member,given.subject);await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error(
-"A list acts on no run.");return mode==="upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):
-mode==="show"?await show(member):mode==="discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(
-member))}async function approachAgain({given,house,shared},{together:together2,before,why}){let facts=house.record.facts(),
-workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,
-member={given,house,workspace,shared,evidence,together:together2};return await modes2.apply(member,await makeRunAgain(member,
-before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+{hcp,record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:
+await hcp.runs.read(runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,
+house,workspace,shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);
+await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode===
+"upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode===
+"discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,
+house,shared},{together:together2,before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===
+void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,
+together:together2};return await modes2.apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
