@@ -40,7 +40,6 @@ const longest = {
   'scripts/faults/kills.ts': 136,
   'scripts/make-plans.ts': 63,
   'scripts/mutate.ts': 75,
-  'scripts/paces/desk.ts': 62,
   'scripts/scripted-stage.ts': 68,
   'scripts/story.ts': 268
 }

@@ -424,6 +424,33 @@ describe('packConfiguration', () => {
     expect(await pack()).toEqual(['.terraformignore', 'main.tf'])
   })
 
+  it.each([
+    ['out of the folder', '../rules', 1],
+    ['by an absolute path', (at: string) => join(at, 'own'), 1],
+    ['within the folder', 'own', 0]
+  ] as const)(
+    'follows rules that a link leads to %s, which go-slug 1.0.0 does not',
+    async (_, target, warned) => {
+      await write({ 'main.tf': '', own: 'secret.txt\nown', 'secret.txt': '' })
+      await writeFile(join(checkout, 'rules'), 'secret.txt\nown')
+      await symlink(
+        typeof target === 'string' ? target : target(root),
+        join(root, '.terraformignore')
+      )
+      const { path, warnings } = await packConfiguration(root, {
+        temporaryFolder,
+        checkout
+      })
+      expect((await unpack(path)).map((entry) => entry.path)).toEqual([
+        '.terraformignore',
+        'main.tf'
+      ])
+      expect(
+        warnings.filter((each) => each.includes('its rules are followed'))
+      ).toHaveLength(warned)
+    }
+  )
+
   it('leaves out by a rule in another Unicode form, and says so', async () => {
     await write({
       '.terraformignore': 'cafe\u0301\n\u00e9/',

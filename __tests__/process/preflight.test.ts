@@ -139,22 +139,28 @@ describe('before anything is created', () => {
     expect(stage.writes()).toEqual([])
   })
 
-  it('ends green and explains where a fork has no secrets', async () => {
-    const result = await stage.run(
-      { token: '' },
-      pullRequestEvent({ fork: 'stranger/network' })
-    )
-    expect(result.exitCode).toBe(0)
-    expect(result.outputs['outcome']).toBe('skipped')
-    expect(annotations(result, 'notice')[0]).toContain('comes from a fork')
-    expect(stage.hcp.requests).toEqual([])
-  })
+  it.each(['plan', 'save-plan', 'upload'])(
+    'ends green and explains where a fork has no secrets: %s',
+    async (mode) => {
+      const result = await stage.run(
+        { token: '', mode, 'configuration-directory': '.' },
+        pullRequestEvent({ fork: 'stranger/network' })
+      )
+      expect(result.exitCode).toBe(0)
+      expect(result.outputs['outcome']).toBe('skipped')
+      expect(annotations(result, 'notice')[0]).toContain('comes from a fork')
+      expect(stage.hcp.requests).toEqual([])
+    }
+  )
 
-  it('does not end green without a token where it would apply', async () => {
-    const result = await stage.run(
-      { token: '', mode: 'apply' },
-      pullRequestEvent({ fork: 'stranger/network' })
-    )
-    expect(result.exitCode).toBe(1)
-  })
+  it.each(['apply', 'discard', 'cancel', 'show'])(
+    'does not end green without a token where it would do more: %s',
+    async (mode) => {
+      const result = await stage.run(
+        { token: '', mode },
+        pullRequestEvent({ fork: 'stranger/network' })
+      )
+      expect(result.exitCode).toBe(1)
+    }
+  )
 })

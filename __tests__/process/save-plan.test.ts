@@ -99,5 +99,14 @@ describe('mode: save-plan', () => {
       'discarded'
     ])
     expect(stage.applies()).toBe(0)
+    // By the very answer: there is no policy that could have failed.
+    const told = [...result.shown, result.summary].join()
+    expect(told).not.toMatch(/policy|policies|mandatory/i)
+    const requests = stage.hcp.requests.map(
+      ({ method, path }) => `${method} ${path.replace(/.*\//, '')}`
+    )
+    const made = requests.indexOf('POST runs')
+    const ended = requests.findIndex((one) => /POST (cancel|discard)/.test(one))
+    expect(ended - made).toBeLessThan(5)
   })
 })

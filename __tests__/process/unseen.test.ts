@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import { eventually } from '../../emulator/eventually.ts'
-import { openStage } from './stage.ts'
+import { annotations, openStage } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -29,6 +29,49 @@ function endings(): readonly string[] {
     .writes()
     .filter((write) => /actions\/(?:discard|cancel|force-cancel)$/.test(write))
 }
+
+describe('a run that is told of, and is not everywhere yet', () => {
+  const missing = '{"errors":[{"status":"404","title":"not found"}]}'
+  const behind = { method: 'GET', path: aRun, status: 404, body: missing }
+
+  it.each(['apply', 'show', 'discard'])(
+    "is looked for again where 'run-id' names it: %s",
+    async (mode) => {
+      const held = await stage.run({ ...apply, approve: '' })
+      const runId = held.outputs['run-id'] ?? ''
+      stage.hcp.trouble(behind)
+      const approve = mode === 'apply' ? 'true' : ''
+      const result = await stage.run({
+        ...{ mode, approve, 'run-id': runId, 'configuration-directory': '' }
+      })
+      expect(result.exitCode).toBe(0)
+      expect(result.outputs['run-id']).toBe(runId)
+    }
+  )
+
+  it('is looked for again where the workspace names it', async () => {
+    const held = await stage.run({ ...apply, approve: '' })
+    stage.hcp.trouble(behind)
+    const result = await stage.run({ mode: 'show' })
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs['run-id']).toBe(held.outputs['run-id'])
+  })
+
+  it('is given up where it is nowhere, for the three causes', async () => {
+    const result = await stage.run({
+      ...{ mode: 'apply', approve: 'true', 'run-id': 'run-nope' }
+    })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toMatch(
+      /404 not found .*name or id is wrong/
+    )
+    const reads = stage.hcp.requests.filter(({ path }) =>
+      path.includes('run-nope')
+    )
+    expect(reads.length).toBeLessThan(12)
+    expect(stage.writes()).toEqual([])
+  })
+})
 
 describe('one read of a run that is answered oddly', () => {
   it.each([

@@ -82,6 +82,13 @@ describe('createLook', () => {
     }
   )
 
+  it('looks for ten seconds for a run that was named, and is nowhere', async () => {
+    const { read, record, clock } = answering(missing)
+    record.tell({ kind: 'named', runId: 'run-1' })
+    await expect(read('run-1')).rejects.toBe(missing)
+    expect(clock.now()).toBe(10_000)
+  })
+
   it('asks once for a run that nobody named', async () => {
     const { read, record, reads } = answering(missing, {})
     record.tell({ kind: 'named', runId: 'run-2' })

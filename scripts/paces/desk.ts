@@ -44,6 +44,8 @@ export interface DeskOptions extends Partial<HcpOptions> {
   readonly binary: TerraformBinary
   /** What the cloud block has in `workspaces`. Default: `name = "demo"`. */
   readonly selection?: string
+  /** Where the configuration is written; it stays. Default: a new folder. */
+  readonly folder?: string
   /** How long a command may take. Milliseconds; default 30 seconds. */
   readonly timeout?: number
 }
@@ -87,6 +89,7 @@ export async function sitDown({
   binary,
   selection = 'name = "demo"',
   timeout = 30_000,
+  folder,
   ...options
 }: DeskOptions): Promise<Desk> {
   const server = await startHcp({
@@ -99,7 +102,7 @@ export async function sitDown({
     ...options
   })
   const root = await mkdtemp(join(tmpdir(), 'desk-'))
-  const cwd = join(root, 'configuration')
+  const cwd = folder ?? join(root, 'configuration')
   const home = join(root, 'home')
   const cliConfiguration = join(root, 'cli.tfrc')
   await mkdir(cwd)
@@ -114,16 +117,7 @@ export async function sitDown({
   }
   await login(server.token)
   await write({
-    'cloud.tf': `terraform {
-  cloud {
-    hostname     = "${hostname}"
-    organization = "${server.organization}"
-    workspaces {
-      ${selection}
-    }
-  }
-}
-`,
+    'cloud.tf': renderCloudBlock(server.organization, selection),
     'main.tf': configuration
   })
   const env = {
@@ -144,6 +138,19 @@ export async function sitDown({
       await rm(root, { recursive: true, maxRetries: 3 })
     }
   }
+}
+
+function renderCloudBlock(organization: string, selection: string): string {
+  return `terraform {
+  cloud {
+    hostname     = "${hostname}"
+    organization = "${organization}"
+    workspaces {
+      ${selection}
+    }
+  }
+}
+`
 }
 
 function renderCliConfiguration(url: string, token: string): string {

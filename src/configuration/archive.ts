@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { lstat, readFile, realpath, rm, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { lstat, readFile, readlink, realpath, rm, stat } from 'node:fs/promises'
+import { isAbsolute, join, resolve } from 'node:path'
 import { checkContents, statesAmong } from './contents.ts'
 import {
   ConfigurationDirectoryError,
@@ -140,7 +140,12 @@ async function readIgnoreRules(place: Place): Promise<IgnoreRules> {
         `${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`
       )
     }
-    return await parseIgnoreRules(await readFile(real, 'utf8'))
+    const rules = await parseIgnoreRules(await readFile(real, 'utf8'))
+    const words = await readlink(path).catch(() => '')
+    // go-slug opens the file in an `os.Root` of the folder.
+    return isWithin(place.root, real) && !isAbsolute(words)
+      ? rules
+      : { ...rules, warnings: [...rules.warnings, sayLinkedRules(place)] }
   } catch (cause) {
     const isThere = await lstat(path).then(
       () => true,
@@ -149,6 +154,10 @@ async function readIgnoreRules(place: Place): Promise<IgnoreRules> {
     if (isThere) throw unreadable(cause, place, path)
     return await parseIgnoreRules('')
   }
+}
+
+function sayLinkedRules({ directory }: Place): string {
+  return `${ignoreFile} of '${directory}' is a link out of this folder: its rules are followed. Terraform with go-slug 1.0.0 or newer follows none of them and would upload what they leave out; it follows a file in the folder itself.`
 }
 
 function empty(

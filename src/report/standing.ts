@@ -117,7 +117,7 @@ export function terraformSection(report: Report): Section {
     ? [
         terraformLine(changes),
         ...(done === undefined ? [] : [`Resources: ${doneLine(done)}.`]),
-        ...(changes.verbs.replace > 0
+        ...(changes.resources.some(isCountedTwice)
           ? [
               'A replacement is counted twice there, as one to add and one to destroy.'
             ]
@@ -133,6 +133,14 @@ export function terraformSection(report: Report): Section {
       ? [item(`\n${details('Terraform’s own count', lines.join('\n\n'))}`)]
       : []
   }
+}
+
+/** What lets the old object live has nothing to destroy. */
+function isCountedTwice({
+  verb,
+  actions
+}: PlanChanges['resources'][number]): boolean {
+  return verb === 'replace' && actions.includes('delete')
 }
 
 function terraformLine(changes: PlanChanges): string {

@@ -79,8 +79,9 @@ export function createLook(
           'fault' in seen
             ? doubtFault(seen.fault, before !== undefined || isNamed(facts, id))
             : doubtRun(seen, before, trustsTimestamps)
-        const isOver =
-          doubt === undefined || clock.now() - begun >= patience[doubt]
+        const left =
+          doubt === undefined ? 0 : patience[doubt] - (clock.now() - begun)
+        const isOver = left <= 0
         if (isOver && 'fault' in seen) throw seen.fault
         if (isOver && !('fault' in seen)) {
           if (doubt === 'impossible') throw unseen(seen, before)
@@ -88,7 +89,7 @@ export function createLook(
           if (doubt === 'older') trustsTimestamps = false
           return keep(await whole(seen, options), before)
         }
-        await clock.sleep(pause, options?.signal ?? signal)
+        await clock.sleep(Math.min(pause, left), options?.signal ?? signal)
       }
     }
   }

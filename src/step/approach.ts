@@ -35,9 +35,11 @@ export async function approach(
 ): Promise<Arrived | Runless> {
   if (fault !== undefined) throw fault
   const { inputs } = given
-  const { hcp } = house
-  const existing =
-    inputs.runId === undefined ? undefined : await hcp.runs.read(inputs.runId)
+  const { hcp, record } = house
+  const { runId } = inputs
+  // The job before saw it made a moment ago, and not every replica has it yet.
+  if (runId !== undefined) record.tell({ kind: 'named', runId })
+  const existing = runId === undefined ? undefined : await hcp.runs.read(runId)
   const workspace = await enter(house, inputs, { existing, known })
   const { evidence } = shared
   const member = { given, house, workspace, shared, evidence, together }

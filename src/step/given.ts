@@ -73,13 +73,21 @@ export function readWorkflowOf({ env, log }: World): Workflow {
   return readWorkflow(env)
 }
 
+/** What a pull request is planned by; none of them applies anything. */
+const planningModes: ReadonlySet<string> = new Set([
+  'plan',
+  'save-plan',
+  'upload'
+])
+
 /**
  * Whose pull request it is that gets no secrets: a plan for a fork, or for
  * Dependabot, without a token. Undefined where there is one.
  */
 export function whoLacksSecrets({ payload }: Workflow): string | undefined {
-  if (readInput('token') !== '' || readInput('mode') !== 'plan')
+  if (readInput('token') !== '' || !planningModes.has(readInput('mode'))) {
     return undefined
+  }
   if (isDependabot(payload)) return 'Dependabot'
   return isForkPullRequest(payload) === true ? 'a fork' : undefined
 }

@@ -64,7 +64,11 @@ describe('parseErrors', () => {
     ['[]', []],
     ['{"errors":null}', []],
     ['{"errors":[]}', []],
-    ['{"errors":[{"title":7,"detail":{},"source":"x"}]}', []]
+    ['{"errors":[{"title":7,"detail":{},"source":"x"}]}', []],
+    [
+      '{"errors":[{"source":{"pointer":"/data/attributes/message"}}]}',
+      [{ ...item(undefined, undefined), pointer: '/data/attributes/message' }]
+    ]
   ])('%s', (body, expected) => {
     expect(parseErrors(body)).toEqual(expected)
   })

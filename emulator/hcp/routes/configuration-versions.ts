@@ -171,6 +171,7 @@ async function process(
 ): Promise<void> {
   if (version.status !== 'pending') return
   const files = await listFiles(bytes)
+  version.archive = bytes
   if (files.length === 0) {
     version.status = 'errored'
     version.error = 'configuration_invalid'
@@ -178,7 +179,6 @@ async function process(
     version.timestamps['errored-at'] = renderStatusTime()
     return
   }
-  version.archive = bytes
   version.files = files
   version.status = 'uploaded'
   version.timestamps['uploaded-at'] = renderStatusTime()

@@ -171,7 +171,8 @@ function renderApiError(failure: ApiFailure, hint: string): string {
 }
 
 function renderErrorItem(item: ErrorItem): string {
-  const words = [item.title, item.detail].filter((part) => part !== undefined)
-  const pointer = item.pointer === undefined ? '' : ` (at ${item.pointer})`
-  return `${words.join(': ')}${pointer}`
+  const { title, detail, pointer } = item
+  const words = [title, detail].filter((part) => part !== undefined).join(': ')
+  if (pointer === undefined) return words
+  return `${words} (at ${pointer})`.trim()
 }

@@ -82,7 +82,7 @@ function parseErrorItem(value: unknown): ErrorItem | undefined {
     detail: cleanText(detail) ?? cleanText(message),
     pointer: isRecord(source) ? cleanText(source['pointer']) : undefined
   }
-  return item.title === undefined && item.detail === undefined
+  return Object.values(item).every((part) => part === undefined)
     ? undefined
     : item
 }

@@ -79,8 +79,9 @@ export async function discardRun(
 
 /** The flag of the run is a hint; whether it can be, the server's answer says. */
 function refuseUnlessDiscardable(run: Run, cause: unknown): void {
-  const { permissions } = run
-  if (isPastGate(run)) {
+  const { permissions, actions, canceledAt } = run
+  const isEnding = canceledAt !== undefined && actions.isDiscardable !== true
+  if (isPastGate(run) || isEnding) {
     const after =
       cause === undefined
         ? 'This step changed nothing.'

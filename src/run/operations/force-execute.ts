@@ -1,5 +1,4 @@
 import { ApiError } from '../../hcp/wire/errors.ts'
-import type { Hcp } from '../../hcp/client.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError, saidBy } from '../record/errors.ts'
@@ -26,7 +25,7 @@ export async function forceExecuteRun(
 ): Promise<Ending> {
   const { hcp, log } = dependencies
   const before = await hcp.runs.read(runId)
-  await refuseUnlessPossible(hcp, before)
+  await refuseUnlessPossible(dependencies, before)
   const lost = await send(dependencies, before)
   log.info(
     lost === undefined
@@ -80,7 +79,7 @@ async function send(
 
 /** What can be known before the request; the server has the last word. */
 async function refuseUnlessPossible(
-  hcp: Pick<Hcp, 'runs' | 'workspaces'>,
+  { hcp, record }: Pick<Dependencies, 'hcp' | 'record'>,
   run: Run
 ): Promise<void> {
   const { id } = run
@@ -110,6 +109,7 @@ async function refuseUnlessPossible(
     )
   }
   if (lockedBy === undefined) return
+  record.tell({ kind: 'named', runId: lockedBy.id })
   const blocking = await hcp.runs.read(lockedBy.id)
   if (blocking.actions.isDiscardable === false) {
     throw refuse(

@@ -46,6 +46,9 @@ export async function showWorkspace(
   | { readonly kind: 'no-run'; readonly ending: RunlessEnding }
 > {
   const { hcp, record, log } = dependencies
+  if (currentRunId !== undefined) {
+    record.tell({ kind: 'named', runId: currentRunId })
+  }
   const run =
     currentRunId === undefined ? undefined : await hcp.runs.read(currentRunId)
   if (run !== undefined) record.tell({ kind: 'found', run })

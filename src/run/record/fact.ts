@@ -52,7 +52,7 @@ export type Fact =
   | { readonly kind: 'made'; readonly run: Run }
   /** A look that showed something new. */
   | { readonly kind: 'seen'; readonly run: Run }
-  /** The server told of it beside something else: it is there. */
+  /** The server or the workflow told of it: it is there, or soon is. */
   | { readonly kind: 'named'; readonly runId: string }
   /** Why this step may end or move a run that it did not make. */
   | { readonly kind: 'admitted'; readonly runId: string; readonly why: string }

@@ -10,7 +10,7 @@ import type { Alarm } from './alarm.ts'
 import type { Crowd, Stand } from './crowd.ts'
 import { pollInterval } from './pace.ts'
 import { diagnoseWait, isWorthAsking } from './why-waiting.ts'
-import { isQueued, phaseOf, renderStatus } from '../record/status.ts'
+import { isFinal, isQueued, phaseOf, renderStatus } from '../record/status.ts'
 import { createStreams } from './streams.ts'
 import type { Streams } from './streams.ts'
 
@@ -103,6 +103,8 @@ interface Watch {
   moves: number
   /** Why it is where it is, as far as that was found out. */
   why: string | undefined
+  /** Was it said that it is being cancelled? */
+  saysCanceling: boolean
 }
 
 /**
@@ -137,7 +139,7 @@ export async function followRun(
     preparing: undefined,
     ...{ logEndedAt: undefined, toldAt: undefined, why: undefined },
     behindAt: undefined,
-    wasBehind: false,
+    ...{ wasBehind: false, saysCanceling: false },
     moves: 0
   }
   try {
@@ -191,10 +193,12 @@ function notice(watch: Watch, run: Run): NextStep {
     )
   } else if (now - watch.lastSaid >= heartbeatMilliseconds) {
     const limit = kind === 'queue' ? options.patience.queue : undefined
-    const known = { usual: options.usual, limit, why: watch.why }
+    const why = cancelingOf(run) ?? watch.why
+    const known = { usual: options.usual, limit, why }
     const since = now - watch.statusSince
     say(watch, renderHeartbeat(run.status, since, known), 'waiting')
   }
+  sayCanceling(watch, run)
   watch.streams.open(run)
   const step = stepAt(watch, run, watch.sighting)
   const isStrange = step.kind === 'wait' && phaseOf(run.status) === undefined
@@ -259,7 +263,21 @@ async function stopAt(
   }
   const waitedFor = patienceKind(run.status)
   if (spent[waitedFor] < options.patience[waitedFor]) return undefined
-  return { kind: 'timed-out', run, waitedFor, why }
+  return { kind: 'timed-out', run, waitedFor, why: cancelingOf(run) ?? why }
+}
+
+function sayCanceling(watch: Watch, run: Run): void {
+  const canceling = cancelingOf(run)
+  if (canceling === undefined || watch.saysCanceling) return
+  watch.saysCanceling = true
+  say(watch, `         ${canceling}`, 'waiting')
+}
+
+/** Somebody has asked for its end, which may take Terraform a while. */
+function cancelingOf({ status, canceledAt }: Run): string | undefined {
+  return canceledAt === undefined || isFinal(status)
+    ? undefined
+    : `it is being cancelled (since ${canceledAt})`
 }
 
 /**
