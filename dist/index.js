@@ -10,7 +10,7 @@ parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullReq
 plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,
 relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/WZK7Q32V.js";
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/PWHLWMEZ.js";
 import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -276,14 +276,14 @@ provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocume
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
 open:()=>createReadStream(archive)}:archive;await transport.upload(uploadUrl,source)}}}function confirmingWrites(transport){return{async create(options){let value=await transport.createDocument("/runs",renderRun(
 options),"create");try{return parseRun(parseDocument(value,"the run just created"))}catch(cause){throw cause instanceof MalformedResponseError?
-new MalformedResponseError(cause.message,{cause,ambiguous:!0}):cause}},async apply(id,comment){await transport.performAction(
-path`/runs/${id}/actions/apply`,renderComment(comment))},async forceCancel(id,comment){await transport.performAction(path`/runs/${id}/actions/force-cancel`,
-renderComment(comment))},async forceExecute(id){await transport.performAction(path`/runs/${id}/actions/force-execute`)}}}
-function adminWrites(transport){return{async forceCancel(id,comment){await transport.performAction(path`/admin/runs/${id}/actions/force-cancel`,
-{comment})}}}function overridingWrites(transport,resource){return{async override(id,comment){await transport.performAction(
-path`/${resource}/${id}/actions/override`,{comment})}}}function createWrites(transport){return{adminRuns:adminWrites(transport),
-configurationVersions:uploadingWrites(transport),policyChecks:overridingWrites(transport,"policy-checks"),runs:{...endingWrites(
-transport),...confirmingWrites(transport)},taskStages:overridingWrites(transport,"task-stages"),tfPolicyEvaluations:overridingWrites(
+new MalformedResponseError(cause.message,{cause,ambiguous:!0}):cause}},async apply(id,comment2){await transport.performAction(
+path`/runs/${id}/actions/apply`,renderComment(comment2))},async forceCancel(id,comment2){await transport.performAction(path`/runs/${id}/actions/force-cancel`,
+renderComment(comment2))},async forceExecute(id){await transport.performAction(path`/runs/${id}/actions/force-execute`)}}}
+function adminWrites(transport){return{async forceCancel(id,comment2){await transport.performAction(path`/admin/runs/${id}/actions/force-cancel`,
+{comment:comment2})}}}function overridingWrites(transport,resource){return{async override(id,comment2){await transport.performAction(
+path`/${resource}/${id}/actions/override`,{comment:comment2})}}}function createWrites(transport){return{adminRuns:adminWrites(
+transport),configurationVersions:uploadingWrites(transport),policyChecks:overridingWrites(transport,"policy-checks"),runs:{
+...endingWrites(transport),...confirmingWrites(transport)},taskStages:overridingWrites(transport,"task-stages"),tfPolicyEvaluations:overridingWrites(
 transport,"tf-policy-evaluations")}}function renderRun(options){return{data:{type:"runs",attributes:{message:options.message,
 "auto-apply":!1,"plan-only":options.planOnly,"save-plan":options.savePlan,"is-destroy":options.isDestroy,refresh:options.
 refresh,"refresh-only":options.refreshOnly,"allow-empty-apply":options.allowEmptyApply,"allow-config-generation":options.
@@ -293,8 +293,8 @@ options.targetAddrs),"replace-addrs":nonEmpty(options.replaceAddrs),"invoke-acti
 workspace:{data:{type:"workspaces",id:options.workspaceId}},"configuration-version":options.configurationVersionId===void 0?
 void 0:{data:{type:"configuration-versions",id:options.configurationVersionId}}}}}}function nonEmpty(list2){return list2===
 void 0||list2.length===0?void 0:list2}function finding(rule,held,saw,code2,message,facts){return{check:{rule,held,saw},reason:held?void 0:{code:code2,message,
-facts}}}function unknownFinding(input,fact,code2,wanted=""){return finding(input,!1,wanted===""?"not known":`not known, \
-wanted ${wanted}`,code2,`'${input}' cannot be checked: ${fact.why}`,{input})}function summarize(findings){let made=findings.
+facts}}}function unknownFinding(input,{why},code2,wanted=""){return finding(input,!1,wanted===""?"not known":`not known,\
+ wanted ${wanted}`,code2,`'${input}' cannot be checked: ${why}`,{input})}function summarize(findings){let made=findings.
 filter(each=>each!==void 0),checks=made.map(({check})=>check),reasons2=made.flatMap(({reason})=>reason??[]),warnings=made.
 flatMap(each=>each.warnings??[]);return reasons2.length===0?{kind:"allowed",checks,warnings}:{kind:"blocked",checks,warnings,
 reasons:reasons2}}function renderCheck({rule,saw}){return saw===""?rule:`${rule}: ${saw}`}function shortCommit(sha){return sha.
@@ -541,17 +541,18 @@ for(;;)try{return await upsert(github,request)}catch(error){let asked=error inst
 imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
 time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
 former,voids}=await readComments(github,request,self),isNew2=marked.length+foreign3.length===0,youngest=(former.length>0?
-former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment of[...own,...foreign3])if(await request.mustStay?.(comment))
-return done(comment,!1,0);for(let comment of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment,self),updated=own.
-includes(comment)?await update(github,request,comment,body2):await takeOver(github,request,comment,body2);if(updated===void 0)
-continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment.id);return done(updated,!1,await fold(github,
-request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,void 0,self)):void 0}
-async function make(github,request,self,body2){let created=await create(github,request,self,body2),{own}=await readComments(
-github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
-slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(request,keep2,self));
-return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({id,url},created,folded){
-return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){let text=typeof body2==
-"string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}
+former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment2 of[...own,...foreign3])if(await request.mustStay?.(comment2))
+return done(comment2,!1,0);for(let comment2 of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment2,self),
+updated=own.includes(comment2)?await update(github,request,comment2,body2):await takeOver(github,request,comment2,body2);
+if(updated===void 0)continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment2.id);return done(updated,
+!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,
+void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,request,self,body2),
+{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(
+github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(
+request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}
+function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
+let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}\
+
 ${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
 query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
 data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
@@ -568,25 +569,25 @@ filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}functi
 let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
 login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
 (self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.html_url??"",body:document.
-body??"",nodeId:document.node_id}}async function update(github,target,comment,body2){if(comment.body===body2)return comment;
+body??"",nodeId:document.node_id}}async function update(github,target,comment2,body2){if(comment2.body===body2)return comment2;
 try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{
-...repositoryParameters(target),comment_id:comment.id,body:body2},what:`update our comment on ${nameOf(target)}`,needs,repeatable:!0,
-isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function takeOver(github,request,comment,body2){
-try{return await update(github,request,comment,body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(
-comment,error.message);return}}async function create(github,target,self,body2){for(let attempt5=1;;attempt5+=1)try{return parseComment(
+...repositoryParameters(target),comment_id:comment2.id,body:body2},what:`update our comment on ${nameOf(target)}`,needs,
+repeatable:!0,isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function takeOver(github,request,comment2,body2){
+try{return await update(github,request,comment2,body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(
+comment2,error.message);return}}async function create(github,target,self,body2){for(let attempt5=1;;attempt5+=1)try{return parseComment(
 await github.request({route:"POST /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
 target),issue_number:target.pullRequest,body:body2},what:`comment on ${nameOf(target)}`,needs,isTimely:!0}))}catch(error){
 if(!(error instanceof GitHubError&&error.kind==="unanswered")||attempt5===maxCreates)throw error;await github.pause(attempt5);
-let{own}=await readComments(github,target,self),made=own.find(comment=>comment.body===body2);if(made!==void 0)return made;
+let{own}=await readComments(github,target,self),made=own.find(comment2=>comment2.body===body2);if(made!==void 0)return made;
 let[oldest]=own;if(oldest===void 0)continue;if(await target.mustStay?.(oldest))return oldest;let adopted=await update(github,
 target,oldest,body2);if(adopted!==void 0)return adopted}}async function fold(github,request,duplicates){let folded=0;for(let duplicate2 of duplicates)
 try{await remove(github,request,duplicate2),folded+=1}catch(error){if(!(error instanceof GitHubError))throw error;request.
-onForeign?.(duplicate2,error.message)}return folded}async function remove(github,target,comment){try{await github.request(
-{route:"DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment.
+onForeign?.(duplicate2,error.message)}return folded}async function remove(github,target,comment2){try{await github.request(
+{route:"DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment2.
 id},what:`delete a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}catch(error){if(error instanceof
-GitHubError&&error.status===404)return;if(comment.nodeId===void 0)throw error;await github.query({query:"mutation ($id: \
-ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
-id:comment.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
+GitHubError&&error.status===404)return;if(comment2.nodeId===void 0)throw error;await github.query({query:"mutation ($id:\
+ ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
+id:comment2.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
 return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
 pullRequest} of ${fullName(target.repository)}`}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
 parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,`workspace=${encode(workspace)}`,
@@ -1170,14 +1171,15 @@ old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 
 ":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
 length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
 "changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
-report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.verbs.replace>
-0?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",name:"Terraform\u2019s\
- own count",rank:1,omitted:()=>"",items:isSaid?[item(`
+report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.resources.
+some(isCountedTwice)?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",
+name:"Terraform\u2019s own count",rank:1,omitted:()=>"",items:isSaid?[item(`
 ${details("Terraform\u2019s own count",lines.join(`
 
-`))}`)]:[]}}function terraformLine(changes){let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",
-actions2=counts.actionInvocations>0?` Actions: ${counts.actionInvocations} to invoke.`:"";return`Plan: ${imports}${counts.
-add} to add, ${counts.change} to change, ${counts.destroy} to destroy.${actions2}`}function renderPage(report,options){let{budget,measure,opening:opening5,detail}=options,elsewhere2=elsewhereOf(report),rendering={
+`))}`)]:[]}}function isCountedTwice({verb,actions:actions2}){return verb==="replace"&&actions2.includes("delete")}function terraformLine(changes){
+let{counts}=changes,imports=counts.import>0?`${counts.import} to import, `:"",actions2=counts.actionInvocations>0?` Acti\
+ons: ${counts.actionInvocations} to invoke.`:"";return`Plan: ${imports}${counts.add} to add, ${counts.change} to change,\
+ ${counts.destroy} to destroy.${actions2}`}function renderPage(report,options){let{budget,measure,opening:opening5,detail}=options,elsewhere2=elsewhereOf(report),rendering={
 ...options,elsewhere:elsewhere2},isInSet=options.isInSet===!0,head=isInSet?"":`### ${headline(report)}
 `,caution=cautionBlock(report,detail),before=[head,leadsWithErrors(report)?"":caution,standing(report,detail)].filter(part=>part!==
 "").join(`
@@ -1940,27 +1942,30 @@ e checked out before this step"}]}async function readAsked(workflow,world){let{i
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
 length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
 filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
-"token","github-token"])log.mask(readInput(secret));return readWorkflow(env)}function whoLacksSecrets({payload}){if(!(readInput(
-"token")!==""||readInput("mode")!=="plan"))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===!0?"a \
-fork":void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="number"?
-location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){let{
-inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest({name:name3,payload,
-sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,world);if(github===
-void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,workflow.repository,
-located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs:inputs2,workflow},{log,
-signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,apiUrl:workflow.apiUrl,userAgent,
-log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]);function judgeRequest({request}){if(request===void 0)return;let{eventName,
-requesters}=request,isComment=eventName==="issue_comment",names2=requesters.map(({login})=>login??"somebody").join(", "),
-why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write permission":"whoever c\
-aused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowed":"requester-not-all\
-owed",`${isComment?"A comment":`The event '${eventName}'`} started this workflow, and ${why?.message??""}`,{event:eventName,
-action:request.action,logins:names2})}function objectionTo({isWritten,action,requesters}){if(isWritten&&!freshActions.has(
-action)){let done2=action??"of unknown age";return{saw:`no, ${done2}`,message:`what was written was ${done2}, and only w\
-hat is new counts.`}}let outsider=requesters.find(({mayWrite})=>mayWrite.known&&!mayWrite.value);if(outsider!==void 0){let login=outsider.
-login??"somebody";return{saw:`no, by ${login}`,message:`${login} has no write permission.`}}for(let{login="somebody",mayWrite}of requesters)
-if(!mayWrite.known)return{saw:`not known of ${login}`,message:`the permission of ${login} is not known: ${mayWrite.why}`};
-return requesters.length>0?void 0:{saw:"not known",message:"it is not known who caused it."}}function isOnPurpose({eventName,
-request}){return request===void 0&&eventName==="workflow_dispatch"}function judgeOrigin(evidence,{allowForeignRun}){let rule="the run was made for this repository and pull request",{here,
+"token","github-token"])log.mask(readInput(secret));return readWorkflow(env)}var planningModes=new Set(["plan","save-pla\
+n","upload"]);function whoLacksSecrets({payload}){if(!(readInput("token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(
+payload)?"Dependabot":isForkPullRequest(payload)===!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(
+asked,world),head=location.kind==="number"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}
+async function locationOf(asked,world){let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest(
+{name:name3,payload,sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,
+world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
+github,workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({
+inputs:inputs2,workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,
+apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.
+temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]),comment="issue_comment";function judgeRequest({request}){if(request===
+void 0)return;let{eventName,requesters}=request,isComment=eventName===comment,names2=requesters.map(({login})=>login??"s\
+omebody").join(", "),why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write p\
+ermission":"whoever caused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowe\
+d":"requester-not-allowed",`${renderEvent(eventName)} started this workflow, and ${why?.message??""}`,{event:eventName,action:request.
+action,logins:names2})}function renderEvent(name3){return name3===""?"An event that the runner does not name":name3===comment?
+"A comment":`The event '${name3}'`}function objectionTo({isWritten,action,requesters}){if(isWritten&&!freshActions.has(action))
+return action===void 0?{saw:"not known whether it is new",message:"it is not known whether what was written is new."}:{saw:`\
+no, ${action}`,message:`what was written is not new (${action}): only what is new counts.`};let outsider=requesters.find(
+({mayWrite})=>mayWrite.known&&!mayWrite.value);if(outsider!==void 0){let login=outsider.login??"somebody";return{saw:`no\
+, by ${login}`,message:`${login} has no write permission.`}}for(let{login="somebody",mayWrite}of requesters)if(!mayWrite.
+known)return{saw:`not known of ${login}`,message:`the permission of ${login} is not known: ${mayWrite.why}`};return requesters.
+length>0?void 0:{saw:"not known",message:"it is not known who caused it."}}function isOnPurpose({eventName,request}){return request===
+void 0&&eventName==="workflow_dispatch"}function judgeOrigin(evidence,{allowForeignRun}){let rule="the run was made for this repository and pull request",{here,
 origin}=evidence,objection=objectionTo2(here,origin);if(objection===void 0)return finding(rule,!0,renderOrigin(origin??here),
 "origin-differs","",{});if(allowForeignRun&&isOnPurpose(evidence))return finding(rule,!0,`${objection.saw}; 'allow-forei\
 gn-run' lets it be meant`,objection.code,"",{});let advice=allowForeignRun?" 'allow-foreign-run' counts where somebody w\
@@ -2013,7 +2018,7 @@ log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this 
 st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
 given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
 let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=tellerOf(telling),written2=telling.
-set,left,comment=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
+set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
 github,telling,teller),left===void 0),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
 body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
 d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
@@ -2022,7 +2027,7 @@ telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,tell
 let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,
 sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,
 earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,
-hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment,left),comment&&{comment,set:written2}}function isOfSameRuns({
+hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({
 given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),
 marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(
 body2);if(earlierStamp(telling,body2,marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(
@@ -2031,10 +2036,10 @@ former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}function i
 telling,body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}
 function earlierStamp(telling,body2,marker,{step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,
 marker))return;let stamp=readStamp(body2,sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.
-workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment,left){log.info(
-comment===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment.url}`:`The comment is l\
-eft as it is, ${left}: ${comment.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({
-report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
+workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(
+comment2===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is\
+ left as it is, ${left}: ${comment2.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(
+({report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
 organization=first?.organization??inputs2.organization??"",identity={hostname,organization,key};return first!==void 0&&second===
 void 0&&isNamed(inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(
 inputs2,about)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
@@ -2128,18 +2133,18 @@ void 0?"":` of set ${set}`;return{message:`Policy ${policy}${where} ${status} ($
 policy,level,status,overridable,message}}}),...checks.tasks.filter(isBlocking).map(each=>{let{name:name3,stage,level,status,
 message,link:link2}=each,see=link2===void 0?"":` See ${link2}`;return{message:`Run task ${name3} ${status} (${level}, ${stage.
 replaceAll("_","-")})${said(message)}${see}`,facts:{...each}}})]}function said(message){let line2=(message??"").replace(
-/\s+/g," ").trim().slice(0,300);return line2===""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment?.
-id,"comment-url":comment?.url},reasons2=keepWithin2(report.reasons,longestReasons);writeAllOutputs({facts:{...facts,"run\
--ids":facts["run-id"]},values:{reasons:reasons2,"workspace-outputs":shown},document:{schema_version:1,...facts,reasons:reasons2,
+/\s+/g," ").trim().slice(0,300);return line2===""?".":`: ${line2}${/[.!?]$/.test(line2)?"":"."}`}function writeResult(told3,comment2,keeper){let{claims,report,shown}=told3,facts={...factsOf(claims,report),"comment-id":comment2?.
+id,"comment-url":comment2?.url},reasons2=keepWithin2(report.reasons,longestReasons);writeAllOutputs({facts:{...facts,"ru\
+n-ids":facts["run-id"]},values:{reasons:reasons2,"workspace-outputs":shown},document:{schema_version:1,...facts,reasons:reasons2,
 checks:report.checks??[],"workspace-outputs":shown,run:documentOf(told3)}},keeper)}function writeSetResult(results,digests,{
-comment,each},keeper){let room=Math.floor(longestReasons/results.length),runs2=results.map((told3,index2)=>({workspace:told3.
+comment:comment2,each},keeper){let room=Math.floor(longestReasons/results.length),runs2=results.map((told3,index2)=>({workspace:told3.
 report.workspace.name,organization:told3.report.workspace.organization,...factsOf(told3.claims,told3.report),"comment-id":each[index2]?.
 id,"comment-url":each[index2]?.url,note:told3.claims.runless?.note,reasons:keepWithin2(told3.report.reasons,room),"works\
 pace-outputs":told3.shown,run:documentOf(told3)})),facts={"run-ids":results.flatMap(({report})=>report.run?.id??[]).join(
 `
 `),outcome:worstOf(results),gate:results.find(({report})=>report.gate!=="none")?.report.gate??"none","plan-digest":renderDigest(
-digests.planDigest),"configuration-digest":renderDigest(digests.configurationDigest),"comment-id":comment?.id,"comment-u\
-rl":comment?.url},reasons2=keepWithin2(results.flatMap(({report})=>report.reasons.map(reason=>({...reason,facts:{...reason.
+digests.planDigest),"configuration-digest":renderDigest(digests.configurationDigest),"comment-id":comment2?.id,"comment-\
+url":comment2?.url},reasons2=keepWithin2(results.flatMap(({report})=>report.reasons.map(reason=>({...reason,facts:{...reason.
 facts,workspace:report.workspace.name}}))),longestReasons),document={schema_version:1,...facts,reasons:reasons2,runs:runs2};
 writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{run},redact}){if(run?.document===
 void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.document,attributes:Array.isArray(
@@ -2276,12 +2281,12 @@ github,given.workflow.repository,check.id,result2),open2.delete(name3),tell2(boa
 file,startLine=1,endLine=startLine,title=""}=place;return file===void 0?[]:[{path:file,startLine,endLine,title,message,level:severity===
 "error"?"failure":"warning"}]})}function openDoor(writes,keys){let{runs:runs2,adminRuns}=writes;return{...openEndingDoor(runs2,keys),async make(options){
 let{message}=options,run=await tellAbout(keys.record,{act:"make",runId:void 0,message},async()=>await runs2.create(options));
-return keys.record.tell({kind:"made",run}),run},async confirm(seen,_allowed,comment){await act(keys,seen,{act:"confirm",
-purpose:"judged"},async()=>{await runs2.apply(seen.id,comment)})},async forceCancel(seen,{purpose,comment,asAdmin}){await act(
-keys,seen,{act:"force-cancel",purpose},async()=>{await(asAdmin?adminRuns:runs2).forceCancel(seen.id,comment)})},async forceExecute(seen){
-await act(keys,seen,{act:"force-execute",purpose:"asked"},async()=>{await runs2.forceExecute(seen.id)})},async override(seen,{
-kind,id},comment){await act(keys,seen,{act:"override",purpose:"judged"},async()=>{await writes[kind].override(id,comment)})},
-uploads:writes.configurationVersions}}function holdLog(log,waits2){let held=[],hold=say2=>(...given)=>{held.push(()=>{say2(...given)})};return{info:hold(message=>{
+return keys.record.tell({kind:"made",run}),run},async confirm(seen,_allowed,comment2){await act(keys,seen,{act:"confirm",
+purpose:"judged"},async()=>{await runs2.apply(seen.id,comment2)})},async forceCancel(seen,{purpose,comment:comment2,asAdmin}){
+await act(keys,seen,{act:"force-cancel",purpose},async()=>{await(asAdmin?adminRuns:runs2).forceCancel(seen.id,comment2)})},
+async forceExecute(seen){await act(keys,seen,{act:"force-execute",purpose:"asked"},async()=>{await runs2.forceExecute(seen.
+id)})},async override(seen,{kind,id},comment2){await act(keys,seen,{act:"override",purpose:"judged"},async()=>{await writes[kind].
+override(id,comment2)})},uploads:writes.configurationVersions}}function holdLog(log,waits2){let held=[],hold=say2=>(...given)=>{held.push(()=>{say2(...given)})};return{info:hold(message=>{
 log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(message)})},notice:hold(message=>{log.notice(
 message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
 startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
@@ -2620,26 +2625,26 @@ error,{workspace:options.workspace,asked:runOptions,uploads:options.configuratio
 nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
 findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
 found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
-isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment){let{log,signal}=dependencies,settled=[],runs2;try{runs2=
-await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older runs of\
- this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,owner)&&
-log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(candidate,
-owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===!1){
-log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}try{
-let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment});outcome.did!=="nothing"?(settled.push(id),log.
-info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(`Run ${id}\
- of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`Run ${id} o\
-f this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,record},workspaceId,owner){
-let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf3(run,owner)),silent=unfinished.
-filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],nameless:[]};let self;try{
-self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,why:`it says that\
- it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(error)}`,others:[],
-nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===self),
-untold2=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier attem\
-pt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell({kind:"\
-admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"it says that it is of this pull request,\
- and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==void 0&&
-createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
+isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
+runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
+uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
+owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
+candidate,owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===
+!1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
+try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
+push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
+`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
+un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
+record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf3(
+run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
+nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
+why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
+error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
+self),untold2=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
+ attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
+{kind:"admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"it says that it is of this pull r\
+equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
+void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
 hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
 runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
 status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
@@ -2755,14 +2760,15 @@ approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)retu
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
 pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
-", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[];for(let name3 of requiredLabels){let label=fact.find(
-({name:given})=>isSameName2(given,name3));label===void 0?missing2.push(name3):label.mayWrite.known?label.mayWrite.value||
-planted.push(renderLabel(label)):unknown5.push(`${name3} (${label.mayWrite.why})`)}let code2=unknown5.length>0?"labels-u\
-nknown":planted.length>0?"label-not-trusted":"labels-missing",wrong=[...missing2.map(name3=>`${name3} is missing`),...planted.
-map(label=>`${label} has no write permission`),...unknown5.map(label=>`it is not known who added ${label}`)].join("; ");
-return finding(input,wrong==="",wrong===""?fact.map(renderLabel).join(", "):wrong,code2,`The labels of #${pull.number} d\
-o not suffice: ${wrong}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderLabel({name:name3,addedBy}){
-return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
+find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
+mayWrite.known)label.mayWrite.value||(planted.push(renderLabel(label)),wrong.push(`${renderLabel(label)}, who has no wri\
+te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`),wrong.push(`${renderUntold(label)} (${why}\
+)`)}}let held=wrong.length===0,code2=unknown5.length>0?"labels-unknown":planted.length>0?"label-not-trusted":"labels-mis\
+sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
+ do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
+addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
+, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
@@ -2776,8 +2782,8 @@ reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)retu
 -unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
 facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
 "changes-requested",`${against.join(", ")} asked for changes of #${pull.number}.`,facts);let saw=renderApprovals(approvals,
-required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked, as the permi\
-ssion of a reviewer is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
+required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked: whether thes\
+e reviews count is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
 input,live2.length>=required,saw,isStale?"approval-stale":"reviews-missing",`Commit ${shortCommit(pull.headSha)} of #${pull.
 number} has ${live2.length} of ${required} approvals by people with write permission other than its author and whoever p\
 ushed it.${isStale?" Approvals of earlier commits do not count; ask for them again.":""}`,facts)}function renderApprovals({
@@ -2787,11 +2793,11 @@ live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>
 join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
 pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
 pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{known:!1,why:`GitH\
-ub tells two heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"reviews-u\
-nknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,verdict===
-"APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decision on #${pull.
-number} must be APPROVED, and is: ${saw}.`,{input,reviewDecision:verdict})}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
+"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
+APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
+views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
+on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
 function judgeVersionControl(evidence,rules){return[...judgeCommitRun(evidence),judgeOptions(evidence),judgeBranch(evidence),
 judgeWaiting(evidence),judgeNewer(evidence,rules)]}function nameRecord({repository,sha,pullRequest}){let pull=pullRequest===
 void 0?"":` (#${pullRequest})`;return`made by HCP Terraform from ${repository}@${shortCommit(sha)}${pull}`}function judgeRecord({
@@ -2820,46 +2826,49 @@ rigin-differs",saw:"no, with a configuration of another workspace",message:`The 
 version that is not told":`configuration version ${id}`}, which is not one of this workspace: somebody made the run with\
  it by hand.`}:{code:"origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not \
 known whether the run's configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({
-source}){if(source===hookSource)return;let saw=source??"not told";return{code:source===void 0?"origin-unknown":"source-d\
-iffers",saw:source===void 0?"not known":`no, its source is ${saw}`,message:`The run was not made by version control (its\
- source is ${saw}): somebody made it by hand on the configuration that version control brought.`}}function listOptions(run){
-let{configurationVersion,variableNames}=run;return[run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&
-"save-plan",run.allowEmptyApply&&"allow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.
-targetAddrs.join(", ")}`,run.replaceAddrs.length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>
-0&&`actions: ${run.invokeActionAddrs.join(", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&
-`variables: ${variableNames?.join(", ")??""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative \
-configuration"].filter(option=>option!==!1)}function objectionToOptions(run){let options=listOptions(run);return options.
-length>0?{code:"options-differ",saw:`no: ${options.join("; ")}`,message:`The run has options that version control does n\
-ot give (${options.join("; ")}): somebody made it by hand.`}:run.variableNames===void 0?{code:"origin-unknown",saw:"not \
-known whether it has variables",message:"HCP Terraform does not tell whether the run has variables of its own."}:void 0}
-function judgeBranch(evidence){let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.known?
-trackedBranch.value:"not known";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){
-let ingress=ingressOf(evidence.run),isPlanOnly=evidence.run.planOnly;return ingress?.isPullRequest!==!1||isPlanOnly?ingress?.
-isPullRequest===!0||isPlanOnly?differs(`no, of pull request ${ingress?.pullRequestNumber===void 0?"code":`#${ingress.pullRequestNumber}`}`,
-"The run is of a pull request that is not merged, and is never applied."):notTold("The run does not tell whether it is o\
-f a pull request."):ingress.tag!==void 0?differs(`no, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and \
-not of a branch.`):objectionToTracking(evidence,ingress)}function objectionToTracking({connection,trackedBranch,wanted},{
-branch}){if(!connection.known)return notTold(connection.why);if(connection.value==="none")return differs("no, it is no l\
-onger connected","The workspace is no longer connected to a repository.");let{identifier:identifier2}=connection.value;if(identifier2===
-void 0||!isSameName2(identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2??"a repository \
-that is not told"}`,`The workspace is connected to ${identifier2??"a repository that is not told"} now, and not to ${wanted.
-repository}.`);if(!trackedBranch.known)return notTold(trackedBranch.why);let tracked=trackedBranch.value;return branch===
-void 0||branch!==tracked?differs(`no, of ${branch??"a branch that is not told"}, and it tracks ${tracked}`,`The run is o\
-f ${branch===void 0?"a branch that is not told":`branch ${branch}`}, and the workspace tracks ${tracked} now.`):wanted.branch===
-void 0?notTold("The event does not tell which branch the commit came to."):branch===wanted.branch?void 0:differs(`no, of\
- ${branch}, and the event is about ${wanted.branch}`,`The run is of branch ${branch}, and the event is about ${wanted.branch}\
-.`)}function differs(saw,message){return{code:"branch-differs",saw,message}}function notTold(message){return{code:"origi\
-n-unknown",saw:"not known",message}}function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;return ingress===
-"none"?void 0:ingress}function judgeWaiting({run}){return told("it waits for a decision",objectionToAutoApply(run),"",{"\
-auto-apply":run.autoApply})}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-itself",saw:"\
-no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to decide. Switc\
-h 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{requireNewestRun}){
-let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.value.join(", ")||
-"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?"off":"unknown"},reason:void 0};
-let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
--run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
-require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
-return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+source}){if(source!==hookSource)return source===void 0?notTold("The run does not tell whether version control made it (i\
+ts source): somebody may have made it by hand on the configuration that version control brought."):{code:"source-differs",
+saw:`no, its source is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody m\
+ade it by hand on the configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;
+return[run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"all\
+ow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
+length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(
+", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??
+""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}
+function objectionToOptions(run){let options=listOptions(run);return options.length>0?{code:"options-differ",saw:`no: ${options.
+join("; ")}`,message:`The run has options that version control does not give (${options.join("; ")}): somebody made it b\
+y hand.`}:run.variableNames===void 0?{code:"origin-unknown",saw:"not known whether it has variables",message:"HCP Terraf\
+orm does not tell whether the run has variables of its own."}:void 0}function judgeBranch(evidence){let{run,trackedBranch}=evidence,
+objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not known";return told("of the branch\
+ that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){let ingress=ingressOf(evidence.
+run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(`no, of ${number===void 0?"a p\
+ull request":`pull request #${number}`}`,"The run is of a pull request that is not merged, and is never applied.")}return evidence.
+run.planOnly?differs("no, it only plans","The run is plan-only, and is never applied."):ingress?.isPullRequest!==!1?notTold(
+"The run does not tell whether it is of a pull request."):ingress.tag!==void 0?differs(`no, of tag ${ingress.tag}`,`The \
+run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,ingress)}function objectionToTracking({
+connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`It is not known how the workspace is con\
+nected: ${connection.why}`);if(connection.value==="none")return differs("no, it is no longer connected","The workspace i\
+s no longer connected to a repository.");let{identifier:identifier2}=connection.value;if(identifier2===void 0||!isSameName2(
+identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2??"a repository that is not told"}`,`\
+The workspace is connected to ${identifier2??"a repository that is not told"} now, and not to ${wanted.repository}.`);if(!trackedBranch.
+known)return notTold(`It is not known which branch the workspace tracks: ${trackedBranch.why}`);let tracked=trackedBranch.
+value;return branch===void 0||branch!==tracked?differs(`no, of ${branch??"a branch that is not told"}, and it tracks ${tracked}`,
+`The run is of ${branch===void 0?"a branch that is not told":`branch ${branch}`}, and the workspace tracks ${tracked} no\
+w.`):wanted.branch===void 0?notTold("The event does not tell which branch the commit came to."):branch===wanted.branch?void 0:
+differs(`no, of ${branch}, and the event is about ${wanted.branch}`,`The run is of branch ${branch}, and the event is ab\
+out ${wanted.branch}.`)}function differs(saw,message){return{code:"branch-differs",saw,message}}function notTold(message){
+return{code:"origin-unknown",saw:"not known",message}}function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;
+return ingress==="none"?void 0:ingress}function judgeWaiting({run}){return told("it waits for a decision",objectionToAutoApply(
+run),"",{"auto-apply":run.autoApply})}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-i\
+tself",saw:"no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to d\
+ecide. Switch 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{
+requireNewestRun}){let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.
+value.join(", ")||"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?
+"off":"unknown"},reason:void 0};let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.
+known?"newer-run-waiting":"newer-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newe\
+st-run' asks for the newest.`:`'require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}
+function told(rule,objection,saw,facts){return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"ori\
+gin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.
@@ -2881,12 +2890,12 @@ ut being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork
 rom a fork. Its code is applied only after the merge, or where 'allow-forks' says so.`,{pullRequest:number})}function judgeBase({
 pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="require-up-to-date",base=known(pullRequest,pull2=>pull2.
 base);if(!base.known)return unknownFinding(input,base,"base-unknown");let{fact,pull}=base.value;return fact.headSha!==pull.
-headSha?unknownFinding(input,{known:!1,why:"the head moved meanwhile."},"base-unknown"):finding(input,fact.isContained,fact.
-saw,"branch-behind",`The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan aga\
-in.`,{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){if(allowedActors.length===0)return;let input="al\
-lowed-actors",held=actor!==void 0&&allowedActors.some(allowed2=>isSameName2(allowed2,actor));return finding(input,held,held?
-actor:`${actor??"not known"}, wanted ${allowedActors.join(", ")}`,"actor-not-allowed",`${actor??"Somebody whom GitHub do\
-es not name"} started this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let differing3=[["runId","run"],["workspaceId","workspace"],["configurationVer\
+headSha?unknownFinding(input,{why:"the head moved meanwhile."},"base-unknown"):finding(input,fact.isContained,fact.saw,"\
+branch-behind",`The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`,
+{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){if(allowedActors.length===0)return;let input="allowed\
+-actors",held=actor!==void 0&&allowedActors.some(allowed2=>isSameName2(allowed2,actor));return finding(input,held,held?actor:
+`${actor??"not known"}, wanted ${allowedActors.join(", ")}`,"actor-not-allowed",`${actor??"Somebody whom GitHub does not\
+ name"} started this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let differing3=[["runId","run"],["workspaceId","workspace"],["configurationVer\
 sionId","configuration version"],["planId","plan"]].filter(([part])=>expected[part]!==void 0&&expected[part]!==actual[part]).
 map(([,name3])=>name3),held=differing3.length===0;return finding("the run is the one that was planned",held,held?actual.
 runId:`no, another ${differing3.join(", another ")}`,"run-differs","The run is not the one this step set out to decide o\
@@ -2912,10 +2921,11 @@ places-exceeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["c
 filter(each=>each!==void 0)}function countAll(counts){return counts.create+counts.update+counts.replace+counts.destroy+counts.
 forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[does,code2,how=""],{plan:plan2}){if(limit===void 0)
 return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknown",`at most ${limit}`);let actual=count3(plan2.value),
-countsActions=count3===countAll&&plan2.value.invoke>0;return finding(input,actual<=limit,`${actual} of at most ${limit}`,
-code2,`The plan would ${does} ${actual} ${countsActions?"resources and actions":actual===1?"resource":"resources"}${how}\
-; '${input}' allows ${limit}.`,{input,limit,actual})}var switches={"max-destroy":rules=>rules.maxDestroy!==void 0,"max-r\
-eplace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protected-addresses":rules=>rules.
+actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,would=[resources>0?`${does} ${plural2(resources,
+"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();return finding(input,actual<=limit,`${actual}\
+ of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}' allows ${limit}.`,{input,limit,actual})}
+function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={"max-destroy":rules=>rules.maxDestroy!==
+void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protected-addresses":rules=>rules.
 protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.
 maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||rules.expectReviewedPlan,"expected-\
 configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-creators":rules=>rules.allowedRunCreators.
@@ -2933,46 +2943,49 @@ name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wante
 wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches2(wanted.key,first.key))&&coversSegments(others,
 rest2)}function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
 replaceAll("?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgePlan(evidence,rules){return[...judgeLimits(evidence,rules),judgeProtected(evidence,rules),judgeCost(evidence,
-rules),judgeAge(evidence,rules),judgeDigest("expected-plan-digest",evidence.planDigest,rules.expectedPlanDigest,{unknown:"\
-plan-unknown",differs:"plan-digest-differs",message:"The plan is not the one that was reviewed: its digest is another on\
-e."}),judgeReviewed(evidence,rules),judgeConfiguration(evidence,rules)].filter(each=>each!==void 0)}function judgeProtected({
-losses,addresses},{protectedAddresses:globs}){if(globs.length===0)return;let input="protected-addresses",all=globs.join(
-", ");if(!losses.known)return unknownFinding(input,losses,"plan-unknown",`nothing lost under ${all}`);let lost=losses.value.
-filter(({address,previousAddress})=>[address,previousAddress??address].some(each=>globs.some(glob=>coversAddress(glob,each)))),
-idle=addresses.known?idleGlobs(globs,addresses.value):[],{check,reason}=finding(input,lost.length===0,[`${lost.length===
-0?"nothing":lost.length} lost under ${all}`,...idle.map(glob=>`'${glob}' covers nothing`)].join("; "),"address-protected",
-`The plan would ${lost.map(({verb,address})=>`${verb} ${address}`).join(", ")}; '${input}' forbids it.`,{input,addresses:lost});
-return{check:idle.length===globs.length?{...check,mark:"idle"}:check,reason,warnings:idle.map(glob=>`'${input}': '${glob}\
-' covers nothing that the plan knows of. Is it misspelt?`)}}function idleGlobs(globs,addresses){return globs.filter(glob=>!addresses.
-some(address=>coversAddress(glob,address)))}function judgeCost({monthlyCost},{maxMonthlyCostIncrease:limit,allowPartialCostEstimate}){
-if(limit===void 0)return;let input="max-monthly-cost-increase",wanted=`at most ${limit}`;if(!monthlyCost.known)return unknownFinding(
-input,monthlyCost,"cost-unknown",wanted);let{deltaMonthlyCost:delta,uncovered}=monthlyCost.value,gap=uncovered===void 0?
-"the estimate does not say how much it covers":uncovered>0?`${uncovered} ${uncovered===1?"resource":"resources"} not cov\
-ered by the estimate`:void 0;return delta<=limit&&gap!==void 0&&!allowPartialCostEstimate?unknownFinding(input,{known:!1,
-why:`${gap}. 'allow-partial-cost-estimate' takes it as it is.`},"cost-unknown",wanted):finding(input,delta<=limit,`${delta}\
- of at most ${limit}${gap===void 0?"":`; ${gap}`}`,"cost-exceeded",`The plan would add ${delta} to the monthly cost; '${input}\
-' allows ${limit}.`,{input,limit,actual:delta})}function judgeAge({planAge},{maxPlanAge:limit}){if(limit===void 0)return{
-check:{rule:"age of the plan",held:!0,saw:planAge.known?renderAge(planAge.value):"not known",mark:"off"},reason:void 0};
-let input="max-plan-age";if(!planAge.known)return unknownFinding(input,planAge,"plan-unknown",renderAge(limit));let age=renderAge(
-planAge.value);return finding(input,planAge.value<=limit,`${age} of at most ${renderAge(limit)}`,"plan-too-old",`The pla\
-n is ${age} old; '${input}' allows ${renderAge(limit)}. Plan again.`,{input,limit,actual:planAge.value})}var units2=[["d",
-864e5],["h",36e5],["m",6e4],["s",1e3]];function renderAge(milliseconds){let left=Math.max(0,milliseconds),parts=[];for(let[
-unit,size]of units2){let count3=Math.floor(left/size);left-=count3*size,count3>0&&parts.push(`${count3}${unit}`)}return parts.
-slice(0,2).join(" ")||"0s"}var unknownDigest="unknown";function judgeDigest(input,actual,expected,words4){if(expected===
-void 0)return;let wanted=shortDigest(expected);if(!actual.known||actual.value===unknownDigest){let why=actual.known?"its\
- digest is not known.":actual.why;return unknownFinding(input,{known:!1,why},words4.unknown,wanted)}let held=expected!==
-unknownDigest&&actual.value===expected;return finding(input,held,held?wanted:`${shortDigest(actual.value)} instead of ${wanted}`,
-words4.differs,words4.message,{input,expected,actual:actual.value})}function judgeConfiguration({configurationDigest:actual},{
+rules),judgeAge(evidence,rules),judgeDigest("expected-plan-digest",evidence.planDigest,rules.expectedPlanDigest,{...planWords,
+message:"The plan is not the one that was reviewed: its digest is another one."}),judgeReviewed(evidence,rules),judgeConfiguration(
+evidence,rules)].filter(each=>each!==void 0)}function judgeProtected({losses,addresses},{protectedAddresses:globs}){if(globs.
+length===0)return;let input="protected-addresses",all=globs.join(", ");if(!losses.known)return unknownFinding(input,losses,
+"plan-unknown",`nothing lost under ${all}`);let lost=losses.value.filter(({address,previousAddress})=>[address,previousAddress??
+address].some(each=>globs.some(glob=>coversAddress(glob,each)))),idle=addresses.known?idleGlobs(globs,addresses.value):[],
+{check,reason}=finding(input,lost.length===0,[`${lost.length===0?"nothing":lost.length} lost under ${all}`,...idle.map(glob=>`\
+'${glob}' covers nothing`)].join("; "),"address-protected",`The plan would ${lost.map(renderLoss).join(", ")}; '${input}\
+' forbids it.`,{input,addresses:lost});return{check:idle.length===globs.length?{...check,mark:"idle"}:check,reason,warnings:idle.
+map(glob=>`'${input}': '${glob}' covers nothing that the plan knows of. Is it misspelt?`)}}function renderLoss({verb,address,
+previousAddress}){return previousAddress===void 0?`${verb} ${address}`:`${verb} ${address} (moved from ${previousAddress}\
+)`}function idleGlobs(globs,addresses){return globs.filter(glob=>!addresses.some(address=>coversAddress(glob,address)))}
+function judgeCost({monthlyCost},{maxMonthlyCostIncrease:limit,allowPartialCostEstimate}){if(limit===void 0)return;let input="\
+max-monthly-cost-increase",wanted=`at most ${limit}`;if(!monthlyCost.known)return unknownFinding(input,monthlyCost,"cost\
+-unknown",wanted);let{deltaMonthlyCost:delta,uncovered}=monthlyCost.value,gap=uncovered===void 0?"the estimate does not \
+say how much it covers":uncovered>0?`the estimate does not cover ${uncovered} ${uncovered===1?"resource":"resources"}`:void 0;
+return delta<=limit&&gap!==void 0&&!allowPartialCostEstimate?unknownFinding(input,{why:`${gap}. 'allow-partial-cost-esti\
+mate' takes it as it is.`},"cost-unknown",wanted):finding(input,delta<=limit,`${delta} of at most ${limit}${gap===void 0?
+"":`; ${gap}`}`,"cost-exceeded",`The plan would add ${delta} to the monthly cost; '${input}' allows ${limit}.`,{input,limit,
+actual:delta})}function judgeAge({planAge},{maxPlanAge:limit}){if(limit===void 0)return{check:{rule:"age of the plan",held:!0,
+saw:planAge.known?renderAge(planAge.value):"not known",mark:"off"},reason:void 0};let input="max-plan-age",allowed2=renderAge(
+limit,units2.length);if(!planAge.known)return unknownFinding(input,planAge,"plan-unknown",`at most ${allowed2}`);let held=planAge.
+value<=limit,age=held?renderAge(planAge.value):renderAge(Math.ceil(planAge.value/1e3)*1e3,units2.length);return finding(
+input,held,`${age} of at most ${allowed2}`,"plan-too-old",`The plan is ${age} old; '${input}' allows ${allowed2}. Plan a\
+gain.`,{input,limit,actual:planAge.value})}var units2=[["d",864e5],["h",36e5],["m",6e4],["s",1e3]];function renderAge(milliseconds,count3=2){
+let left=Math.max(0,milliseconds),parts=[];for(let[unit,size]of units2){let whole=Math.floor(left/size);left-=whole*size,
+whole>0&&parts.push(`${whole}${unit}`)}return parts.slice(0,count3).join(" ")||"0s"}var unknownDigest="unknown",planWords={
+subject:"the plan",unknown:"plan-unknown",differs:"plan-digest-differs"};function judgeDigest(input,actual,expected,{subject,
+unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected);if(!actual.known||
+actual.value===unknownDigest){let why=actual.known?`the digest of ${subject} is not known.`:actual.why;return unknownFinding(
+input,{why},unknown5,wanted)}let held=actual.value===expected;return finding(input,held,held?wanted:`${shortDigest(actual.
+value)} instead of ${wanted}`,differs2,expected===unknownDigest?`'${input}' is '${unknownDigest}': what was reviewed is \
+not known, so nothing can match it.`:message,{input,expected,actual:actual.value})}function judgeConfiguration({configurationDigest:actual},{
 expectedConfigurationDigest:expected}){return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(
-actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest("expected-configuration-digest",actual,expected,{unknown:"co\
-nfiguration-unknown",differs:"configuration-differs",message:"The files that were planned are not the ones that were rev\
-iewed: their digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)
-return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is \
-asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","reviewed");let{runId,sha,
-digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{unknown:"plan-unknow\
-n",differs:"plan-digest-differs",message:`The plan is not the one that was reviewed, of ${shortCommit(sha)} (run ${runId}\
-). ${difference2} It was planned of the pull request's branch, against the state of its day: what was merged or applied \
-since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){
+actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest("expected-configuration-digest",actual,expected,{subject:"th\
+e configuration",unknown:"configuration-unknown",differs:"configuration-differs",message:"The files that were planned ar\
+e not the ones that were reviewed: their digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){
+if(!expectReviewedPlan)return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run\
+ of version control is asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","t\
+hat of the reviewed plan");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,
+planDigest,digest2,{...planWords,message:`The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}\
+). ${difference2} The reviewed one was planned of the pull request's branch, against the state of its day: what was merg\
+ed or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){
 return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
@@ -3054,16 +3067,16 @@ dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesO
 length===0?[]:attempt2(dependencies,`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies(
 "terraform","Terraform policies",why)]),run.costEstimateId===void 0?estimateLeftOut(run):attempt2(dependencies,`cost est\
 imate of run ${run.id}`,()=>readCost(dependencies,run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,
-...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold([...untold2])},createScrub(plan2?.kind==="ch\
-anges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold2){let{taskStageIds}=run;
+...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold2([...untold2])},createScrub(plan2?.kind==="c\
+hanges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold2){let{taskStageIds}=run;
 return taskStageIds===void 0?await listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):
 taskStageIds.length===0?none:await attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),
 why=>({policies:[unreadPolicies("unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]}))}async function listUntold({
 signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
 ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold2.add(what),log.info(`Whether the run has ${what}\
- is not known: ${saidBy(error)}`)),empty2}}function renderUntold(what){return what.length===0?void 0:`the server does no\
-t say which ${what.join(" and ")} there are`}function estimateLeftOut(run){return wasEstimated(run)?unreadCost("the run \
-was estimated, and the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{
+ is not known: ${saidBy(error)}`)),empty2}}function renderUntold2(what){return what.length===0?void 0:`the server does n\
+ot say which ${what.join(" and ")} there are`}function estimateLeftOut(run){return wasEstimated(run)?unreadCost("the run\
+ was estimated, and the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{
 hcp}=dependencies,checks=await hcp.policyChecks.list(run.id);return[...(await Promise.all(checks.map(async check=>{if(!isOver(
 check.status))return[];let output=check.status==="passed"?void 0:await attempt2(dependencies,`output of policy check ${check.
 id}`,()=>hcp.policyChecks.output(check.id),()=>{});return parsePolicyCheck(check,output)}))).flat(),...withheldOf(dependencies,
@@ -3189,17 +3202,17 @@ inputs:inputs2,workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="mer
 applied. Plan it here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base bra\
 nch that follows the merge.")}async function makeRunAgain(member,before,why){let{given,house,workspace,evidence,shared}=member,
 {inputs:inputs2,parameters:parameters4}=given;await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,
-comment=`${audit(given,void 0)}
+comment2=`${audit(given,void 0)}
 
-${why}`;await settleRun(house,id,{purpose:"supersede",comment});let deadline=house.clock.now()+inputs2.runTimeout,{status}=await waitForEnd(
-house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(`Workspace ${workspace.
-name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was not confirmed.`);return house.
-log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),planOnly:!1,parameters:parameters4,
-configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(house.record.facts()),pack:shared.
-pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,isFirst=!(Number(workflow.
-runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&isFirst||await supersedeRuns(
-house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.number:void 0,before:{
-workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
+${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
+{status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
+`Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was\
+ not confirmed.`);return house.log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
+planOnly:!1,parameters:parameters4,configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(
+house.record.facts()),pack:shared.pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,
+isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&
+isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
+number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
 
 A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
 signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
@@ -3285,10 +3298,10 @@ return(vain.has(status)?2:status==="errored"?1:0)*2+(isByHook(run)?0:1)}function
 parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}function notesOn(run){let options=listOptions(
 run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
 Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
-run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return`\
-somebody made it by hand (its source is ${run.source??"not told"}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?
-run.planOnly?"it is plan-only, of a pull request":"it is no plan of a pull request, it can be applied":`it is ${run.status}\
-, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
+source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
+ is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
+uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
 if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
 value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
 known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
@@ -4308,11 +4321,11 @@ notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{h
 run.status)} when '${inputOf4[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
 diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
 dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
-run}}async function trySettle(dependencies,runId,comment){try{let settled=await settleRun(dependencies,runId,{purpose:"c\
-lean-up",comment});return settled.did==="nothing"?settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){
+run}}async function trySettle(dependencies,runId,comment2){try{let settled=await settleRun(dependencies,runId,{purpose:"\
+clean-up",comment:comment2});return settled.did==="nothing"?settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){
 dependencies.signal.throwIfAborted();let note2=`Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.
-log.warning(note2),{did:"failed",note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment){
-let failure2,isRefused=!1;try{await dependencies.door.confirm(seen,verdict,comment)}catch(error){let kind=failureOf(error);
+log.warning(note2),{did:"failed",note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment2){
+let failure2,isRefused=!1;try{await dependencies.door.confirm(seen,verdict,comment2)}catch(error){let kind=failureOf(error);
 if(kind==="failed")throw error;failure2=error,isRefused=kind==="refused"}let run=await lookUntil(dependencies,seen.id,{isSeen:isPastGate,
 within:isRefused?othersEffectWithinMilliseconds:effectWithinMilliseconds});return isConfirmedOrLater(run.status)||run.statusTimestamps["\
 confirmed-at"]!==void 0?{kind:failure2===void 0?"confirmed":"confirmed-elsewhere",run}:isFinal(run.status)?{kind:"ended",
@@ -4383,8 +4396,8 @@ signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.li
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
 streams:createStreams(dependencies,options.streamPlan,()=>{watch.logEndedAt=clock.now(),watch.preparing===void 0&&alarm.
 ring()}),statusSince:begun3,lastSaid:begun3,lastLook:begun3,sighting:void 0,status:void 0,lastDiagnosis:void 0,preparing:void 0,
-logEndedAt:void 0,toldAt:void 0,why:void 0,behindAt:void 0,wasBehind:!1,moves:0};try{for(;;){signal.throwIfAborted();let run=await hcp.
-runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
+logEndedAt:void 0,toldAt:void 0,why:void 0,behindAt:void 0,wasBehind:!1,saysCanceling:!1,moves:0};try{for(;;){signal.throwIfAborted();
+let run=await hcp.runs.read(runId),step=notice(watch,run);step.kind==="look-again"&&prepare(watch,run,alarm.ring);let stopped=await stopAt(
 watch,run,step);if(stopped!==void 0)return stopped;await diagnose(watch,run),await rest(watch,run,step,alarm)}}finally{forget?.(),
 crowd?.note(record,"elsewhere"),await watch.streams.close()}}function notice(watch,run){let{dependencies,options,spent}=watch,
 {clock,log,begun:begun3=watch.begun}=dependencies,now=clock.now(),kind=patienceKind(run.status),isNowBehind=isBehind(watch),
@@ -4394,60 +4407,63 @@ crowd?.note(dependencies.record,standOf2(run.status)),watch.lastLook=now;let sig
 count===1&&(watch.preparing=void 0),watch.sighting={...sighting,isSure:watch.preparing?.isSure===!0},run.status!==watch.
 status)watch.statusSince=now,watch.status=run.status,watch.logEndedAt=void 0,watch.lastDiagnosis=void 0,watch.why=void 0,
 say(watch,`${renderDuration(now-begun3).padStart(7)}  ${renderStatus(run.status)}`);else if(now-watch.lastSaid>=heartbeatMilliseconds){
-let limit=kind==="queue"?options.patience.queue:void 0,known3={usual:options.usual,limit,why:watch.why},since=now-watch.
-statusSince;say(watch,renderHeartbeat(run.status,since,known3),"waiting")}watch.streams.open(run);let step=stepAt(watch,
-run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.sighting.count===1&&log.warning(`Run ${run.
-id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,dependencies}){return options.crowd?.
-isBehind(dependencies.record)===!0}function standOf2(status){if(isQueued(status))return"queued";let phase=phaseOf(status);
-return phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){let step=nextStep(
-run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):"none";return gate!==
-"none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;if(watch.preparing!==
-void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.prepare(run).then(({
-isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message,how="info"){
-let{clock,log}=watch.dependencies;watch.lastSaid=clock.now(),log[how](message)}async function stopAt({options,spent,streams,
-why,lastLook},run,step){if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};
+let limit=kind==="queue"?options.patience.queue:void 0,why=cancelingOf(run)??watch.why,known3={usual:options.usual,limit,
+why},since=now-watch.statusSince;say(watch,renderHeartbeat(run.status,since,known3),"waiting")}sayCanceling(watch,run),watch.
+streams.open(run);let step=stepAt(watch,run,watch.sighting);return step.kind==="wait"&&phaseOf(run.status)===void 0&&watch.
+sighting.count===1&&log.warning(`Run ${run.id}: ${step.why}. It is waited for all the same.`),step}function isBehind({options,
+dependencies}){return options.crowd?.isBehind(dependencies.record)===!0}function standOf2(status){if(isQueued(status))return"\
+queued";let phase=phaseOf(status);return phase==="planning"||phase==="applying"?"working":"elsewhere"}function stepAt({options},run,sighting){
+let step=nextStep(run,sighting);if(step.kind!=="look-again")return step;let gate=options.onlyReports===!0?gateAtSight(run):
+"none";return gate!=="none"&&isResting(run)?{kind:"gate",gate}:step}function prepare(watch,run,ring){let{options}=watch;
+if(watch.preparing!==void 0||options.prepare===void 0)return;let preparing={isSure:!1};watch.preparing=preparing,options.
+prepare(run).then(({isSure})=>{preparing.isSure=isSure,isSure&&watch.preparing===preparing&&ring()})}function say(watch,message,how="\
+info"){let{clock,log}=watch.dependencies;watch.lastSaid=clock.now(),log[how](message)}async function stopAt({options,spent,
+streams,why,lastLook},run,step){if(step.kind==="gate")return await streams.drain(),{kind:"gate",gate:step.gate,run,seenAt:lastLook};
 if(step.kind==="final")return await streams.finish(run),{kind:"final",run};let waitedFor=patienceKind(run.status);if(!(spent[waitedFor]<
-options.patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why}}async function rest(watch,run,step,alarm){let{clock,
-signal}=watch.dependencies;for(;;){await alarm.wait(clock,untilNextLook(watch,run,step),signal);let now=clock.now(),isDue=now-
-watch.lastLook>=unseenMilliseconds;isBehind(watch)&&(watch.behindAt=now);let isAmong=now-(watch.behindAt??-1/0)<turnMilliseconds;
-if(isDue||step.kind==="look-again"||!isAmong||await watch.options.crowd?.isListedAs(run)!==!0)return;await diagnose(watch,
-run)}}async function diagnose(watch,run){let{statusSince,lastDiagnosis,dependencies}=watch,{clock,hcp,record}=dependencies,
-now=clock.now();if(!(isWorthAsking(run.status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))
-return;watch.lastDiagnosis=now;let why=await diagnoseWait(hcp,run,workspaceOf(record.facts()));why!==void 0&&(why!==watch.
-why&&say(watch,`         ${why}`,"waiting"),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,
-logEndedAt,statusSince}=watch,now=watch.dependencies.clock.now(),kind=patienceKind(run.status),interval=step.kind==="loo\
-k-again"?step.afterMilliseconds:isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,
-isStreaming:streams.isLive(),sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"a\
-pply":"plan"]});return Math.min(interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(
-status);return phase==="queued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{
-usual,limit,why}){let known3=status==="planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?
-"":`, usually ${renderDuration(known3)} here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?
-"":`: ${why}`;return`         still ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
+options.patience[waitedFor]))return{kind:"timed-out",run,waitedFor,why:cancelingOf(run)??why}}function sayCanceling(watch,run){
+let canceling=cancelingOf(run);canceling===void 0||watch.saysCanceling||(watch.saysCanceling=!0,say(watch,`         ${canceling}`,
+"waiting"))}function cancelingOf({status,canceledAt}){return canceledAt===void 0||isFinal(status)?void 0:`it is being ca\
+ncelled (since ${canceledAt})`}async function rest(watch,run,step,alarm){let{clock,signal}=watch.dependencies;for(;;){await alarm.
+wait(clock,untilNextLook(watch,run,step),signal);let now=clock.now(),isDue=now-watch.lastLook>=unseenMilliseconds;isBehind(
+watch)&&(watch.behindAt=now);let isAmong=now-(watch.behindAt??-1/0)<turnMilliseconds;if(isDue||step.kind==="look-again"||
+!isAmong||await watch.options.crowd?.isListedAs(run)!==!0)return;await diagnose(watch,run)}}async function diagnose(watch,run){
+let{statusSince,lastDiagnosis,dependencies}=watch,{clock,hcp,record}=dependencies,now=clock.now();if(!(isWorthAsking(run.
+status,now-statusSince)&&(lastDiagnosis===void 0||now-lastDiagnosis>=diagnoseEveryMilliseconds)))return;watch.lastDiagnosis=
+now;let why=await diagnoseWait(hcp,run,workspaceOf(record.facts()));why!==void 0&&(why!==watch.why&&say(watch,`         ${why}`,
+"waiting"),watch.why=why)}function untilNextLook(watch,run,step){let{options,spent,streams,logEndedAt,statusSince}=watch,
+now=watch.dependencies.clock.now(),kind=patienceKind(run.status),interval=step.kind==="look-again"?step.afterMilliseconds:
+isBehind(watch)?pauseBehind(now-(watch.toldAt??-1/0)):pollInterval({sinceChange:now-statusSince,isStreaming:streams.isLive(),
+sinceLogEnd:logEndedAt===void 0?void 0:now-logEndedAt,usual:options.usual[kind==="apply"?"apply":"plan"]});return Math.min(
+interval,options.patience[kind]-spent[kind])}function patienceKind(status){let phase=phaseOf(status);return phase==="que\
+ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,sinceMilliseconds,{usual,limit,why}){let known3=status===
+"planning"?usual.plan:status==="applying"?usual.apply:void 0,usually=known3===void 0?"":`, usually ${renderDuration(known3)}\
+ here`,atMost=limit===void 0?"":` of ${renderDuration(limit)}`,because2=why===void 0?"":`: ${why}`;return`         still\
+ ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
 followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
 gain")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
-await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacles};let comment=`Policy override: ${options.
+await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacles};let comment2=`Policy override: ${options.
 reason}
 
-${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment);if(overridden.kind==="refused")return{followed,
+${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment2);if(overridden.kind==="refused")return{followed,
 obstacles:[refused(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
 what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.status.startsWith(
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
-"plan-unknown"))}async function overrideFailed(dependencies,run,comment){let candidates=await findCandidates(dependencies,
+"plan-unknown"))}async function overrideFailed(dependencies,run,comment2){let candidates=await findCandidates(dependencies,
 run);if(candidates.length===0)return await readUntilMoved(dependencies,run,2e3)?{kind:"moved"}:{kind:"refused",why:"HCP \
 Terraform shows this token nothing that could be overridden"};let why=await whyNotAll(dependencies,candidates);if(why!==
 void 0)return{kind:"refused",why};let done2=[];for(let candidate of candidates){let{what}=candidate,sent2=await overrideOne(
-dependencies,run,candidate,comment);if(sent2.kind==="moved"||sent2.kind==="unseen")return sent2;if(sent2.kind==="failed"&&
+dependencies,run,candidate,comment2);if(sent2.kind==="moved"||sent2.kind==="unseen")return sent2;if(sent2.kind==="failed"&&
 done2.length===0)throw sent2.error;if(sent2.kind!=="overridden"){let after2=done2.length===0?"":`. Overridden was ${done2.
 join(", ")}`;return{kind:"refused",why:`${sent2.why}${after2}`}}done2.push(what),dependencies.log.info(`Overrode ${what}\
  of run ${run.id}.`),await recordReason(dependencies,run.id,`Overrode ${what}.
 
-${comment}`)}if(await readUntilMoved(dependencies,run,effectWithinMilliseconds2))return{kind:"overridden"};let idle=(await findCandidates(
+${comment2}`)}if(await readUntilMoved(dependencies,run,effectWithinMilliseconds2))return{kind:"overridden"};let idle=(await findCandidates(
 dependencies,run)).find(({what})=>done2.includes(what));return idle===void 0?{kind:"overridden"}:{kind:"unseen",what:idle.
 what}}async function whyNotAll(dependencies,candidates){for(let{what,isOverridable,canOverride}of candidates){if(isOverridable===
-!1)return`${what} is not overridable`;if(canOverride===!1)return await missingRight(dependencies,what)}}async function overrideOne(dependencies,run,candidate,comment){
-let{what}=candidate;try{return await dependencies.door.override(run,candidate,comment),{kind:"overridden"}}catch(error){
+!1)return`${what} is not overridable`;if(canOverride===!1)return await missingRight(dependencies,what)}}async function overrideOne(dependencies,run,candidate,comment2){
+let{what}=candidate;try{return await dependencies.door.override(run,candidate,comment2),{kind:"overridden"}}catch(error){
 if(error instanceof ApiError&&[403,404].includes(error.status))return{kind:"refused",why:await missingRight(dependencies,
 what)};let said2=withoutStop(saidBy(error));switch(failureOf(error)){case"refused":return await readUntilMoved(dependencies,
 run,2e3),{kind:"moved"};case"failed":return{kind:"failed",error,why:`${what} failed: ${said2}`};case"lost":return await stillWaits2(
@@ -4463,10 +4479,10 @@ aform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).fil
 e")&&status===`${stage.stage}_awaiting_decision`).map(stage=>({...stage,kind:"taskStages",what:`task stage ${stage.id} (${stage.
 stage.replace("_","-")})`}))}function waits({status,isOverridable},word2){return status===word2||isOverridable===!0&&status!==
 "overridden"&&status!=="passed"}async function readUntilMoved(dependencies,{id,status},within2){let isSeen=run=>run.status!==
-status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}async function recordReason({door,log,signal},runId,comment){
-try{await door.comment(runId,comment)}catch(error){signal.throwIfAborted(),log.warning(`The override carries its reason;\
- whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`)}}async function missingRight({hcp,signal},what){
-let account=await hcp.accounts.read().catch(()=>{});signal.throwIfAborted();let name3=account?.username;return`${name3===
+status;return isSeen(await lookUntil(dependencies,id,{isSeen,within:within2}))}async function recordReason({door,log,signal},runId,comment2){
+try{await door.comment(runId,comment2)}catch(error){signal.throwIfAborted(),log.warning(`The override carries its reason\
+; whether run ${runId} shows it as a comment, too, is not certain: ${saidBy(error)}`)}}async function missingRight({hcp,
+signal},what){let account=await hcp.accounts.read().catch(()=>{});signal.throwIfAborted();let name3=account?.username;return`${name3===
 void 0?"the token":`the token's account '${name3}'`} may not override ${what}; its team needs the organization's permiss\
 ion 'Manage policy overrides', or, where overrides are delegated ('Delegate policy overrides'), the permission 'Policy o\
 verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
@@ -4482,12 +4498,13 @@ dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discard
 throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
 r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
 throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
-permissions:permissions2}=run;if(isPastGate(run)){let after2=cause===void 0?"This step changed nothing.":`A discard was \
-sent, and whether it was taken is not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===
-!1)throw new RunRefusedError(`The token may not discard run ${run.id}; give its team 'write', or the custom permission '\
-apply'.`)}function refuse3(run,after2,cause){let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" I\
-t is being cancelled already.":run.actions.isCancelable===!0?" It can be cancelled instead.":"";return new RunRefusedError(
-`Run ${run.id} cannot be discarded: it is ${renderStatus(run.status)}.${advice} ${after2}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
+permissions:permissions2,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
+run)||isEnding){let after2=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it was taken is \
+not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===!1)throw new RunRefusedError(`\
+The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`)}function refuse3(run,after2,cause){
+let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is being cancelled already.":run.actions.isCancelable===
+!0?" It can be cancelled instead.":"";return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
+run.status)}.${advice} ${after2}`,cause===void 0?void 0:{cause})}async function endUnapplied(dependencies,at,options){let{run,gate,plan:plan2,verdict}=at,{checks,reasons:reasons2}=verdict,
 notes=[...cannotBeConfirmed(run,gate),...keepsNoMessage(dependencies.record.facts(),run)],base={plan:plan2,checks,reasons:reasons2,
 failure:void 0,notes};if(verdict.kind==="pending")return{...base,outcome:"held",gate,run};let word2={purpose:"judged",comment:`${options.
 audit}
@@ -4576,8 +4593,8 @@ id,status},deadline){let{clock}=dependencies,run=await lookUntil(dependencies,id
 canceledAt!==void 0||seen.status!==status||seen.actions.isCancelable!==!0,within:Math.min(traceMilliseconds,deadline-clock.
 now())});if(run.status===status&&run.canceledAt===void 0&&run.actions.isCancelable===!0)throw new RunRefusedError(`HCP T\
 erraform accepted to cancel run ${id}, and nothing shows on it since: it is still ${renderStatus(status)}, and could be \
-cancelled. It may be cancelled yet. Look at it in the web interface.`)}async function tryCancel(dependencies,run,{comment},tries){
-try{return await dependencies.door.cancel(run,{purpose:"asked",comment}),"accepted"}catch(error){let failure2=failureOf(
+cancelled. It may be cancelled yet. Look at it in the web interface.`)}async function tryCancel(dependencies,run,{comment:comment2},tries){
+try{return await dependencies.door.cancel(run,{purpose:"asked",comment:comment2}),"accepted"}catch(error){let failure2=failureOf(
 error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
@@ -4600,20 +4617,20 @@ void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
 function isForAdmin({permissions:permissions2}){return permissions2.canForceCancel===!1}function allowance(run,conflicts,wallTime){
 if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,wallTime);return{isAllowed:conflicts===
-0?isForceCancelable??left===0:isForceCancelable!==!1&&left===0,left}}async function tryKill({door},run,{comment},conflicts){
-let asAdmin=isForAdmin(run);try{return await door.forceCancel(run,{purpose:"asked",comment,asAdmin}),{kind:"accepted"}}catch(error){
-let failure2=failureOf(error);if(failure2==="failed")throw explainMissing2(error,run.id);if(failure2==="lost")return{kind:"\
-lost",cause:error};if(conflicts+1<mostConflicts)return{kind:"conflict"};throw new RunRefusedError(`Run ${run.id} cannot \
-be force-cancelled: HCP Terraform refused it ${conflicts+1} times while the run was ${renderStatus(run.status)}. Nothing\
- was changed. The last answer: ${saidBy(error)}`,{cause:error})}}async function endKilled(dependencies,runId,cause){let{
-clock}=dependencies,within2=killedWithinMilliseconds,run=await waitForEnd(dependencies,runId,clock.now()+within2);if(isFinal(
+0?isForceCancelable??left===0:isForceCancelable!==!1&&left===0,left}}async function tryKill({door},run,{comment:comment2},conflicts){
+let asAdmin=isForAdmin(run);try{return await door.forceCancel(run,{purpose:"asked",comment:comment2,asAdmin}),{kind:"acc\
+epted"}}catch(error){let failure2=failureOf(error);if(failure2==="failed")throw explainMissing2(error,run.id);if(failure2===
+"lost")return{kind:"lost",cause:error};if(conflicts+1<mostConflicts)return{kind:"conflict"};throw new RunRefusedError(`R\
+un ${run.id} cannot be force-cancelled: HCP Terraform refused it ${conflicts+1} times while the run was ${renderStatus(run.
+status)}. Nothing was changed. The last answer: ${saidBy(error)}`,{cause:error})}}async function endKilled(dependencies,runId,cause){
+let{clock}=dependencies,within2=killedWithinMilliseconds,run=await waitForEnd(dependencies,runId,clock.now()+within2);if(isFinal(
 run.status))return await concludeCanceled(dependencies,run);throw lostAnswer(run,{action:"force-cancel",sent:1,within:within2,
 cause})}function explainMissing2(error,runId){return error instanceof ApiError&&(error.status===404||error.status===403)?
 new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'ad\
 min' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`,{cause:error}):error}function coolOff(run,now){
 let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds3=6e4;async function forceExecuteRun(dependencies,runId){let{hcp,log}=dependencies,before=await hcp.
-runs.read(runId);await refuseUnlessPossible(hcp,before);let lost=await send(dependencies,before);log.info(lost===void 0?
-`Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
+runs.read(runId);await refuseUnlessPossible(dependencies,before);let lost=await send(dependencies,before);log.info(lost===
+void 0?`Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
 lost)}`);let within2=effectWithinMilliseconds3,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
 ing",within:within2});if(["discarded","canceled","force_canceled"].includes(run.status))throw new RunRefusedError(`Run ${runId}\
  was to start, and was ${renderStatus(run.status)} meanwhile, not by this step.`);if(run.status!=="pending")return{outcome:"\
@@ -4621,20 +4638,20 @@ shown",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:void 0};thro
  ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web int\
 erface.`):lostAnswer(run,{action:"force-execute",sent:1,within:within2,cause:lost})}async function send({door},run){try{
 await door.forceExecute(run);return}catch(error){let refusal=error instanceof ApiError?explainRefusal(error,run.id):void 0;
-if(refusal!==void 0)throw refusal;if(failureOf(error)!=="lost"||!(error instanceof Error))throw error;return error}}async function refuseUnlessPossible(hcp,run){
-let{id}=run;if(run.status!=="pending")throw refuse4(id,`it is ${renderStatus(run.status)}, not pending`);if(run.permissions.
-canForceExecute===!1)throw refuse4(id,"the token may not do that; give its team 'write', or the custom permission 'apply\
-'");if(run.workspaceId===void 0)return;let workspace=await hcp.workspaces.read({id:run.workspaceId});if(!workspace.locked)
-throw refuse4(id,"no run holds its workspace, so it starts by itself as soon as a worker is free");let{lockedBy,lockedReason}=workspace;
-if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"":` (${lockedReason})`;throw refuse4(id,
-`the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`)}if(lockedBy===void 0)return;let blocking=await hcp.
-runs.read(lockedBy.id);if(blocking.actions.isDiscardable===!1)throw refuse4(id,`run ${blocking.id} holds the workspace a\
-nd cannot be discarded while it is ${renderStatus(blocking.status)}${blocking.actions.isCancelable===!0?"; it can be can\
-celled with 'mode: cancel'":""}`)}function explainRefusal(error,runId){switch(error.status){case 403:return refuse4(runId,
-"HCP Terraform says (403) that it is not pending any more, or that no run holds its workspace; or the token may not do i\
-t",error);case 409:return refuse4(runId,"HCP Terraform says (409) that the run that holds the workspace cannot be discar\
-ded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(`Run ${id} cannot be force-exe\
-cuted: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
+if(refusal!==void 0)throw refusal;if(failureOf(error)!=="lost"||!(error instanceof Error))throw error;return error}}async function refuseUnlessPossible({
+hcp,record},run){let{id}=run;if(run.status!=="pending")throw refuse4(id,`it is ${renderStatus(run.status)}, not pending`);
+if(run.permissions.canForceExecute===!1)throw refuse4(id,"the token may not do that; give its team 'write', or the custo\
+m permission 'apply'");if(run.workspaceId===void 0)return;let workspace=await hcp.workspaces.read({id:run.workspaceId});
+if(!workspace.locked)throw refuse4(id,"no run holds its workspace, so it starts by itself as soon as a worker is free");
+let{lockedBy,lockedReason}=workspace;if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"":`\
+ (${lockedReason})`;throw refuse4(id,`the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`)}if(lockedBy===
+void 0)return;record.tell({kind:"named",runId:lockedBy.id});let blocking=await hcp.runs.read(lockedBy.id);if(blocking.actions.
+isDiscardable===!1)throw refuse4(id,`run ${blocking.id} holds the workspace and cannot be discarded while it is ${renderStatus(
+blocking.status)}${blocking.actions.isCancelable===!0?"; it can be cancelled with 'mode: cancel'":""}`)}function explainRefusal(error,runId){
+switch(error.status){case 403:return refuse4(runId,"HCP Terraform says (403) that it is not pending any more, or that no\
+ run holds its workspace; or the token may not do it",error);case 409:return refuse4(runId,"HCP Terraform says (409) tha\
+t the run that holds the workspace cannot be discarded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(
+`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
 let followed=await followRun(dependencies,run.id,{...options.follow,onlyReports:!0,prepare:async()=>({isSure:await hasNoFollowUps(
 dependencies)})});if(followed.kind==="timed-out")return await endTimedOut(dependencies,followed,options);let plan2=hasPlan(
 followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.temporaryFolder,expected:options.rules.expectedPlanDigest}):
@@ -4645,11 +4662,11 @@ plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:vo
 followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies,run=currentRunId===void 0?void 0:await hcp.runs.read(
-currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(
-{...dependencies,log:run===void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Works\
-pace ${name3} has no current run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,
-run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
+let run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={
+...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===void 0?quiet:log},
+id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].
+join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4709,14 +4726,14 @@ id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let
 doubtful.map(({id})=>({id,why:found.why})),...found.nameless.map(({id})=>({id,why:nameless})),...all.filter(each=>"why"in
 each)]}}var nameless="it has no message that says where it comes from, as on servers that keep none, so whether it is of\
  this pull request is not known. 'run-id' with 'allow-foreign-run' discards it";async function askToEnd(dependencies,id,deadline,{
-comment,patience:patience2}){let{clock,signal,log}=dependencies;if(clock.now()>=deadline){let why=`'run-timeout' (${renderDuration(
-patience2)}) ran out before`;return{id,why}}try{let settled=await settleRun(dependencies,id,{purpose:"supersede",comment}),
-{run}=settled;return settled.did!=="nothing"?(log.info(`Run ${id} was asked to ${settled.did}.`),id):isFinal(run.status)?
-run:run.canceledAt!==void 0&&!isConfirmedOrLater(run.status)?id:{id,why:settled.why}}catch(error){return signal.throwIfAborted(),
-{id,why:saidBy(error)}}}async function awaitEnd(dependencies,id,deadline,{patience:patience2}){try{let run=await waitForEnd(
-dependencies,id,deadline);if(isFinal(run.status))return run;let why=`it was asked to end, and is still ${renderStatus(run.
-status)} after 'run-timeout' (${renderDuration(patience2)})`;return{id,why}}catch(error){return dependencies.signal.throwIfAborted(),
-{id,why:`it was asked to end, and then: ${saidBy(error)}`}}}async function discardOwnRuns({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,{log,record}=house;if(location.
+comment:comment2,patience:patience2}){let{clock,signal,log}=dependencies;if(clock.now()>=deadline){let why=`'run-timeout\
+' (${renderDuration(patience2)}) ran out before`;return{id,why}}try{let settled=await settleRun(dependencies,id,{purpose:"\
+supersede",comment:comment2}),{run}=settled;return settled.did!=="nothing"?(log.info(`Run ${id} was asked to ${settled.did}\
+.`),id):isFinal(run.status)?run:run.canceledAt!==void 0&&!isConfirmedOrLater(run.status)?id:{id,why:settled.why}}catch(error){
+return signal.throwIfAborted(),{id,why:saidBy(error)}}}async function awaitEnd(dependencies,id,deadline,{patience:patience2}){
+try{let run=await waitForEnd(dependencies,id,deadline);if(isFinal(run.status))return run;let why=`it was asked to end, a\
+nd is still ${renderStatus(run.status)} after 'run-timeout' (${renderDuration(patience2)})`;return{id,why}}catch(error){
+return dependencies.signal.throwIfAborted(),{id,why:`it was asked to end, and then: ${saidBy(error)}`}}}async function discardOwnRuns({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,{log,record}=house;if(location.
 kind!=="number")throw new RunRefusedError(`'mode: discard' without 'run-id' discards what a pull request left waiting, a\
 nd there is none here: ${location.kind==="none"?location.why:"the event tells only a commit"}. Set 'run-id' or 'pull-req\
 uest'.`);let{ended:ended2,left}=await endOwnRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:location.
@@ -4748,15 +4765,15 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
 not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
-{hcp}=house,existing=inputs2.runId===void 0?void 0:await hcp.runs.read(inputs2.runId),workspace=await enter(house,inputs2,
-{existing,known:known3}),{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};if(given.subject!==
-void 0)return await playCommit(member,given.subject);await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error(
-"A list acts on no run.");return mode==="upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):
-mode==="show"?await show(member):mode==="discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(
-member))}async function approachAgain({given,house,shared},{together:together2,before,why}){let facts=house.record.facts(),
-workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,
-member={given,house,workspace,shared,evidence,together:together2};return await modes2.apply(member,await makeRunAgain(member,
-before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+{hcp,record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:
+await hcp.runs.read(runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,
+house,workspace,shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);
+await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode===
+"upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode===
+"discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,
+house,shared},{together:together2,before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===
+void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,
+together:together2};return await modes2.apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.

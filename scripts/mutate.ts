@@ -62,20 +62,62 @@ const targets: readonly Target[] = [
     tests: tests('gate', ['version-control-rules', 'commit-choice'])
   },
   {
+    files: ['src/gate/plan-rules.ts'],
+    tests: tests('gate', ['plan-rules', 'verdicts'])
+  },
+  {
+    files: ['src/gate/rules.ts'],
+    tests: tests('gate', ['rules', 'plan-rules', 'verdicts', 'decide'])
+  },
+  {
+    files: [
+      'src/gate/label-rules.ts',
+      'src/gate/pull-request-facts.ts',
+      'src/gate/pull-request-rules.ts',
+      'src/gate/request-rules.ts',
+      'src/gate/review-rules.ts',
+      'src/gate/sort-reviews.ts'
+    ],
+    tests: tests('gate', [
+      'pull-request-rules',
+      'sort-reviews',
+      'verdicts',
+      'decide'
+    ])
+  },
+  {
+    files: ['src/gate/addresses.ts'],
+    tests: tests('gate', ['addresses'])
+  },
+  {
+    files: ['src/gate/together.ts'],
+    tests: tests('gate', ['together'])
+  },
+  {
+    // What has no tests of its own.
     files: sources('src/gate', [
+      'addresses',
       'commit-choice',
+      'known',
+      'label-rules',
       'missing-run',
       'order',
-      'known',
+      'plan-rules',
+      'pull-request-facts',
+      'pull-request-rules',
+      'request-rules',
+      'review-rules',
+      'rules',
+      'sort-reviews',
+      'together',
       'version-control-rules'
     ]),
     // The quickest first: one failure is enough.
     tests: tests('gate', [
       'verdicts',
-      'addresses',
       'change-rules',
       'origin-rules',
-      'sort-reviews',
+      'pull-request-rules',
       'version-control-rules',
       'decide'
     ])

@@ -132,7 +132,7 @@ describe('the run of a commit', () => {
         plan
       ],
       [
-        'somebody made it by hand (its source is not told)',
+        'somebody may have made it by hand (its source is not told)',
         runOfHead({ id: 'run-X', source: undefined }),
         [runOfHead()],
         plan

@@ -1,4 +1,3 @@
-import { renderCheck, summarize } from '../../src/gate/finding.ts'
 import type { VersionControlEvidence } from '../../src/gate/version-control-evidence.ts'
 import { judgeVersionControl } from '../../src/gate/version-control-rules.ts'
 import type { Connection, IngressAttributes, Run } from '../../src/hcp/types.ts'
@@ -11,6 +10,7 @@ import {
   runOfTip,
   wantedTip
 } from './commit-runs.ts'
+import { renderFindings } from './render-findings.ts'
 
 type Case = readonly [
   name: string,
@@ -118,21 +118,10 @@ export function renderVersionControl(): string {
   return cases
     .map(([name, changes, requireNewestRun = false]) => {
       const rules = { ...noRules, requireNewestRun }
-      const verdict = summarize(
+      return renderFindings(
+        name,
         judgeVersionControl({ ...proven, ...changes }, rules)
       )
-      const reasons = verdict.kind === 'blocked' ? verdict.reasons : []
-      return [
-        `## ${name}: ${verdict.kind}`,
-        ...verdict.checks.map(
-          (check) =>
-            `[${check.held ? 'x' : ' '}] ${[check.mark ?? [], renderCheck(check)].flat().join(' ')}`
-        ),
-        ...reasons.map(
-          ({ code, message, facts }) =>
-            `- ${code}: ${message} ${JSON.stringify(facts)}`
-        )
-      ].join('\n')
     })
     .join('\n\n')
     .concat('\n')

@@ -9,6 +9,7 @@ export interface Equivalent {
   readonly why: string
 }
 
+const noReason = 'a rule that holds gives no reason'
 const noOtherWord =
   'only other words than this one are asked for, and its type allows no more'
 
@@ -48,16 +49,40 @@ export const equivalents: readonly Equivalent[] = [
     why: 'only the sign counts, and no two runs have one id'
   },
   {
+    file: 'src/gate/origin-rules.ts',
+    code: "      'origin-differs',",
+    after: ["''"],
+    why: noReason
+  },
+  {
+    file: 'src/gate/origin-rules.ts',
+    code: "      '',",
+    after: ["'mutated'"],
+    why: noReason
+  },
+  {
+    file: 'src/gate/plan-rules.ts',
+    code: 'Math.max(0, milliseconds)',
+    after: ['(0 + 1)'],
+    why: 'less than a second is told as none'
+  },
+  {
+    file: 'src/gate/request-rules.ts',
+    code: "why?.message ?? ''",
+    after: ["'mutated'"],
+    why: noReason
+  },
+  {
     file: 'src/gate/version-control-rules.ts',
     code: "objection?.code ?? 'origin-unknown'",
     after: ["''"],
-    why: 'a rule that holds gives no reason'
+    why: noReason
   },
   {
     file: 'src/gate/version-control-rules.ts',
     code: "objection?.message ?? ''",
     after: ["'mutated'"],
-    why: 'a rule that holds gives no reason'
+    why: noReason
   },
   {
     file: 'src/gate/version-control-rules.ts',

@@ -138,7 +138,9 @@ function whyNot(run: Run, { planOnly }: WantedKind): string {
   const options = listOptions(run)
   if (objection !== undefined) {
     const own = options.length === 0 ? '' : `, with ${options.join('; ')}`
-    return `somebody made it by hand (its source is ${run.source ?? 'not told'}${own})`
+    return run.source === undefined
+      ? `somebody may have made it by hand (its source is not told${own})`
+      : `somebody made it by hand (its source is ${run.source}${own})`
   }
   if (planOnly !== undefined && run.planOnly !== planOnly) {
     return run.planOnly

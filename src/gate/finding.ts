@@ -28,7 +28,7 @@ export function finding(
 /** The finding where a fact that the rule of this input needs is not known. */
 export function unknownFinding(
   input: string,
-  fact: Unknown,
+  { why }: Pick<Unknown, 'why'>,
   code: ReasonCode,
   wanted = ''
 ): Finding {
@@ -37,7 +37,7 @@ export function unknownFinding(
     false,
     wanted === '' ? 'not known' : `not known, wanted ${wanted}`,
     code,
-    `'${input}' cannot be checked: ${fact.why}`,
+    `'${input}' cannot be checked: ${why}`,
     { input }
   )
 }

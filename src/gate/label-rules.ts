@@ -24,32 +24,42 @@ export function judgeLabels(
   const missing: string[] = []
   const planted: string[] = []
   const unknown: string[] = []
+  const wrong: string[] = []
   for (const name of requiredLabels) {
     const label = fact.find(({ name: given }) => isSameName(given, name))
-    if (label === undefined) missing.push(name)
-    else if (!label.mayWrite.known)
-      unknown.push(`${name} (${label.mayWrite.why})`)
-    else if (!label.mayWrite.value) planted.push(renderLabel(label))
+    if (label === undefined) {
+      missing.push(name)
+      wrong.push(`${name} is missing`)
+    } else if (!label.mayWrite.known) {
+      const { why } = label.mayWrite
+      unknown.push(`${name} (${why})`)
+      wrong.push(`${renderUntold(label)} (${why})`)
+    } else if (!label.mayWrite.value) {
+      planted.push(renderLabel(label))
+      wrong.push(`${renderLabel(label)}, who has no write permission`)
+    }
   }
+  const held = wrong.length === 0
   const code =
     unknown.length > 0
       ? 'labels-unknown'
       : planted.length > 0
         ? 'label-not-trusted'
         : 'labels-missing'
-  const wrong = [
-    ...missing.map((name) => `${name} is missing`),
-    ...planted.map((label) => `${label} has no write permission`),
-    ...unknown.map((label) => `it is not known who added ${label}`)
-  ].join('; ')
   return finding(
     input,
-    wrong === '',
-    wrong === '' ? fact.map(renderLabel).join(', ') : wrong,
+    held,
+    held ? fact.map(renderLabel).join(', ') : wrong.join('; '),
     code,
-    `The labels of #${pull.number} do not suffice: ${wrong}.`,
+    `The labels of #${pull.number} do not suffice: ${wrong.join('; ')}.`,
     { input, missing, planted, unknown }
   )
+}
+
+function renderUntold({ name, addedBy }: LabelEvidence): string {
+  return addedBy === undefined
+    ? `it is not known who added ${name}`
+    : `it is not known whether ${addedBy}, who added ${name}, may write`
 }
 
 function renderLabel({ name, addedBy }: LabelEvidence): string {

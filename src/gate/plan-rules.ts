@@ -1,5 +1,5 @@
 import { coversAddress } from './addresses.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, Loss } from './evidence.ts'
 import { finding, shortCommit, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
 import type { Known } from './known.ts'
@@ -32,8 +32,7 @@ export function judgePlan(evidence: PlanEvidence, rules: Rules): Finding[] {
       evidence.planDigest,
       rules.expectedPlanDigest,
       {
-        unknown: 'plan-unknown',
-        differs: 'plan-digest-differs',
+        ...planWords,
         message:
           'The plan is not the one that was reviewed: its digest is another one.'
       }
@@ -72,7 +71,7 @@ function judgeProtected(
       ...idle.map((glob) => `'${glob}' covers nothing`)
     ].join('; '),
     'address-protected',
-    `The plan would ${lost.map(({ verb, address }) => `${verb} ${address}`).join(', ')}; '${input}' forbids it.`,
+    `The plan would ${lost.map(renderLoss).join(', ')}; '${input}' forbids it.`,
     { input, addresses: lost }
   )
   return {
@@ -83,6 +82,13 @@ function judgeProtected(
         `'${input}': '${glob}' covers nothing that the plan knows of. Is it misspelt?`
     )
   }
+}
+
+/** A glob may cover the address from before a move, so that is told, too. */
+function renderLoss({ verb, address, previousAddress }: Loss): string {
+  return previousAddress === undefined
+    ? `${verb} ${address}`
+    : `${verb} ${address} (moved from ${previousAddress})`
 }
 
 /** The lines that name nothing which there is. */
@@ -110,13 +116,12 @@ function judgeCost(
     uncovered === undefined
       ? 'the estimate does not say how much it covers'
       : uncovered > 0
-        ? `${uncovered} ${uncovered === 1 ? 'resource' : 'resources'} not covered by the estimate`
+        ? `the estimate does not cover ${uncovered} ${uncovered === 1 ? 'resource' : 'resources'}`
         : undefined
   if (delta <= limit && gap !== undefined && !allowPartialCostEstimate) {
     return unknownFinding(
       input,
       {
-        known: false,
         why: `${gap}. 'allow-partial-cost-estimate' takes it as it is.`
       },
       'cost-unknown',
@@ -150,16 +155,21 @@ function judgeAge(
     }
   }
   const input = 'max-plan-age'
+  const allowed = renderAge(limit, units.length)
   if (!planAge.known) {
-    return unknownFinding(input, planAge, 'plan-unknown', renderAge(limit))
+    return unknownFinding(input, planAge, 'plan-unknown', `at most ${allowed}`)
   }
-  const age = renderAge(planAge.value)
+  const held = planAge.value <= limit
+  // Rounded up and in full, so that it reads as more than the limit.
+  const age = held
+    ? renderAge(planAge.value)
+    : renderAge(Math.ceil(planAge.value / 1000) * 1000, units.length)
   return finding(
     input,
-    planAge.value <= limit,
-    `${age} of at most ${renderAge(limit)}`,
+    held,
+    `${age} of at most ${allowed}`,
     'plan-too-old',
-    `The plan is ${age} old; '${input}' allows ${renderAge(limit)}. Plan again.`,
+    `The plan is ${age} old; '${input}' allows ${allowed}. Plan again.`,
     { input, limit, actual: planAge.value }
   )
 }
@@ -171,20 +181,35 @@ const units = [
   ['s', 1000]
 ] as const
 
-/** `2d 3h`: the two largest units of a number of milliseconds. */
-function renderAge(milliseconds: number): string {
+/** `2d 3h`: so many of the largest units of a number of milliseconds. */
+function renderAge(milliseconds: number, count = 2): string {
   let left = Math.max(0, milliseconds)
   const parts: string[] = []
   for (const [unit, size] of units) {
-    const count = Math.floor(left / size)
-    left -= count * size
-    if (count > 0) parts.push(`${count}${unit}`)
+    const whole = Math.floor(left / size)
+    left -= whole * size
+    if (whole > 0) parts.push(`${whole}${unit}`)
   }
-  return parts.slice(0, 2).join(' ') || '0s'
+  return parts.slice(0, count).join(' ') || '0s'
 }
 
 /** What a digest says that is not known; it is no digest of anything. */
 const unknownDigest = 'unknown'
+
+interface DigestWords {
+  /** Whose digest it is. */
+  readonly subject: string
+  readonly unknown: ReasonCode
+  readonly differs: ReasonCode
+  /** What is wrong where the digests differ. */
+  readonly message: string
+}
+
+const planWords = {
+  subject: 'the plan',
+  unknown: 'plan-unknown',
+  differs: 'plan-digest-differs'
+} as const
 
 /**
  * Two digests are of the same only if they are the same text, with what stands
@@ -194,25 +219,25 @@ function judgeDigest(
   input: string,
   actual: Known<string>,
   expected: string | undefined,
-  words: {
-    readonly unknown: ReasonCode
-    readonly differs: ReasonCode
-    readonly message: string
-  }
+  { subject, unknown, differs, message }: DigestWords
 ): Finding | undefined {
   if (expected === undefined) return undefined
   const wanted = shortDigest(expected)
   if (!actual.known || actual.value === unknownDigest) {
-    const why = actual.known ? 'its digest is not known.' : actual.why
-    return unknownFinding(input, { known: false, why }, words.unknown, wanted)
+    const why = actual.known
+      ? `the digest of ${subject} is not known.`
+      : actual.why
+    return unknownFinding(input, { why }, unknown, wanted)
   }
-  const held = expected !== unknownDigest && actual.value === expected
+  const held = actual.value === expected
   return finding(
     input,
     held,
     held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`,
-    words.differs,
-    words.message,
+    differs,
+    expected === unknownDigest
+      ? `'${input}' is '${unknownDigest}': what was reviewed is not known, so nothing can match it.`
+      : message,
     { input, expected, actual: actual.value }
   )
 }
@@ -231,6 +256,7 @@ function judgeConfiguration(
     }
   }
   return judgeDigest('expected-configuration-digest', actual, expected, {
+    subject: 'the configuration',
     unknown: 'configuration-unknown',
     differs: 'configuration-differs',
     message:
@@ -254,13 +280,17 @@ function judgeReviewed(
     why: 'no run of version control is asked for.'
   }
   if (!reviewed.known) {
-    return unknownFinding(input, reviewed, 'reviewed-plan-unknown', 'reviewed')
+    return unknownFinding(
+      input,
+      reviewed,
+      'reviewed-plan-unknown',
+      'that of the reviewed plan'
+    )
   }
   const { runId, sha, digest, difference } = reviewed.value
   return judgeDigest(input, planDigest, digest, {
-    unknown: 'plan-unknown',
-    differs: 'plan-digest-differs',
-    message: `The plan is not the one that was reviewed, of ${shortCommit(sha)} (run ${runId}). ${difference} It was planned of the pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`
+    ...planWords,
+    message: `The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference} The reviewed one was planned of the pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`
   })
 }
 

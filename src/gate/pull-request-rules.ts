@@ -167,7 +167,7 @@ function judgeBase(
   if (fact.headSha !== pull.headSha) {
     return unknownFinding(
       input,
-      { known: false, why: 'the head moved meanwhile.' },
+      { why: 'the head moved meanwhile.' },
       'base-unknown'
     )
   }

@@ -8,6 +8,8 @@ const freshActions: ReadonlySet<string | undefined> = new Set([
   'submitted'
 ])
 
+const comment = 'issue_comment'
+
 /**
  * Anybody can cause most events, so whoever had a part in one has to be able to
  * write to the repository. No finding for an event that only such people, or
@@ -18,7 +20,7 @@ export function judgeRequest({
 }: Pick<Evidence, 'request'>): Finding | undefined {
   if (request === undefined) return undefined
   const { eventName, requesters } = request
-  const isComment = eventName === 'issue_comment'
+  const isComment = eventName === comment
   const names = requesters.map(({ login }) => login ?? 'somebody').join(', ')
   const why = objectionTo(request)
   return finding(
@@ -28,9 +30,14 @@ export function judgeRequest({
     why === undefined,
     why === undefined ? names : why.saw,
     isComment ? 'commenter-not-allowed' : 'requester-not-allowed',
-    `${isComment ? 'A comment' : `The event '${eventName}'`} started this workflow, and ${why?.message ?? ''}`,
+    `${renderEvent(eventName)} started this workflow, and ${why?.message ?? ''}`,
     { event: eventName, action: request.action, logins: names }
   )
+}
+
+function renderEvent(name: string): string {
+  if (name === '') return 'An event that the runner does not name'
+  return name === comment ? 'A comment' : `The event '${name}'`
 }
 
 function objectionTo({
@@ -40,11 +47,15 @@ function objectionTo({
 }: RequestEvidence):
   { readonly saw: string; readonly message: string } | undefined {
   if (isWritten && !freshActions.has(action)) {
-    const done = action ?? 'of unknown age'
-    return {
-      saw: `no, ${done}`,
-      message: `what was written was ${done}, and only what is new counts.`
-    }
+    return action === undefined
+      ? {
+          saw: 'not known whether it is new',
+          message: 'it is not known whether what was written is new.'
+        }
+      : {
+          saw: `no, ${action}`,
+          message: `what was written is not new (${action}): only what is new counts.`
+        }
   }
   const outsider = requesters.find(
     ({ mayWrite }) => mayWrite.known && !mayWrite.value

@@ -41,7 +41,7 @@ export function judgeApprovals(
       false,
       saw,
       'reviews-unknown',
-      `'${input}' cannot be checked, as the permission of a reviewer is not known: ${unknown.join(', ')}`,
+      `'${input}' cannot be checked: whether these reviews count is not known: ${unknown.join(', ')}`,
       facts
     )
   }
@@ -97,8 +97,7 @@ export function judgeReviewDecision(
     return unknownFinding(
       input,
       {
-        known: false,
-        why: `GitHub tells two heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha ?? 'none')} (GraphQL).`
+        why: `GitHub's two APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha ?? 'none')} (GraphQL).`
       },
       'reviews-unknown',
       'APPROVED'
@@ -113,7 +112,7 @@ export function judgeReviewDecision(
     verdict === 'CHANGES_REQUESTED'
       ? 'changes-requested'
       : 'review-not-approved',
-    `GitHub's review decision on #${pull.number} must be APPROVED, and is: ${saw}.`,
+    `GitHub's review decision on #${pull.number} must be APPROVED, and ${verdict === undefined ? 'there is none: ' : 'is '}${saw}.`,
     { input, reviewDecision: verdict }
   )
 }

@@ -225,15 +225,24 @@ function judgeLimit(
     return unknownFinding(input, plan, 'plan-unknown', `at most ${limit}`)
   }
   const actual = count(plan.value)
-  const countsActions = count === countAll && plan.value.invoke > 0
+  const actions = count === countAll ? plan.value.invoke : 0
+  const resources = actual - actions
+  const would = [
+    resources > 0 ? `${does} ${plural(resources, 'resource')}` : [],
+    actions > 0 ? `invoke ${plural(actions, 'action')}` : []
+  ].flat()
   return finding(
     input,
     actual <= limit,
     `${actual} of at most ${limit}`,
     code,
-    `The plan would ${does} ${actual} ${countsActions ? 'resources and actions' : actual === 1 ? 'resource' : 'resources'}${how}; '${input}' allows ${limit}.`,
+    `The plan would ${would.join(' and ')}${how}; '${input}' allows ${limit}.`,
     { input, limit, actual }
   )
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 /** The rules that an input can switch on, and whether it does. */

@@ -187,11 +187,15 @@ function objectionToVersion(
 /** A run by hand may use the very configuration that the hook brought. */
 export function objectionToMaker({ source }: Run): Objection | undefined {
   if (source === hookSource) return undefined
-  const saw = source ?? 'not told'
+  if (source === undefined) {
+    return notTold(
+      'The run does not tell whether version control made it (its source): somebody may have made it by hand on the configuration that version control brought.'
+    )
+  }
   return {
-    code: source === undefined ? 'origin-unknown' : 'source-differs',
-    saw: source === undefined ? 'not known' : `no, its source is ${saw}`,
-    message: `The run was not made by version control (its source is ${saw}): somebody made it by hand on the configuration that version control brought.`
+    code: 'source-differs',
+    saw: `no, its source is ${source}`,
+    message: `The run was not made by version control (its source is ${source}): somebody made it by hand on the configuration that version control brought.`
   }
 }
 
@@ -250,14 +254,21 @@ function objectionToBranch(
   evidence: VersionControlEvidence
 ): Objection | undefined {
   const ingress = ingressOf(evidence.run)
-  const isPlanOnly = evidence.run.planOnly
-  if (ingress?.isPullRequest !== false || isPlanOnly) {
-    return ingress?.isPullRequest === true || isPlanOnly
-      ? differs(
-          `no, of pull request ${ingress?.pullRequestNumber === undefined ? 'code' : `#${ingress.pullRequestNumber}`}`,
-          'The run is of a pull request that is not merged, and is never applied.'
-        )
-      : notTold('The run does not tell whether it is of a pull request.')
+  if (ingress?.isPullRequest === true) {
+    const { pullRequestNumber: number } = ingress
+    return differs(
+      `no, of ${number === undefined ? 'a pull request' : `pull request #${number}`}`,
+      'The run is of a pull request that is not merged, and is never applied.'
+    )
+  }
+  if (evidence.run.planOnly) {
+    return differs(
+      'no, it only plans',
+      'The run is plan-only, and is never applied.'
+    )
+  }
+  if (ingress?.isPullRequest !== false) {
+    return notTold('The run does not tell whether it is of a pull request.')
   }
   if (ingress.tag !== undefined) {
     return differs(
@@ -272,7 +283,11 @@ function objectionToTracking(
   { connection, trackedBranch, wanted }: VersionControlEvidence,
   { branch }: IngressAttributes
 ): Objection | undefined {
-  if (!connection.known) return notTold(connection.why)
+  if (!connection.known) {
+    return notTold(
+      `It is not known how the workspace is connected: ${connection.why}`
+    )
+  }
   if (connection.value === 'none') {
     return differs(
       'no, it is no longer connected',
@@ -286,7 +301,11 @@ function objectionToTracking(
       `The workspace is connected to ${identifier ?? 'a repository that is not told'} now, and not to ${wanted.repository}.`
     )
   }
-  if (!trackedBranch.known) return notTold(trackedBranch.why)
+  if (!trackedBranch.known) {
+    return notTold(
+      `It is not known which branch the workspace tracks: ${trackedBranch.why}`
+    )
+  }
   const tracked = trackedBranch.value
   if (branch === undefined || branch !== tracked) {
     return differs(

@@ -78,7 +78,7 @@ describe('readPlanEvidence', () => {
     ).toEqual([
       undefined,
       undefined,
-      "The plan would change 2 resources and actions in all; 'max-change' allows 1."
+      "The plan would invoke 2 actions in all; 'max-change' allows 1."
     ])
   })
 
