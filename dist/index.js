@@ -684,9 +684,10 @@ s passed"}function taskWord(tasks){return badWord(tasks,"task","tasks")}function
 filter(({status})=>isBad(status)),failed2=bad.filter(({status})=>status!=="unknown"),unknown5=bad.length-failed2.length,
 isHarmless=failed2.every(({level})=>isAdvisory(level));return[failed2.length>0?`${plural(failed2.length,one,many)} faile\
 d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unknown`:""].filter(words4=>words4!=="").join(
-", ")}function doneCounts(report){let counts=report.apply?.counts;if(counts===void 0)return;if(report.outcome==="applied"||report.
-applyState==="complete")return counts;let{additions,changes,destructions,imports}=counts;return report.applyState==="par\
-tial"&&additions+changes+destructions+(imports??0)>0?counts:void 0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
+", ")}function doneCounts({apply:apply2,applyState,outcome}){if(apply2===void 0)return;let{counts,logged}=apply2;if(outcome===
+"applied"||applyState==="complete")return counts;if(applyState!=="partial")return;let told3=logged===void 0?void 0:{...logged,
+imports:void 0};return[counts,told3].find(one=>one!==void 0&&isSome(one))}function isSome({additions,changes,destructions,
+imports}){return additions+changes+destructions+(imports??0)>0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
 let shown=driftOf(report,changes),isWhole=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
@@ -724,10 +725,10 @@ kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!=
 function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="sa\
 ve-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(
 rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
-let{plan:plan2,outcome}=report,done2=doneCounts(report);if(report.applyState==="partial"&&report.apply?.counts!==void 0)
-return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status==="errored"?"f\
-ailed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome==="appli\
-ed"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
+let{plan:plan2,outcome}=report,done2=doneCounts(report),isTold=done2!==void 0||report.apply?.counts!==void 0;if(report.applyState===
+"partial"&&isTold)return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status===
+"errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome===
+"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
 return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??
 0,"imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=joined(
 [[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
@@ -2199,15 +2200,15 @@ plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.ch
 imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(
 ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{
 let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){
-return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome},actor){let{
-apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
-return{status:apply2.status,counts:apply2.counts,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?
-actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome===
-"shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?
-(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"\
-no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"can\
-celed":case"discarded":return report.failure===void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"time\
-d-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome,logs:logs2},actor){
+let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
+return{status:apply2.status,counts:apply2.counts,logged:logs2.apply.done,invoked:apply2.actionInvocations,failedActions:apply2.
+actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.
+statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,
+runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs2){
+switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"\
+skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===void 0;case"blocked":return!inputs2.
+failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,notes,checkRuns},world){
 let{inputs:inputs2}=given,{log}=world,{told:told3,redact}=tellAll(members2,log),isOk=told3.every(each=>each.isOk),planDigest=digestOfAll(
@@ -4183,17 +4184,18 @@ slice(start),lines},end(){let last=rest2;return rest2="",last===""?[]:[parseLogL
 let text=line2.endsWith("\r")?line2.slice(0,-1):line2;if(!text.startsWith("{"))return{text,diagnostic:void 0};let entry;
 try{entry=JSON.parse(text)}catch{return{text,diagnostic:void 0}}if(!isRecord2(entry)||typeof entry["@message"]!="string")
 return{text,diagnostic:void 0};let diagnostic=entry.type==="diagnostic"?parseDiagnostic(entry.diagnostic):void 0;return{
-text:diagnostic?renderDiagnostic(diagnostic):entry["@message"],diagnostic}}function parseDiagnostic(value){if(!isRecord2(
-value)||typeof value.summary!="string")return;let{range,snippet}=value;return{severity:value.severity==="warning"?"warni\
-ng":"error",summary:value.summary,detail:typeof value.detail=="string"?value.detail:"",address:typeof value.address=="st\
-ring"?value.address:void 0,range:parseRange(range),snippet:isRecord2(snippet)&&typeof snippet.code=="string"?snippet.code:
-void 0}}function parseRange(range){if(!isRecord2(range)||typeof range.filename!="string")return;let startLine=lineOf5(range.
-start)??1;return{filename:range.filename,startLine,endLine:lineOf5(range.end)??startLine}}function lineOf5(position){return isRecord2(
-position)&&typeof position.line=="number"?position.line:void 0}function titleOf4(diagnostic){let{severity,summary:summary2,
-range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary2}`,range&&`on ${range.filename} lin\
-e ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){let{detail,
-snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?void 0:` \
- ${detail.replaceAll(`
+text:diagnostic?renderDiagnostic(diagnostic):entry["@message"],diagnostic,done:entry.type==="apply_complete"?actionOf(entry):
+void 0}}function actionOf({hook}){return isRecord2(hook)&&typeof hook.action=="string"?hook.action:void 0}function parseDiagnostic(value){
+if(!isRecord2(value)||typeof value.summary!="string")return;let{range,snippet}=value;return{severity:value.severity==="w\
+arning"?"warning":"error",summary:value.summary,detail:typeof value.detail=="string"?value.detail:"",address:typeof value.
+address=="string"?value.address:void 0,range:parseRange(range),snippet:isRecord2(snippet)&&typeof snippet.code=="string"?
+snippet.code:void 0}}function parseRange(range){if(!isRecord2(range)||typeof range.filename!="string")return;let startLine=lineOf5(
+range.start)??1;return{filename:range.filename,startLine,endLine:lineOf5(range.end)??startLine}}function lineOf5(position){
+return isRecord2(position)&&typeof position.line=="number"?position.line:void 0}function titleOf4(diagnostic){let{severity,
+summary:summary2,range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary2}`,range&&`on ${range.
+filename} line ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){
+let{detail,snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?
+void 0:`  ${detail.replaceAll(`
 `,`
   `)}`].filter(line2=>line2!==void 0).join(`
 `)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
@@ -4202,8 +4204,8 @@ let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{tex
 !refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread={framed:17,unframed:3},longestPause2=600,
 failuresBeforeGivingUp=5,backlogBytes=4*1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"\
 Terraform's plan",apply:"Terraform's apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,
-signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[]},url=document.logReadUrl;if(url===
-void 0)return kept;let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
+signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[],done:new Map},url=document.logReadUrl;
+if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
 maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!==
 "error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===
 0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(
@@ -4213,10 +4215,12 @@ bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset
 let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
 fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold2=printed.untold(errors>0?"":lastText(
 kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
-`),titles3[phase]),kept}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.read(
-tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?read2.
-subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.frame.
-hasBegun?readsBeforeReread.framed:readsBeforeReread.unframed;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).
+`),titles3[phase]),phaseLog(kept,frame.isComplete)}function phaseLog({diagnostics,lastLines,done:done2},isWhole){let of=action=>done2.
+get(action)??0,counts={additions:of("create"),changes:of("update"),destructions:of("delete")};return{diagnostics,lastLines,
+done:isWhole?counts:void 0}}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.
+read(tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?
+read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.
+frame.hasBegun?readsBeforeReread.framed:readsBeforeReread.unframed;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).
 status))return}catch(error){if(signal.throwIfAborted(),!await reopen(tail,error))return}return Math.min(longestPause2,250*
 1.3**tail.idle)}async function takeMore(tail,bytes){let{frame,phase}=tail;if(tail.idle=0,tail.take(bytes),!frame.isComplete){
 if(frame.offset>=logLimit){tail.dependencies.log.warning(`The log of the ${phase} is longer than ${logLimit/1024/1024} M\
@@ -4231,9 +4235,10 @@ failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the r
 LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{
 hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){
 let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}
-function collect3(into,lines){for(let{text,diagnostic}of lines)diagnostic&&into.diagnostics.length<diagnosticLimit&&into.
-diagnostics.push(diagnostic),into.lastLines.push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);
-let surplus=into.lastLines.length-lastLinesLimit;surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
+function collect3(into,lines){for(let{text,diagnostic,done:done2}of lines)done2!==void 0&&into.done.set(done2,(into.done.
+get(done2)??0)+1),diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
+push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
+surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
 `: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(

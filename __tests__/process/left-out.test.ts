@@ -243,6 +243,20 @@ describe('a server that drops messages', () => {
   })
 })
 
+describe('a server that counts nothing of an apply that failed', () => {
+  it('does not hide what its log says was done', async () => {
+    const saysInstead = { 'applies.resource-additions': 0 }
+    stage = await openStage([scripts.erroredApply], {
+      omissions: { saysInstead }
+    })
+    await step({ mode: 'apply', ...make, approve: 'true' })
+    const [comment = ''] = stage.comments()
+    expect(comment).toMatch(/^### Apply failed .* 1 added before it failed/m)
+    expect(comment).toContain('**Done:** 1 added, 0 changed, 0 destroyed.')
+    expect(comment).toContain('**Not done:** 1 to add')
+  })
+})
+
 describe('a server whose numbers contradict each other', () => {
   it.each<[string, Record<string, unknown>, string, string]>([
     [

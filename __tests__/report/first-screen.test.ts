@@ -241,6 +241,24 @@ describe('an apply that failed', () => {
   )
 })
 
+describe('an apply that failed, and that the server counts nothing of', () => {
+  const base = reports.get('situation-apply-failed')!
+  const counts = { additions: 0, changes: 0, destructions: 0, imports: 0 }
+  const logged = { additions: 2, changes: 0, destructions: 1 }
+
+  it.each([counts, undefined])('is told by its log (%j)', (noughts) => {
+    const apply = { ...base.apply!, counts: noughts, logged }
+    const report = { ...base, applyState: 'partial', apply } as const
+    expect(renderCounts(report)).toContain('1 destroyed, 2 added before it')
+    expect(comment(report)).toContain(
+      '**Done:** 2 added, 0 changed, 1 destroyed. **Not done:** '
+    )
+    // Whoever did not see its end has no log to its end, whatever it says.
+    const unwatched = { ...report, applyState: 'unwatched' } as const
+    expect(comment(unwatched)).not.toMatch(/\d+ added/)
+  })
+})
+
 describe('numbers that contradict each other', () => {
   const { changes } = reducePlan(
     plan([resource('a.b', ['create'], { before: null, after: { c: 1 } })])

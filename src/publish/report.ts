@@ -177,7 +177,7 @@ function keyOf(diagnostic: Diagnostic): string {
 
 function reportApply(
   run: Run,
-  { ending, isConfirmedHere, outcome }: Claims,
+  { ending, isConfirmedHere, outcome, logs }: Claims,
   actor: string
 ): Report['apply'] {
   const { apply } = run
@@ -187,6 +187,7 @@ function reportApply(
   return {
     status: apply.status,
     counts: apply.counts,
+    logged: logs.apply.done,
     invoked: apply.actionInvocations,
     failedActions: apply.actionFailures,
     confirmedBy: isConfirmedHere ? actor : ending?.confirmedBy,

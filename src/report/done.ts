@@ -5,19 +5,27 @@ type Counts = NonNullable<ApplyReport['counts']>
 /**
  * What an apply did, where that is told. Terraform sums up only what ended
  * well: of an apply that did not, or that nobody saw to its end, noughts tell
- * nothing.
+ * nothing, and what its log says of each resource tells more.
  */
-export function doneCounts(
-  report: Pick<Report, 'apply' | 'applyState' | 'outcome'>
-): Counts | undefined {
-  const counts = report.apply?.counts
-  if (counts === undefined) return undefined
-  if (report.outcome === 'applied' || report.applyState === 'complete') {
-    return counts
-  }
-  const { additions, changes, destructions, imports } = counts
-  const isTold =
-    report.applyState === 'partial' &&
-    additions + changes + destructions + (imports ?? 0) > 0
-  return isTold ? counts : undefined
+export function doneCounts({
+  apply,
+  applyState,
+  outcome
+}: Pick<Report, 'apply' | 'applyState' | 'outcome'>): Counts | undefined {
+  if (apply === undefined) return undefined
+  const { counts, logged } = apply
+  if (outcome === 'applied' || applyState === 'complete') return counts
+  if (applyState !== 'partial') return undefined
+  const told =
+    logged === undefined ? undefined : { ...logged, imports: undefined }
+  return [counts, told].find((one) => one !== undefined && isSome(one))
+}
+
+function isSome({
+  additions,
+  changes,
+  destructions,
+  imports
+}: Counts): boolean {
+  return additions + changes + destructions + (imports ?? 0) > 0
 }

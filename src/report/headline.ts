@@ -125,7 +125,8 @@ function blockersOf({ mode, outcome, checks }: Report): string {
 export function renderCounts(report: Report): string {
   const { plan, outcome } = report
   const done = doneCounts(report)
-  if (report.applyState === 'partial' && report.apply?.counts !== undefined) {
+  const isTold = done !== undefined || report.apply?.counts !== undefined
+  if (report.applyState === 'partial' && isTold) {
     return done === undefined
       ? 'how much was done is not told'
       : `${doneWords(done)} before it ${report.run?.status === 'errored' ? 'failed' : 'was interrupted'}`

@@ -134,6 +134,14 @@ export interface ApplyReport {
         readonly imports: number | undefined
       }
     | undefined
+  /** What its log says was done; undefined where it was not read whole. */
+  readonly logged?:
+    | {
+        readonly additions: number
+        readonly changes: number
+        readonly destructions: number
+      }
+    | undefined
   /** Of Terraform's actions; undefined where the server does not tell. */
   readonly invoked?: number | undefined
   readonly failedActions?: number | undefined

@@ -63,6 +63,28 @@ describe('a server that heeds no offset', () => {
 })
 
 describe('a log', () => {
+  it.each([
+    ['\u0003', { additions: 2, changes: 1, destructions: 1 }],
+    ['', undefined]
+  ])(
+    'tells what was done where it is read to its end (%j)',
+    async (end, done) => {
+      const line = (type: string, action: string) =>
+        JSON.stringify({ '@message': 'x', type, hook: { action } })
+      const text = [
+        ...['create', 'create', 'update', 'delete', 'read'].map((action) =>
+          line('apply_complete', action)
+        ),
+        line('apply_start', 'create'),
+        line('apply_errored', 'create')
+      ].join('\n')
+      const { into } = await tail((offset) =>
+        `\u0002${text}\n${end}`.slice(offset)
+      )
+      expect(into.done).toEqual(done)
+    }
+  )
+
   it('that begins alike twice is read whole', async () => {
     const whole = '\u0002a\n\u0002a\nb\n\u0003'
     const { world, into } = await tail((offset) =>

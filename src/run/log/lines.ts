@@ -4,6 +4,8 @@ import type { Diagnostic } from '../record/diagnostic.ts'
 export interface LogLine {
   readonly text: string
   readonly diagnostic: Diagnostic | undefined
+  /** What was done to a resource, where the line says that it was. */
+  readonly done?: string | undefined
 }
 
 export interface LogLines {
@@ -73,8 +75,16 @@ function parseLogLine(line: string): LogLine {
       : undefined
   return {
     text: diagnostic ? renderDiagnostic(diagnostic) : entry['@message'],
-    diagnostic
+    diagnostic,
+    done: entry['type'] === 'apply_complete' ? actionOf(entry) : undefined
   }
+}
+
+/** Terraform: Machine-Readable UI, Operation Messages. */
+function actionOf({ hook }: Record<string, unknown>): string | undefined {
+  return isRecord(hook) && typeof hook['action'] === 'string'
+    ? hook['action']
+    : undefined
 }
 
 function parseDiagnostic(value: unknown): Diagnostic | undefined {

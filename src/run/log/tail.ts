@@ -8,7 +8,7 @@ import { createPrintedErrors } from './printed-errors.ts'
 import { createRefreshes } from './refreshes.ts'
 import type { Diagnostic } from '../record/diagnostic.ts'
 import { lastText } from '../record/phase-log.ts'
-import type { PhaseLog } from '../record/phase-log.ts'
+import type { DoneCounts, PhaseLog } from '../record/phase-log.ts'
 
 const diagnosticLimit = 100
 const lastLinesLimit = 200
@@ -39,6 +39,8 @@ const maxToldErrors = 10
 interface Kept {
   readonly diagnostics: Diagnostic[]
   readonly lastLines: string[]
+  /** How often each action was done. */
+  readonly done: Map<string, number>
 }
 
 /** A log as it is read: where it is, and what was seen of it so far. */
@@ -82,9 +84,9 @@ export async function tailPhaseLog(
 ): Promise<PhaseLog> {
   const { clock, signal, log } = dependencies
   const { phase, document, isQuiet } = source
-  const kept: Kept = { diagnostics: [], lastLines: [] }
+  const kept: Kept = { diagnostics: [], lastLines: [], done: new Map() }
   const url = document.logReadUrl
-  if (url === undefined) return kept
+  if (url === undefined) return phaseLog(kept, false)
   const frame = createLogFrame()
   const lines = createLogLines()
   const refreshes = createRefreshes()
@@ -126,7 +128,20 @@ export async function tailPhaseLog(
   // Where the structured log has errors, only those are told.
   const untold = printed.untold(errors > 0 ? '' : (lastText(kept) ?? ''))
   if (untold.length > 0) log.untrusted(untold.join('\n'), titles[phase])
-  return kept
+  return phaseLog(kept, frame.isComplete)
+}
+
+function phaseLog(
+  { diagnostics, lastLines, done }: Kept,
+  isWhole: boolean
+): PhaseLog {
+  const of = (action: string) => done.get(action) ?? 0
+  const counts: DoneCounts = {
+    additions: of('create'),
+    changes: of('update'),
+    destructions: of('delete')
+  }
+  return { diagnostics, lastLines, done: isWhole ? counts : undefined }
 }
 
 /** Milliseconds until the next read; undefined where the log is over. */
@@ -233,7 +248,8 @@ function beginsLike(bytes: Uint8Array, head: Uint8Array): boolean {
 }
 
 function collect(into: Kept, lines: readonly LogLine[]): void {
-  for (const { text, diagnostic } of lines) {
+  for (const { text, diagnostic, done } of lines) {
+    if (done !== undefined) into.done.set(done, (into.done.get(done) ?? 0) + 1)
     if (diagnostic && into.diagnostics.length < diagnosticLimit) {
       into.diagnostics.push(diagnostic)
     }

@@ -6,6 +6,15 @@ export interface PhaseLog {
   readonly diagnostics: readonly Diagnostic[]
   /** The last lines, as text. */
   readonly lastLines: readonly string[]
+  /** What a log that was read to its end says was done; undefined for others. */
+  readonly done?: DoneCounts | undefined
+}
+
+/** Operations that ended well: a replacement is one to add and one to destroy. */
+export interface DoneCounts {
+  readonly additions: number
+  readonly changes: number
+  readonly destructions: number
 }
 
 /** A log with nothing in it yet. */
@@ -14,7 +23,7 @@ export function createPhaseLog(): PhaseLog {
 }
 
 /** The end of the log as one text; undefined where there is none. */
-export function lastText(log: PhaseLog): string | undefined {
+export function lastText(log: Pick<PhaseLog, 'lastLines'>): string | undefined {
   const text = log.lastLines.join('\n').trim()
   return text === '' ? undefined : text
 }
