@@ -110,6 +110,14 @@ export function renderRunVerdicts(): string {
         expectReviewedPlan: true
       })
     )
+    .concat(
+      renderOff('one of each is asked for', {
+        ...allRules,
+        requiredApprovals: 1,
+        requiredLabels: ['ready'],
+        allowedActors: ['ann']
+      })
+    )
     .join('\n\n')
     .concat('\n')
 }
