@@ -2053,13 +2053,13 @@ commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((
 isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;
 let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),
 since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set([
-"actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){
-let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?
-"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.
-mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no ru\
-n"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.
-isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(
-({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
+"actor-not-allowed","actor-unknown","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);
+function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.
+githubToken===void 0?"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No commen\
+t: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode===
+"show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??
+runless2)?.isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":
+members2.every(({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
 isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
 e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
 let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
@@ -2813,64 +2813,67 @@ o commit for the configuration of this run (no ingress attributes): it was uploa
 l.":"HCP Terraform does not tell of which commit the configuration of this run is (no ingress attributes)."};let{identifier:identifier2,
 cloneUrl,commitSha}=ingress;if(identifier2===void 0||!isSameName2(identifier2,repository))return elsewhere(identifier2,repository);
 let clone=cloneUrl===void 0?void 0:parseClone(cloneUrl);return clone===void 0||!isSameName2(clone.host,host)?elsewhere(clone&&
-`${clone.host}/${identifier2}`,`${host}/${repository}`):isSameName2(clone.repository,repository)?commitSha===sha?void 0:
-{code:"commit-differs",saw:`no, from ${nameCommit(commitSha)}`,message:`The run was made of ${nameCommit(commitSha)}, an\
-d ${sha} is asked for.`}:elsewhere(clone.repository,repository)}function elsewhere(actual,wanted){let from=actual??"a re\
-pository that is not told";return{code:actual===void 0?"origin-unknown":"origin-differs",saw:`no, from ${from}`,message:`\
-The run was made from ${from}, and this is ${wanted}. A repository that was renamed keeps its old name in runs from befo\
-re.`}}function nameCommit(sha){return sha??"a commit that is not told"}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
+`${clone.host}/${identifier2}`,`${host}/${repository}`):isSameName2(clone.repository,repository)?commitSha===void 0?notTold(
+"HCP Terraform does not tell of which commit the run is."):commitSha===sha?void 0:{code:"commit-differs",saw:`no, from ${commitSha}`,
+message:`The run was made of ${commitSha}, and ${sha} is asked for.`}:elsewhere(clone.repository,repository)}function elsewhere(actual,wanted){
+return actual===void 0?notTold("HCP Terraform does not tell from which repository the run was made."):{code:"origin-diff\
+ers",saw:`no, from ${actual}`,message:`The run was made from ${actual}, and this is ${wanted}. A repository that was ren\
+amed keeps its old name in runs from before.`}}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
 exec(url)??/^(?:[^@/:]+@)([^/:@]+):(.+)$/.exec(url),[,host,rest2]=match??[];return host===void 0||rest2===void 0?void 0:
 {host,repository:rest2.replace(/\/$/,"").replace(/\.git$/i,"")}}function objectionToWorkspace({workspaceId},wanted){return workspaceId===
-wanted.workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of ${workspaceId===void 0?
-"a workspace that is not told":`workspace ${workspaceId}`}, and ${wanted.workspaceId} is asked for.`}}function objectionToVersion({
-configurationVersionId:id},ownsVersion2){if(!(ownsVersion2.known&&ownsVersion2.value))return ownsVersion2.known?{code:"o\
-rigin-differs",saw:"no, with a configuration of another workspace",message:`The run uses ${id===void 0?"a configuration \
-version that is not told":`configuration version ${id}`}, which is not one of this workspace: somebody made the run with\
- it by hand.`}:{code:"origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not \
-known whether the run's configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({
-source}){if(source!==hookSource)return source===void 0?notTold("The run does not tell whether version control made it (i\
-ts source): somebody may have made it by hand on the configuration that version control brought."):{code:"source-differs",
-saw:`no, its source is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody m\
-ade it by hand on the configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;
-return[run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"all\
-ow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
+void 0?{...notTold("HCP Terraform does not tell of which workspace the run is."),code:"run-unknown"}:workspaceId===wanted.
+workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of workspace ${workspaceId}, a\
+nd ${wanted.workspaceId} is asked for.`}}function objectionToVersion({configurationVersionId:id},ownsVersion2){if(id===void 0)
+return notTold("HCP Terraform does not tell which configuration version the run uses.");if(!(ownsVersion2.known&&ownsVersion2.
+value))return ownsVersion2.known?{code:"origin-differs",saw:"no, with a configuration of another workspace",message:`The\
+ run uses configuration version ${id}, which is not one of this workspace: somebody made the run with it by hand.`}:{code:"\
+origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not known whether the run'\
+s configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({source}){if(source!==
+hookSource)return source===void 0?notTold("The run does not tell whether version control made it (its source): somebody \
+may have made it by hand on the configuration that version control brought."):{code:"source-differs",saw:`no, its source\
+ is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody made it by hand on t\
+he configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;return[
+run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"allow-empt\
+y-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
 length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(
 ", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??
 ""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}
-function objectionToOptions(run){let options=listOptions(run);return options.length>0?{code:"options-differ",saw:`no: ${options.
+function objectionToOptions(run){let options=listOptions(run);if(options.length>0)return{code:"options-differ",saw:`no: ${options.
 join("; ")}`,message:`The run has options that version control does not give (${options.join("; ")}): somebody made it b\
-y hand.`}:run.variableNames===void 0?{code:"origin-unknown",saw:"not known whether it has variables",message:"HCP Terraf\
-orm does not tell whether the run has variables of its own."}:void 0}function judgeBranch(evidence){let{run,trackedBranch}=evidence,
-objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not known";return told("of the branch\
- that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){let ingress=ingressOf(evidence.
-run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(`no, of ${number===void 0?"a p\
-ull request":`pull request #${number}`}`,"The run is of a pull request that is not merged, and is never applied.")}return evidence.
-run.planOnly?differs("no, it only plans","The run is plan-only, and is never applied."):ingress?.isPullRequest!==!1?notTold(
-"The run does not tell whether it is of a pull request."):ingress.tag!==void 0?differs(`no, of tag ${ingress.tag}`,`The \
-run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,ingress)}function objectionToTracking({
-connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`It is not known how the workspace is con\
-nected: ${connection.why}`);if(connection.value==="none")return differs("no, it is no longer connected","The workspace i\
-s no longer connected to a repository.");let{identifier:identifier2}=connection.value;if(identifier2===void 0||!isSameName2(
-identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2??"a repository that is not told"}`,`\
-The workspace is connected to ${identifier2??"a repository that is not told"} now, and not to ${wanted.repository}.`);if(!trackedBranch.
-known)return notTold(`It is not known which branch the workspace tracks: ${trackedBranch.why}`);let tracked=trackedBranch.
-value;return branch===void 0||branch!==tracked?differs(`no, of ${branch??"a branch that is not told"}, and it tracks ${tracked}`,
-`The run is of ${branch===void 0?"a branch that is not told":`branch ${branch}`}, and the workspace tracks ${tracked} no\
-w.`):wanted.branch===void 0?notTold("The event does not tell which branch the commit came to."):branch===wanted.branch?void 0:
-differs(`no, of ${branch}, and the event is about ${wanted.branch}`,`The run is of branch ${branch}, and the event is ab\
-out ${wanted.branch}.`)}function differs(saw,message){return{code:"branch-differs",saw,message}}function notTold(message){
-return{code:"origin-unknown",saw:"not known",message}}function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;
-return ingress==="none"?void 0:ingress}function judgeWaiting({run}){return told("it waits for a decision",objectionToAutoApply(
-run),"",{"auto-apply":run.autoApply})}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-i\
-tself",saw:"no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to d\
-ecide. Switch 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{
-requireNewestRun}){let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.
-value.join(", ")||"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?
-"off":"unknown"},reason:void 0};let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.
-known?"newer-run-waiting":"newer-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newe\
-st-run' asks for the newest.`:`'require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}
-function told(rule,objection,saw,facts){return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"ori\
-gin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+y hand.`};let untold2=[run.isDestroy===void 0?["destroys everything"]:[],run.variableNames===void 0?["has variables of i\
+ts own"]:[]].flat();return untold2.length===0?void 0:{code:"origin-unknown",saw:`not known whether it ${untold2.join(" a\
+nd ")}`,message:`HCP Terraform does not tell whether the run ${untold2.join(", and whether it ")}.`}}function judgeBranch(evidence){
+let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not k\
+nown";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){
+let ingress=ingressOf(evidence.run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(
+`no, of ${number===void 0?"a pull request":`pull request #${number}`}`,"The run is of a pull request that is not merged,\
+ and is never applied.")}return evidence.run.planOnly?differs("no, it only plans","The run is plan-only, and is never ap\
+plied."):ingress?.isPullRequest!==!1?notTold("The run does not tell whether it is of a pull request."):ingress.tag!==void 0?
+differs(`no, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,
+ingress)}function objectionToTracking({connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`I\
+t is not known how the workspace is connected: ${connection.why}`);if(connection.value==="none")return differs("no, it i\
+s no longer connected","The workspace is no longer connected to a repository.");let{identifier:identifier2}=connection.value;
+if(identifier2===void 0)return notTold("HCP Terraform does not tell which repository the workspace is connected to.");if(!isSameName2(
+identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2}`,`The workspace is connected to ${identifier2}\
+ now, and not to ${wanted.repository}.`);if(!trackedBranch.known)return notTold(`It is not known which branch the worksp\
+ace tracks: ${trackedBranch.why}`);if(branch===void 0)return notTold("HCP Terraform does not tell of which branch the ru\
+n is.");let tracked=trackedBranch.value;return branch!==tracked?differs(`no, of ${branch}, and it tracks ${tracked}`,`Th\
+e run is of branch ${branch}, and the workspace tracks ${tracked} now.`):wanted.branch===void 0?notTold("The event does \
+not tell which branch the commit came to."):branch===wanted.branch?void 0:differs(`no, of ${branch}, and the event is ab\
+out ${wanted.branch}`,`The run is of branch ${branch}, and the event is about ${wanted.branch}.`)}function differs(saw,message){
+return{code:"branch-differs",saw,message}}function notTold(message){return{code:"origin-unknown",saw:"not known",message}}
+function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;return ingress==="none"?void 0:ingress}function judgeWaiting({
+run}){let{autoApply}=run,finding2=told("it waits for a decision",objectionToAutoApply(run),autoApply===void 0?"not known\
+ (the server does not say)":"",{"auto-apply":autoApply});return autoApply===void 0?{...finding2,check:{...finding2.check,
+mark:"unknown"}}:finding2}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-itself",saw:"\
+no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to decide. Switc\
+h 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{requireNewestRun}){
+let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.value.join(", ")||
+"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?"off":"unknown"},reason:void 0};
+let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
+-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
+require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
+return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.
@@ -2878,63 +2881,67 @@ length>0||rules.requireUpToDate}function judgeState(facts,rules){let{pullRequest
 if(!pullRequest.known)return[finding(headRule,!1,"not known","pull-request-unknown",`The pull request cannot be checked:\
  ${pullRequest.why}`,{})];let pull=pullRequest.value;return[judgeHead(facts,pull),judgeLife(facts,pull),judgeFork(pull,rules)]}
 var headRule="the head of the pull request is what was planned";function judgeHead({origin,versionControl},pull){let sha=origin?.
-sha,isHead=sha===pull.headSha,{mergeCommitSha:merged}=pull,isAmong=merged!==void 0&&versionControl?.landed.includes(merged)===
-!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),planned2=sha===void 0?"\
-an unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?`${planned2}, as it \
-was merged`:`no, it is ${head}, and ${planned2} was planned`,"head-moved",`The run was planned from ${planned2}, and the\
- head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`,{planned:sha,head:pull.headSha})}
-function judgeLife({isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){let isTornDown=isTeardown&&isDestroy;return finding(
-"the pull request is open, merged or torn down",isOpen3||isMerged||isTornDown,isMerged?"merged":isOpen3?"open":isTornDown?
-"closed, and this run destroys what it had":"no, closed","pull-request-closed",`Pull request #${number} was closed witho\
-ut being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,isMerged},{allowForks}){return finding(
-"the pull request is from this repository, or merged",!isFork2||isMerged||allowForks,isFork2?isMerged?"merged":allowForks?
-"from a fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-fork",`Pull request #${number} comes f\
-rom a fork. Its code is applied only after the merge, or where 'allow-forks' says so.`,{pullRequest:number})}function judgeBase({
-pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="require-up-to-date",base=known(pullRequest,pull2=>pull2.
-base);if(!base.known)return unknownFinding(input,base,"base-unknown");let{fact,pull}=base.value;return fact.headSha!==pull.
-headSha?unknownFinding(input,{why:"the head moved meanwhile."},"base-unknown"):finding(input,fact.isContained,fact.saw,"\
-branch-behind",`The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`,
-{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){if(allowedActors.length===0)return;let input="allowed\
--actors",held=actor!==void 0&&allowedActors.some(allowed2=>isSameName2(allowed2,actor));return finding(input,held,held?actor:
-`${actor??"not known"}, wanted ${allowedActors.join(", ")}`,"actor-not-allowed",`${actor??"Somebody whom GitHub does not\
- name"} started this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let differing3=[["runId","run"],["workspaceId","workspace"],["configurationVer\
-sionId","configuration version"],["planId","plan"]].filter(([part])=>expected[part]!==void 0&&expected[part]!==actual[part]).
-map(([,name3])=>name3),held=differing3.length===0;return finding("the run is the one that was planned",held,held?actual.
-runId:`no, another ${differing3.join(", another ")}`,"run-differs","The run is not the one this step set out to decide o\
-n.",{expected,actual})}function judgePermission({canApply,approve}){let isForOthers=approve===void 0,permission="the per\
-mission 'write', or the custom permission 'apply'",{check,reason}=finding("the token may apply runs",canApply!==!1,canApply===
-void 0?"not known (the server does not say)":canApply?"":isForOthers?"not this step's; the job that applies needs one th\
-at may":"no","permission-missing",isForOthers?`This step's token may not apply runs in this workspace: the job that appl\
-ies needs the token of a team with ${permission}.`:`The token lacks the permission to apply runs in this workspace; give\
- its team ${permission}.`,{});return{check:canApply===void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({
-policies}){let{state,saw}=policies,{check,reason}=finding("policies and mandatory checks passed",state!=="failed",state===
-"passed"?saw:`${state==="failed"?"no":"not known"} (${saw})`,"policy-failed",`A policy or a mandatory check failed (${saw}\
-).`,{status:saw});return{check:state==="unknown"?{...check,mark:"unknown"}:check,reason}}function judgeCreator({creator},{
-allowedRunCreators:allowed2}){let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.
-known&&creator.value.isToken)return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.
-known?"off":"unknown";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)
-return unknownFinding(input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[
-id,name3].some(own=>own?.toLowerCase()===each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,
-held?saw:`${saw}, wanted ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,
-creator:name3??id})}function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own acco\
-unt":""}`}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,[
-"destroy","destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","re\
-places-exceeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].
-filter(each=>each!==void 0)}function countAll(counts){return counts.create+counts.update+counts.replace+counts.destroy+counts.
-forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[does,code2,how=""],{plan:plan2}){if(limit===void 0)
-return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknown",`at most ${limit}`);let actual=count3(plan2.value),
-actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,would=[resources>0?`${does} ${plural2(resources,
-"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();return finding(input,actual<=limit,`${actual}\
- of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}' allows ${limit}.`,{input,limit,actual})}
-function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={"max-destroy":rules=>rules.maxDestroy!==
-void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protected-addresses":rules=>rules.
-protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.
-maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||rules.expectReviewedPlan,"expected-\
-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-creators":rules=>rules.allowedRunCreators.
-length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review-decision":rules=>rules.requireReviewDecision,
-"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.
-allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).filter(([,isOn])=>!isOn(rules)).map(([
-input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+sha===""?void 0:origin?.sha,isHead=sha===pull.headSha,{mergeCommitSha:merged}=pull,isAmong=merged!==void 0&&versionControl?.
+landed.includes(merged)===!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),
+planned2=sha===void 0?"an unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?
+`${planned2}, as it was merged`:`no, it is ${head}, and ${planned2} was planned`,sha===void 0?"origin-unknown":"head-mov\
+ed",`The run was planned from ${planned2}, and the head of #${pull.number} is ${head}. What is there now was not reviewe\
+d with this plan.`,{planned:sha,head:pull.headSha})}function judgeLife({isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){
+let isTornDown=isTeardown&&isDestroy;return finding("the pull request is open, merged or torn down",isOpen3||isMerged||isTornDown,
+isMerged?"merged":isOpen3?"open":isTornDown?"closed, and this run destroys what it had":"no, closed","pull-request-close\
+d",`Pull request #${number} was closed without being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,
+isMerged},{allowForks}){return finding("the pull request is from this repository, or merged",!isFork2||isMerged||allowForks,
+isFork2?isMerged?"merged":allowForks?"from a fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-f\
+ork",`Pull request #${number} comes from a fork. Its code is applied only after the merge, or where 'allow-forks' says s\
+o.`,{pullRequest:number})}function judgeBase({pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="requ\
+ire-up-to-date",base=known(pullRequest,pull2=>pull2.base);if(!base.known)return unknownFinding(input,base,"base-unknown");
+let{fact,pull}=base.value;return fact.headSha!==pull.headSha?unknownFinding(input,{why:"the head moved meanwhile."},"bas\
+e-unknown"):finding(input,fact.isContained,fact.saw,"branch-behind",`The branch of #${pull.number} lacks what its base b\
+ranch has (${fact.saw}). Update it, and plan again.`,{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){
+if(allowedActors.length===0)return;let input="allowed-actors",wanted=allowedActors.join(", ");if(actor===void 0)return unknownFinding(
+input,{why:"the runner does not tell who started this workflow."},"actor-unknown",wanted);let held=allowedActors.some(allowed2=>isSameName2(
+allowed2,actor));return finding(input,held,held?actor:`${actor}, wanted ${wanted}`,"actor-not-allowed",`${actor} started\
+ this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let rule="the run is the one that was planned",facts={expected,actual},differing3=[
+["runId","run"],["workspaceId","workspace"],["configurationVersionId","configuration version"],["planId","plan"]].filter(
+([part])=>expected[part]!==void 0&&expected[part]!==actual[part]),others=differing3.filter(([part])=>actual[part]!==void 0).
+map(([,name3])=>name3);if(differing3.length>0&&others.length===0){let untold2=differing3.map(([,name3])=>name3).join(" a\
+nd ");return finding(rule,!1,`not known of which ${untold2} it is`,"run-unknown",`HCP Terraform does not tell any more o\
+f which ${untold2} ${actual.runId} is.`,facts)}let held=others.length===0;return finding(rule,held,held?actual.runId:`no\
+, another ${others.join(", another ")}`,"run-differs","The run is not the one this step set out to decide on.",facts)}function judgePermission({
+canApply,approve}){let isForOthers=approve===void 0,permission="the permission 'write', or the custom permission 'apply'",
+{check,reason}=finding("the token may apply runs",canApply!==!1,canApply===void 0?"not known (the server does not say)":
+canApply?"":isForOthers?"not this step's; the job that applies needs one that may":"no","permission-missing",isForOthers?
+`This step's token may not apply runs in this workspace: the job that applies needs the token of a team with ${permission}\
+.`:`The token lacks the permission to apply runs in this workspace; give its team ${permission}.`,{});return{check:canApply===
+void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({policies}){let{state,saw}=policies,{check,reason}=finding(
+"policies and mandatory checks passed",state!=="failed",state==="passed"?saw:`${state==="failed"?"no":"not known"} (${saw}\
+)`,"policy-failed",`A policy or a mandatory check failed (${saw}).`,{status:saw});return{check:state==="unknown"?{...check,
+mark:"unknown"}:check,reason}}function judgeCreator({creator},{allowedRunCreators:allowed2}){let input="allowed-run-crea\
+tors",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)return;let saw2=creator.
+known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknown";return{check:{rule:"w\
+ho made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(input,creator,"crea\
+tor-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.toLowerCase()===
+each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted ${wanted}`,"cre\
+ator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}function renderCreator({
+id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}function judgeLimits(evidence,rules){
+return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy","destroys-exceeded"],evidence),judgeLimit(
+"max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exceeded"],evidence),judgeLimit("max-change",
+rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(each=>each!==void 0)}function countAll(counts){
+return counts.create+counts.update+counts.replace+counts.destroy+counts.forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[
+does,code2,how=""],{plan:plan2}){if(limit===void 0)return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknow\
+n",`at most ${limit}`);let actual=count3(plan2.value),actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,
+would=[resources>0?`${does} ${plural2(resources,"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();
+return finding(input,actual<=limit,`${actual} of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}\
+' allows ${limit}.`,{input,limit,actual})}function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={
+"max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.
+maxChange!==void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.
+maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==
+void 0||rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allo\
+wed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"requir\
+e-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up\
+-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.
+entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.
+join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -2973,34 +2980,37 @@ gain.`,{input,limit,actual:planAge.value})}var units2=[["d",864e5],["h",36e5],["
 let left=Math.max(0,milliseconds),parts=[];for(let[unit,size]of units2){let whole=Math.floor(left/size);left-=whole*size,
 whole>0&&parts.push(`${whole}${unit}`)}return parts.slice(0,count3).join(" ")||"0s"}var unknownDigest="unknown",planWords={
 subject:"the plan",unknown:"plan-unknown",differs:"plan-digest-differs"};function judgeDigest(input,actual,expected,{subject,
-unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected);if(!actual.known||
-actual.value===unknownDigest){let why=actual.known?`the digest of ${subject} is not known.`:actual.why;return unknownFinding(
-input,{why},unknown5,wanted)}let held=actual.value===expected;return finding(input,held,held?wanted:`${shortDigest(actual.
-value)} instead of ${wanted}`,differs2,expected===unknownDigest?`'${input}' is '${unknownDigest}': what was reviewed is \
-not known, so nothing can match it.`:message,{input,expected,actual:actual.value})}function judgeConfiguration({configurationDigest:actual},{
-expectedConfigurationDigest:expected}){return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(
-actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest("expected-configuration-digest",actual,expected,{subject:"th\
-e configuration",unknown:"configuration-unknown",differs:"configuration-differs",message:"The files that were planned ar\
-e not the ones that were reviewed: their digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){
-if(!expectReviewedPlan)return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run\
- of version control is asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","t\
-hat of the reviewed plan");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,
-planDigest,digest2,{...planWords,message:`The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}\
-). ${difference2} The reviewed one was planned of the pull request's branch, against the state of its day: what was merg\
-ed or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){
-return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
+unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected),why=unknownOf(actual,
+expected,subject);if(why!==void 0)return unknownFinding(input,{why},unknown5,wanted);let saw=actual.known?actual.value:unknownDigest,
+held=saw===expected;return finding(input,held,held?wanted:`${shortDigest(saw)} instead of ${wanted}`,differs2,message,{input,
+expected,actual:saw})}function unknownOf(actual,expected,subject){return expected===unknownDigest?`what was reviewed is \
+not known ('${unknownDigest}'), so nothing can match it.`:actual.known?actual.value===unknownDigest?`the digest of ${subject}\
+ is not known.`:void 0:actual.why}function judgeConfiguration({configurationDigest:actual},{expectedConfigurationDigest:expected}){
+return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),mark:"off"},reason:void 0}:
+void 0:judgeDigest("expected-configuration-digest",actual,expected,{subject:"the configuration",unknown:"configuration-u\
+nknown",differs:"configuration-differs",message:"The files that were planned are not the ones that were reviewed: their \
+digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)
+return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is \
+asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed pla\
+n");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,
+message:`The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed o\
+ne was planned of the pull request's branch, against the state of its day: what was merged or applied since makes such a\
+ difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.
+replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
 judged.reasons,{approve}=evidence,checks=[...judged.checks,{rule:"approve",held:approve===!0,saw:approve===void 0?"empty":
 String(approve)},...listOff(rules)];return approve===!1&&isAboutOurRun(reasons2)?{kind:"refused",checks,warnings,reasons:[
 approvalRefused]}:approve===!0?reasons2.length===0?{kind:"allowed",checks,warnings}:{kind:"blocked",checks,warnings,reasons:reasons2}:
 reasons2.every(({code:code2})=>awaited.has(code2))?{kind:"pending",checks,warnings,reasons:[approvalMissing,...reasons2]}:
-{kind:"blocked",checks,warnings,reasons:reasons2}}var foreign=new Set(["branch-differs","commenter-not-allowed","commit-\
-differs","creator-not-allowed","creator-unknown","origin-differs","options-differ","origin-unknown","requester-not-allow\
-ed","run-differs","source-differs"]);function isAboutOurRun(reasons2){return reasons2.every(({code:code2})=>!foreign.has(
-code2))}function mayDiscard(reasons2){return isAboutOurRun(reasons2)&&reasons2.some(({code:code2})=>!isOpen(code2))}function isOpen(code2){
-return code2.endsWith("-unknown")}var approvalMissing={code:"approval-missing",message:"Nobody has approved yet: the inp\
-ut 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'approve' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{id,username:name3}=await hcp.accounts.read();return{known:!0,value:{
+{kind:"blocked",checks,warnings,reasons:reasons2}}var asker=["actor-not-allowed","actor-unknown"],foreign=new Set([...asker,
+"branch-differs","commenter-not-allowed","commit-differs","creator-not-allowed","creator-unknown","origin-differs","opti\
+ons-differ","origin-unknown","requester-not-allowed","run-differs","run-unknown","source-differs"]);function isAboutOurRun(reasons2){
+return reasons2.every(({code:code2})=>!foreign.has(code2))}function mayDiscard(reasons2,isOwn3){let others=reasons2.filter(
+({code:code2})=>!(isOwn3&&asker.includes(code2)));return isAboutOurRun(others)&&reasons2.some(({code:code2})=>!isOpen(code2))}
+function isOpen(code2){return code2.endsWith("-unknown")}var approvalMissing={code:"approval-missing",message:"Nobody ha\
+s approved yet: the input 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'ap\
+prove' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{id,username:name3}=await hcp.accounts.read();return{known:!0,value:{
 id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readCreator(dependencies,run){
 let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
 ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
@@ -4517,24 +4527,24 @@ failure:void 0,notes};if(verdict.kind==="pending")return{...base,outcome:"held",
 audit}
 
 ${renderReasons(reasons2)}`};if(verdict.kind==="refused"){let ended2=await discardRun(dependencies,run.id,word2);return{
-...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run};if(options.onBlocked!==
-"discard"||!mayDiscard(reasons2))return blocked;try{let ended2=await discardRun(dependencies,run.id,word2);return{...blocked,
-gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),await endUndiscarded(dependencies,blocked,
-error)}}function keepsNoMessage(facts,run){return messageOf(facts,run)===run.message?[]:[`The server does not keep the m\
-essage of run ${run.id}, so no later step knows where it comes from: it is applied or discarded in the web interface, or\
- with 'allow-foreign-run: true'.`]}function cannotBeConfirmed({id,status,actions:actions2},gate){return gate==="confirma\
-tion"&&actions2.isConfirmable!==!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"does not say that it le\
-ts"} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's approval applies it.`]:
-[]}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.run,note2=`Ru\
-n ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;log.warning(
-note2);let notes=[...blocked.notes??[],note2],ending={...blocked,notes,isUnsettled:!0};try{let run=await hcp.runs.read(id);
-return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}function withObstacles(verdict,run,obstacles){
-let{checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.kind==="blocked"?verdict.reasons:
-[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blocked",checks,warnings,reasons:[...reasons2,
-...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){return{code:"not-confirmable",message:`\
-Every rule holds, but HCP Terraform ${run.actions.isConfirmable===void 0?"does not say whether the run may":"does not le\
-t the run"} be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.status}}}function renderReasons(reasons2){
-return reasons2.map(({message})=>`- ${message}`).join(`
+...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run},isOurs=isOwn(dependencies.
+record.facts());if(options.onBlocked!=="discard"||!mayDiscard(reasons2,isOurs))return blocked;try{let ended2=await discardRun(
+dependencies,run.id,word2);return{...blocked,gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),
+await endUndiscarded(dependencies,blocked,error)}}function keepsNoMessage(facts,run){return messageOf(facts,run)===run.message?
+[]:[`The server does not keep the message of run ${run.id}, so no later step knows where it comes from: it is applied or\
+ discarded in the web interface, or with 'allow-foreign-run: true'.`]}function cannotBeConfirmed({id,status,actions:actions2},gate){
+return gate==="confirmation"&&actions2.isConfirmable!==!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"\
+does not say that it lets"} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's \
+approval applies it.`]:[]}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.
+run,note2=`Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;
+log.warning(note2);let notes=[...blocked.notes??[],note2],ending={...blocked,notes,isUnsettled:!0};try{let run=await hcp.
+runs.read(id);return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}
+function withObstacles(verdict,run,obstacles){let{checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.
+kind==="blocked"?verdict.reasons:[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blo\
+cked",checks,warnings,reasons:[...reasons2,...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){
+return{code:"not-confirmable",message:`Every rule holds, but HCP Terraform ${run.actions.isConfirmable===void 0?"does no\
+t say whether the run may":"does not let the run"} be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function renderReasons(reasons2){return reasons2.map(({message})=>`- ${message}`).join(`
 `)}var confirmLimit=2;function beginCourse(dependencies,run,options){let planOf2=planOnce(dependencies,{temporaryFolder:options.
 temporaryFolder,expected:options.rules.expectedPlanDigest});return{dependencies,run,options:{...options,follow:{...options.
 follow,spent:{queue:0,run:0,apply:0}}},expected:identify(run),planOf:planOf2,early:createEarlyReading(dependencies,planOf2,
