@@ -11,7 +11,7 @@ path,phaseOf,plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPag
 relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,
 setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,
 traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,
-writeState,writeTo}from"./shared/WEVDCTDA.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
+writeState,writeTo}from"./shared/ZEPRRBRL.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -929,23 +929,31 @@ ${details(escapeHtml(title),fence(shown),isOpen3)}`}}function endOf(text,length)
 slice(text.length-length).replace(/^[\udc00-\udfff]/,""),line2=end3.indexOf(`
 `);return`\u2026
 ${line2>=0&&line2<500?end3.slice(line2+1):end3}`}function footer(report){let{origin,workflowRun}=sourceWords(report);return`---
-${small([...places(report),...origin,...course(report),workflowRun,fate(report)])}`}function memberFooter(report){return small(
-[...places(report),...course(report),fate(report)])}function setFooter(report,more){let{origin,workflowRun}=report===void 0?
-{origin:[],workflowRun:""}:sourceWords(report),text=small([...origin,workflowRun,...more]);return text===""?"":`---
+${small([...places(report),commitWords(report),...origin,...course(report),workflowRun,fate(report)])}`}function memberFooter(report){
+return small([...places(report),commitWords(report),...course(report),fate(report)])}function setFooter(report,more){let{
+origin,workflowRun}=report===void 0?{origin:[],workflowRun:""}:sourceWords(report),text=small([...origin,workflowRun,...more]);
+return text===""?"":`---
 ${text}`}function small(parts){let told3=parts.filter(part=>part!=="");return told3.length===0?"":`<sub>${told3.join(" \xB7\
  ")}</sub>
 `}function places({run,workspace}){return[run===void 0?"":link(`run ${code(run.id)}`,run.url),link(code(`${workspace.organization}\
-/${workspace.name}`),workspace.url)]}function sourceWords({source}){return{origin:[source.sha===""?"":`commit ${code(source.
-sha.slice(0,7))}`,source.actor===""?"":`by ${code(source.actor)}`],workflowRun:isLink(source.workflowRunUrl)?link("workf\
-low run",source.workflowRunUrl):""}}function course(report){return[version(report),timings(report.run?.statusTimestamps??
-{})]}function fate({outcome,mode}){return outcome==="planned"&&mode==="plan"?"for review only: this run can never be app\
-lied":""}function version(report){let known3=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.
-terraformVersion:void 0);return known3===void 0?"":`Terraform ${code(known3)}`}function timings(stamps){let at=(...names2)=>{
-for(let name3 of names2){let stamp=Date.parse(stamps[name3]??"");if(!Number.isNaN(stamp))return stamp}};return[["queued",
-at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and\
--finished-at","planned-and-saved-at")],["approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying\
--at"),at("applied-at")]].flatMap(([name3,from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).
-join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
+/${workspace.name}`),workspace.url)]}function commitWords({run}){let{commit:commit2}=run??{};if(commit2===void 0)return"";
+let{pullRequest:pull}=commit2;return`configuration ${renderCommit(commit2,{code,sha:text=>link(code(text),commit2.url??""),
+pull:text=>`pull request ${link(code(text),pull?.url??"")} ${sentence(pull?.title??"")}`.trim()})}`}function commitInWords({
+run}){let plain4=text=>shorten(oneLine(text),300),title=plain4(run?.commit?.pullRequest?.title??"");return run?.commit===
+void 0?"":renderCommit(run.commit,{code:plain4,sha:plain4,pull:text=>`pull request ${text} ${title}`.trim()})}function renderCommit({
+repository,sha,branch,pullRequest,author},as){let commit2=[repository,sha?.slice(0,7)].filter(Boolean).join("@");return[
+`from version control${commit2===""?"":`: ${as.sha(commit2)}`}`,branch===void 0||branch===""?"":`branch ${as.code(branch)}`,
+pullRequest===void 0?"":as.pull(`#${pullRequest.number}`),author===void 0||author===""?"":`by ${as.code(author)}`].filter(
+part=>part!=="").join(", ")}function sourceWords({source}){return{origin:[source.sha===""?"":`commit ${code(source.sha.slice(
+0,7))}`,source.actor===""?"":`by ${code(source.actor)}`],workflowRun:isLink(source.workflowRunUrl)?link("workflow run",source.
+workflowRunUrl):""}}function course(report){return[version(report),timings(report.run?.statusTimestamps??{})]}function fate({
+outcome,mode}){return outcome==="planned"&&mode==="plan"?"for review only: this run can never be applied":""}function version(report){
+let known3=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.terraformVersion:void 0);return known3===
+void 0?"":`Terraform ${code(known3)}`}function timings(stamps){let at=(...names2)=>{for(let name3 of names2){let stamp=Date.
+parse(stamps[name3]??"");if(!Number.isNaN(stamp))return stamp}};return[["queued",at("plan-queueable-at","plan-queued-at"),
+at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and-finished-at","planned-and-saved-at")],["\
+approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying-at"),at("applied-at")]].flatMap(([name3,
+from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
 filter(isOfRule).map(reason=>says2(reason,detail))}function says2({code:code2,message},detail){return detail==="counts"&&
 naming.has(code2)?`${inlineCode(code2)}: see the log`:sentence(message)}function toldChecks({checks=[],reasons:reasons2},detail){
 let open2=checks.filter(({held,rule})=>!held&&rule!=="approve"),told3=reasons2.filter(reason=>isOfRule(reason)&&!isApproval(
@@ -2096,27 +2104,28 @@ inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:
 length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),report.run&&log.info(`Ru\
-n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.
-length} workspaces: ${setState(members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(
-`Run of ${workspace.name}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,
-runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(
-shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):
-isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);
-for(let contradiction2 of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===
-void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
-reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
-`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
-given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
-failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
-runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
-severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
-finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
-cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
-policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
-severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
-void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
-message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
+report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
+`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
+members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(`Run of ${workspace.name}: ${run.
+url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
+let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
+headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
+"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(
+report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??
+[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
+ "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
+""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
+claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
+failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
+[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
+detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
+checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
+workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
+"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
+"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
+{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
+told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
@@ -2124,7 +2133,7 @@ status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=pha
 phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
 ["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
 plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
-planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
+planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2155,12 +2164,12 @@ return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out
 "applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
 results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf(claims,report){
 let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,
-counts=run?.plan?.counts,untold2=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
+counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
 url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,
 "run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":(changes&&hasEffects(
-changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold2,additions:changes?.counts.add??counts?.additions??
-untold2,changes:changes?.counts.change??counts?.changes??untold2,destructions:changes?.counts.destroy??counts?.destructions??
-untold2,imports:changes?.counts.import??counts?.imports??untold2,replacements:changes?.verbs.replace??untold2,...digestFacts(
+changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??
+untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??
+untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(
 claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:
 void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){let plan2=ending?.plan,
 hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.kind==="changes"?renderDigest(
@@ -2178,16 +2187,19 @@ t they repeat as not sensitive.`)}return Object.fromEntries(told3.map(({name:nam
 organization=workspace?.organization??inputs2.organization??"",name3=workspace?.name??inputs2.workspace??"";return{mode:inputs2.
 mode,refused:refusedRequest(inputs2,claims),outcome,withoutRun:runless2?.state,gate:claims.gate,workspace:{hostname:inputs2.
 baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&reportRun(
-run,inputs2,workspace),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
+run,inputs2,claims),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
 sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,
 cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.
 checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?void 0:reportApply(run,claims,workflow.
 actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.disregarded,...ending?.notes??[]]:
 [runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,run,isUnwatched:isUnwatched2}){
-return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,workspace){
-return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(
-run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.
-targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps}}function refusedRequest({mode,approve},{failed:failed2,
+return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,{
+workspace,commit:commit2}){return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),
+message:withoutProvenance(run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.
+refreshOnly,targets:run.targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps,commit:commit2&&reportCommit(
+commit2)}}function reportCommit(commit2){let{pullRequestNumber:number}=commit2;return{repository:commit2.identifier,sha:commit2.
+commitSha,url:commit2.commitUrl,branch:commit2.branch,author:commit2.senderUsername,pullRequest:number===void 0?void 0:{
+number,title:commit2.pullRequestTitle,url:commit2.pullRequestUrl}}}function refusedRequest({mode,approve},{failed:failed2,
 isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
 "apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
 if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
@@ -2642,9 +2654,9 @@ run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0
 nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
 why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
 error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold2=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
+self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
  attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"it says that it is of this pull r\
+{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
 equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
 void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
 hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
@@ -2840,9 +2852,9 @@ length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length
 ""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}
 function objectionToOptions(run){let options=listOptions(run);if(options.length>0)return{code:"options-differ",saw:`no: ${options.
 join("; ")}`,message:`The run has options that version control does not give (${options.join("; ")}): somebody made it b\
-y hand.`};let untold2=[run.isDestroy===void 0?["destroys everything"]:[],run.variableNames===void 0?["has variables of i\
-ts own"]:[]].flat();return untold2.length===0?void 0:{code:"origin-unknown",saw:`not known whether it ${untold2.join(" a\
-nd ")}`,message:`HCP Terraform does not tell whether the run ${untold2.join(", and whether it ")}.`}}function judgeBranch(evidence){
+y hand.`};let untold3=[run.isDestroy===void 0?["destroys everything"]:[],run.variableNames===void 0?["has variables of i\
+ts own"]:[]].flat();return untold3.length===0?void 0:{code:"origin-unknown",saw:`not known whether it ${untold3.join(" a\
+nd ")}`,message:`HCP Terraform does not tell whether the run ${untold3.join(", and whether it ")}.`}}function judgeBranch(evidence){
 let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not k\
 nown";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){
 let ingress=ingressOf(evidence.run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(
@@ -2904,9 +2916,9 @@ allowed2,actor));return finding(input,held,held?actor:`${actor}, wanted ${wanted
  this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let rule="the run is the one that was planned",facts={expected,actual},differing3=[
 ["runId","run"],["workspaceId","workspace"],["configurationVersionId","configuration version"],["planId","plan"]].filter(
 ([part])=>expected[part]!==void 0&&expected[part]!==actual[part]),others=differing3.filter(([part])=>actual[part]!==void 0).
-map(([,name3])=>name3);if(differing3.length>0&&others.length===0){let untold2=differing3.map(([,name3])=>name3).join(" a\
-nd ");return finding(rule,!1,`not known of which ${untold2} it is`,"run-unknown",`HCP Terraform does not tell any more o\
-f which ${untold2} ${actual.runId} is.`,facts)}let held=others.length===0;return finding(rule,held,held?actual.runId:`no\
+map(([,name3])=>name3);if(differing3.length>0&&others.length===0){let untold3=differing3.map(([,name3])=>name3).join(" a\
+nd ");return finding(rule,!1,`not known of which ${untold3} it is`,"run-unknown",`HCP Terraform does not tell any more o\
+f which ${untold3} ${actual.runId} is.`,facts)}let held=others.length===0;return finding(rule,held,held?actual.runId:`no\
 , another ${others.join(", another ")}`,"run-differs","The run is not the one this step set out to decide on.",facts)}function judgePermission({
 canApply,approve}){let isForOthers=approve===void 0,permission="the permission 'write', or the custom permission 'apply'",
 {check,reason}=finding("the token may apply runs",canApply!==!1,canApply===void 0?"not known (the server does not say)":
@@ -3025,13 +3037,13 @@ unmatched:estimate.unmatchedResourcesCount,message:estimate.errorMessage}}functi
 kind,set:void 0,policy,level:"mandatory",status:"unknown",overridable:!1,message:cut(`It could not be read: ${why}`)}}function unreadTasks(stage,why){
 return{name:"run tasks",stage,level:"mandatory",status:"unknown",message:cut(`They could not be read: ${why}`),link:void 0}}
 function unreadCost(why){return{status:"unknown",prior:void 0,proposed:void 0,delta:void 0,matched:void 0,unmatched:void 0,
-message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold2},redact){let told3=text=>text===
+message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold3},redact){let told3=text=>text===
 void 0?void 0:redact(text).slice(0,2e3),name3=text=>redact(text).slice(0,300);return{policies:policies.map(each=>({...each,
 kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message),
 findings:each.findings?.map(finding2=>({...finding2,address:name3(finding2.address),message:told3(finding2.message),file:finding2.
 file===void 0?void 0:name3(finding2.file)}))})),tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.
 message),link:each.link===void 0||each.link.length>2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,
-message:told3(cost.message)},untold:untold2}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
+message:told3(cost.message)},untold:untold3}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
 verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
 "";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
@@ -3072,20 +3084,20 @@ function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverrid
 kind,isOverridden,isOverridable});return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,
 {kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
 "overridden":error!==void 0||status==="errored"?"errored":status==="failed"||status==="awaiting_override"?"failed":"unkn\
-own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold2=new Set,[sentinel,
-stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy checks",[],async()=>readPolicyChecks(
+own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold3=new Set,[sentinel,
+stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold3,"policy checks",[],async()=>readPolicyChecks(
 dependencies,run)):policyCheckIds.length===0?[]:attempt2(dependencies,`policy checks of run ${run.id}`,()=>readPolicyChecks(
-dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold2),tfPolicyEvaluationIds.
+dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold3),tfPolicyEvaluationIds.
 length===0?[]:attempt2(dependencies,`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies(
 "terraform","Terraform policies",why)]),run.costEstimateId===void 0?estimateLeftOut(run):attempt2(dependencies,`cost est\
 imate of run ${run.id}`,()=>readCost(dependencies,run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,
-...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold2([...untold2])},createScrub(plan2?.kind==="c\
-hanges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold2){let{taskStageIds}=run;
-return taskStageIds===void 0?await listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):
+...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold2([...untold3])},createScrub(plan2?.kind==="c\
+hanges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold3){let{taskStageIds}=run;
+return taskStageIds===void 0?await listUntold(dependencies,untold3,"task stages",none,async()=>readStages(dependencies,run)):
 taskStageIds.length===0?none:await attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),
 why=>({policies:[unreadPolicies("unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]}))}async function listUntold({
-signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
-ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold2.add(what),log.info(`Whether the run has ${what}\
+signal,log},untold3,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
+ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold3.add(what),log.info(`Whether the run has ${what}\
  is not known: ${saidBy(error)}`)),empty2}}function renderUntold2(what){return what.length===0?void 0:`the server does n\
 ot say which ${what.join(" and ")} there are`}function estimateLeftOut(run){return wasEstimated(run)?unreadCost("the run\
  was estimated, and the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{
@@ -3292,11 +3304,7 @@ e ${name3}. That is about its VCS connection; this run is planned all the same.`
 accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
 status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
 return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
-led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
-repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
-what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
-field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
-return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
 wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
 filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
 rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
@@ -3386,14 +3394,19 @@ tself can be read: the token may not read runs. Give its team the permission to 
 hing was done.`,{cause:error}):error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.
 filter(({configurationVersion,source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-ve\
 rsion");if(lacking2.length===0)return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.
-id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}async function readCommitRun(dependencies,id){
-let run=await dependencies.hcp.runs.read(id,{include:["plan","apply","configuration_version.ingress_attributes"]});return run.
-configurationVersion?.ingressAttributes===void 0?await withOwnCommit(dependencies,run):run}async function withOwnCommit({
-hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id===void 0)return run;let version2=origin??
-await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
-"none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{id,source:void 0,
-status,speculative,ingressAttributes:void 0}}async function ruledOut({search},connected){let trackedBranch=await search.
-trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
+id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","app\
+ly","configuration_version.ingress_attributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(
+id,{include:phasesAndCommit}),{configurationVersionId,configurationVersion:version2}=run;if(version2?.ingressAttributes!==
+void 0||run.source==="tfe-api"||configurationVersionId===void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.
+read(configurationVersionId).catch(()=>{});return signal.throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),
+...version2,ingressAttributes:ingressAttributes2}}}async function readCommitRun(dependencies,id){let run=await dependencies.
+hcp.runs.read(id,{include:phasesAndCommit});return run.configurationVersion?.ingressAttributes===void 0?await withOwnCommit(
+dependencies,run):run}async function withOwnCommit({hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;
+if(id===void 0)return run;let version2=origin??await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{
+...run,configurationVersion:{...version2,ingressAttributes:ingress??"none"}}}async function readOrigin(hcp,id){let{status,
+speculative}=await hcp.configurationVersions.read(id);return{...untold2(id),status,speculative}}function untold2(id){return{
+id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}async function ruledOut({search},connected){
+let trackedBranch=await search.trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
 let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
 length===0||choice.kind==="early"&&!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
 head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
@@ -3403,7 +3416,11 @@ run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspac
  within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
 search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
 search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
-hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}var looks=5,mostCommits=300;async function bindCommit(github,repository,commit2){let landed=await readLanded(github,repository,
+hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
+repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
+what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
+field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
+return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var looks=5,mostCommits=300;async function bindCommit(github,repository,commit2){let landed=await readLanded(github,repository,
 commit2);if(landed.length>mostCommits)return{kind:"refused",why:`came with more than ${mostCommits} others in one push, \
 which are not looked through for pull requests`};for(let look=1;;look+=1){let found=await readCandidates(github,repository,
 commit2,landed);if(found.length>0||look>=looks)return select(found,commit2,landed);await github.pause(look)}}async function readCandidates(github,repository,{
@@ -3852,24 +3869,24 @@ Object.values(object).some(hasMark)}function choosePart(path3){if(path3.length==
 ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest:rest2}=modulePath(path3.slice(1)),[kind]=rest2;return kind===
 void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="act\
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
-let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold2}=taken;return{
+let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
 take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold2.
+"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
 get(key)),isWhole=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
 name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold2.get(key)),isWhole=parts.
+let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole=parts.
 has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},
-ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole=isKnown||untold2.get(key)?.others===!1;return{digest:digestOf2(
+ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
 told2(taken,key)),isWhole}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.
 has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){let{
-parts,untold:untold2,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
+parts,untold:untold3,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
 void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
-onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold2.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
+onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold3.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
 path3.slice(1)),[kind="",name3=""]=rest2,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){
 let call=[...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest2[2]??""} ${text}`)}else if(kind===
 "variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
-object?.expression);add2(`output ${name3}`,text),untold2.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
- ${asString(object?.address)??""}`;add2(key,text),untold2.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
+object?.expression);add2(`output ${name3}`,text),untold3.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
+ ${asString(object?.address)??""}`;add2(key,text),untold3.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
 provider!==void 0&&providers.set(key,provider)}}function lookUp(taken,{address,moduleAddress=""}){let module=withoutKeys(
 moduleAddress),inModule=moduleAddress!==""&&address.startsWith(`${moduleAddress}.`)?address.slice(moduleAddress.length+1):
 address,key=`${module} ${withoutKeys(inModule)}`,provider=taken.providers.get(key)??"",keys=[key,`provider ${provider}`],
@@ -4223,8 +4240,8 @@ maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold
 `),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
 bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
 let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
-fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold2=printed.untold(errors>0?"":lastText(
-kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
+fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold3=printed.untold(errors>0?"":lastText(
+kept)??"");return untold3.length>0&&log.untrusted(untold3.join(`
 `),titles3[phase]),phaseLog(kept,frame.isComplete)}function phaseLog({diagnostics,lastLines,done:done2},isWhole){let of=action=>done2.
 get(action)??0,counts={additions:of("create"),changes:of("update"),destructions:of("delete")};return{diagnostics,lastLines,
 done:isWhole?counts:void 0}}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.
@@ -4679,11 +4696,12 @@ plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:vo
 followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
-let run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={
-...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===void 0?quiet:log},
-id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].
-join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
+let run=currentRunId===void 0?void 0:await readRunToShow(dependencies,currentRunId);run!==void 0&&record.tell({kind:"fou\
+nd",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===
+void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no curren\
+t run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,
+notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4782,15 +4800,15 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
 not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
-{hcp,record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:
-await hcp.runs.read(runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,
-house,workspace,shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);
-await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode===
-"upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode===
-"discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,
-house,shared},{together:together2,before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===
-void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,
-together:together2};return await modes2.apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+{record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:await readRunToShow(
+house,runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,house,workspace,
+shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);await admit(
+member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode==="upload"?await upload(
+member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode==="discard"?await discardOwnRuns(
+member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,house,shared},{together:together2,
+before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.
+mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};return await modes2.
+apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
