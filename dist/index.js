@@ -4231,17 +4231,17 @@ let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{tex
 !refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread={framed:17,unframed:3},longestPause2=600,
 failuresBeforeGivingUp=5,backlogBytes=4*1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"\
 Terraform's plan",apply:"Terraform's apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,
-signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[],done:new Map},url=document.logReadUrl;
-if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
-maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!==
-"error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===
-0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(
-`
-`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
-bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
-let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
-fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold3=printed.untold(errors>0?"":lastText(
-kept)??"");return untold3.length>0&&log.untrusted(untold3.join(`
+signal,log}=dependencies,{phase,document,isQuiet,onBytes}=source,kept={diagnostics:[],lastLines:[],done:new Map},url=document.
+logReadUrl;if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),
+printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):
+line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),
+show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
+0&&log.untrusted(shown.join(`
+`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{onBytes?.(),show2(refreshes.fold(lines.feed(
+frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.
+aborted;){let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(
+refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold3=printed.untold(errors>0?
+"":lastText(kept)??"");return untold3.length>0&&log.untrusted(untold3.join(`
 `),titles3[phase]),phaseLog(kept,frame.isComplete)}function phaseLog({diagnostics,lastLines,done:done2},isWhole){let of=action=>done2.
 get(action)??0,counts={additions:of("create"),changes:of("update"),destructions:of("delete")};return{diagnostics,lastLines,
 done:isWhole?counts:void 0}}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.
@@ -4413,18 +4413,22 @@ join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async fu
 return}}var mostWhenOver=250;function createPauses(clock){let over=new AbortController,isOver2=()=>over.signal.aborted;return{clock:{
 ...clock,async sleep(milliseconds,signal){if(isOver2()){await clock.sleep(Math.min(milliseconds,mostWhenOver),signal);return}
 let either=signal?[signal,over.signal]:[over.signal];try{await clock.sleep(milliseconds,AbortSignal.any(either))}catch(error){
-if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
-let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,pauses4=new Map,live2=0,stream=(phase,document)=>{
-if(pauses4.get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,
-document},until=AbortSignal.any([signal,closing2.signal]),own=createPauses(clock);pauses4.set(phase,own);let task=tailPhaseLog(
-{...dependencies,clock:own.clock,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"logged",phase,
-log}),live2-=1,onEnd()}))},drain=async()=>{streams.size>0&&await endOf3([...streams.values()],clock,signal)};return{drain,
-isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planning"||begun2.has(plan2?.status??
-"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&stream("apply",apply2)},async finish({
-plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),
-await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}async function endOf3(tails,clock,signal){
-let limit=new AbortController;await Promise.race([Promise.all(tails),clock.sleep(drainMilliseconds,AbortSignal.any([signal,
-limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
+if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var silenceMilliseconds=1e4,drainMilliseconds=6e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+let{clock,signal,record}=dependencies,closing2=new AbortController,until=AbortSignal.any([signal,closing2.signal]),streams=new Map,
+pauses4=new Map,live2=0,movedAt=0,isLive=()=>live2>0,onBytes=()=>{movedAt=clock.now()},stream=(phase,document)=>{if(pauses4.
+get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let own=createPauses(clock);
+pauses4.set(phase,own);let house={...dependencies,clock:own.clock,signal:until},kept=tailPhaseLog(house,{phase,document,
+onBytes}).then(log=>{record.tell({kind:"logged",phase,log}),live2-=1,onEnd()});streams.set(phase,kept)},drain=async()=>{
+let end3=Promise.all(streams.values());onBytes(),await endOf3({end:end3,isLive,movedAt:()=>movedAt},dependencies)};return{
+drain,isLive,open:run=>{let{plan:plan2,apply:apply2}=run;wantsPlan&&plan2&&hasPlanBegun(run)&&stream("plan",plan2),apply2&&
+phaseOf(run.status)==="applying"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream(
+"plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),
+await Promise.all(streams.values())}}}function hasPlanBegun({status,plan:plan2}){return status==="planning"||begun2.has(
+plan2?.status??"")}async function endOf3(logs2,{clock,signal,log}){let begunAt=clock.now();for(;logs2.isLive();){let left=Math.
+min(logs2.movedAt()+silenceMilliseconds,begunAt+drainMilliseconds)-clock.now();if(left<=0){if(logs2.movedAt()===begunAt)
+return;log.warning("A log goes on after its phase has ended, and is not waited for any longer; all of it is on the run's\
+ page.");return}let limit=new AbortController,pause=clock.sleep(left,AbortSignal.any([signal,limit.signal])).catch(()=>{});
+if(await Promise.race([logs2.end,pause]),limit.abort(),signal.aborted)return}}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
 unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
 signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
