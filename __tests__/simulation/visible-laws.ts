@@ -2,6 +2,7 @@ import { breach } from './breach.ts'
 import type { Breach } from './breach.ts'
 import { confirmedOrLater, final } from './course.ts'
 import { statusAt } from './hcp.ts'
+import { slack, toldOf } from './record-laws.ts'
 import type { Attempt, Story } from './story.ts'
 
 /**
@@ -67,12 +68,9 @@ function isNewer({ job: one }: Attempt, { job: other }: Attempt): boolean {
 }
 
 /** What its headline says, beside the run as it was when the job had ended. */
-function judgeStanding(
-  { hcp }: Story,
-  { number, main, post, outputs }: Attempt,
-  body: string
-): Breach[] {
-  const run = hcp.find(outputs['run-id'] ?? '')
+function judgeStanding(story: Story, attempt: Attempt, body: string): Breach[] {
+  const { main, post, outputs } = attempt
+  const run = story.hcp.find(outputs['run-id'] ?? '')
   if (run === undefined || main.signal !== undefined) return []
   const status = statusAt(run, (post ?? main).endedAt)?.status ?? ''
   const found: Breach[] = []
@@ -82,8 +80,12 @@ function judgeStanding(
   if (/^### Discarded/m.test(body) && confirmedOrLater.has(status)) {
     found.push(breach('R6', 'the comment says discarded, and the run is not'))
   }
-  const isOurs = run.madeBy === number
-  if (/^### Waiting for/m.test(body) && final.has(status) && isOurs) {
+  // A word cannot be younger than the last look.
+  const hasEnded =
+    toldOf(story, attempt, run).some((each) => final.has(each)) ||
+    final.has(statusAt(run, main.endedAt - slack)?.status ?? '') ||
+    (final.has(status) && run.discardedBy === 'step')
+  if (/^### Waiting for/m.test(body) && hasEnded) {
     found.push(breach('R6', 'the comment waits, and the run has ended'))
   }
   return found
