@@ -6,14 +6,15 @@ import { slack, toldOf } from './record-laws.ts'
 import type { Attempt, Story } from './story.ts'
 
 /**
- * R6, when all jobs have ended. Of the comments: the last job's word stands, or
- * one of the same run; its headline is what its run was when the job ended; no
+ * R6, when all jobs have ended. Of the comments: there is one, where nothing is in
+ * the way; the last job's word stands, or one of the same run; its headline is what its run was when the job ended; no
  * job wrote over the word of a younger one about the head. Of the
  * check runs: none is in progress, and none says success of a job that failed.
  */
 export function judgeVisible(story: Story): Breach[] {
   return [
     ...judgeLastWord(story),
+    ...judgeSpoken(story),
     ...judgeRewrites(story),
     ...judgeChecks(story)
   ]
@@ -54,6 +55,45 @@ function judgeLastWord(story: Story): Breach[] {
         ? judgeStanding(story, last, body)
         : [breach('R6', 'an older job has the last word')]
     })
+}
+
+/** What is in nobody's way to a comment. */
+const harmless = /^(?:again|beside|late-run|stale|wall)$/
+const told = /^(?:planned|no-changes|saved|held|applied|blocked|discarded)$/
+
+/** R6: of what ends well there is one comment of ours, where it may be made. */
+function judgeSpoken({
+  history,
+  github,
+  attempts,
+  exchanges
+}: Story): Breach[] {
+  const { scenario, events } = history
+  const { event, actor, isFork, existing, flow, connected } = scenario
+  const isUndisturbed =
+    events.every(({ kind }) => harmless.test(kind)) &&
+    exchanges.every(
+      ({ kind, status = 500 }) => !kind.startsWith('gh-') || status < 300
+    )
+  const isTold =
+    /^(?:pull_request|issue_comment)/.test(event) &&
+    actor === 'alice' &&
+    !isFork &&
+    existing === undefined &&
+    connected === undefined &&
+    flow !== 'end' &&
+    attempts.every(({ main }) => main.signal === undefined) &&
+    attempts.every(({ outputs }) => told.test(outputs['outcome'] ?? ''))
+  if (!isUndisturbed || !isTold) return []
+  const ours = github.comments.filter(
+    ({ body, isMinimized }) => stamp.test(body) && isMinimized !== true
+  )
+  if (ours.length === 0) {
+    return [breach('R6', 'nothing is told on the pull request')]
+  }
+  return ours.length > 1
+    ? [breach('R6', 'two comments of ours tell of the same')]
+    : []
 }
 
 function namesRunOf({ outputs }: Attempt, body: string): boolean {
@@ -135,6 +175,10 @@ function judgeChecks({ history, github, attempts }: Story): Breach[] {
     }
     const { main } = attempt ?? {}
     const isRed = main?.signal === undefined && (main?.exitCode ?? 0) !== 0
+    const isHeld = attempt?.outputs['outcome'] === 'held' && isAlone
+    if (check['conclusion'] !== 'action_required' && isHeld && !isHindered) {
+      found.push(breach('R6', 'a check run asks nobody, and its run is held'))
+    }
     if (check['conclusion'] === 'success' && isRed && isAlone) {
       found.push(breach('R6', 'a check run says success, and its job failed'))
     }
