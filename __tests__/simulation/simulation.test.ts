@@ -37,7 +37,16 @@ test.each([
   ['a job that sees the past cancels an apply under way', 302052],
   ['a replica behind answers 404 for a run that was listed', 319592],
   ['post sees the past and cancels an apply of its own step', 865045],
-  ['each answer between two rate limits is a new patience', 700391]
+  ['each answer between two rate limits is a new patience', 700391],
+  ['a plan that somebody discarded is green for a newer head', 818610],
+  ['a discarded plan of an older head, and a clean-up that is off', 847054],
+  ['somebody confirms what was to be held, before it is found', 865248],
+  ['somebody confirms what was to be held, while it cannot be read', 866903],
+  ['a job of an older push begins late', 876906],
+  ['one late answer of a replica behind makes a run younger', 831494],
+  ['a run is canceled while its failed policy is judged', 849465],
+  ['a discard that takes effect right after the last look', 857172],
+  ['an older job has the last word under a clock that jumps', 887137]
 ])(
   'it does not come back: %s (seed %i)',
   async (_, seed) => {
