@@ -156,7 +156,9 @@ function judgeGreen({
   if (outcome === 'applied' && statusThen !== 'applied') {
     found.push(breach('R1', 'green and applied, and the run is not'))
   }
-  const isMeant = flow === 'apply' || flow === 'apply-later'
+  // What is held is anybody's to confirm who may, and is followed then.
+  const isTheirs = flow === 'hold' && run?.confirmedBy === 'person'
+  const isMeant = flow === 'apply' || flow === 'apply-later' || isTheirs
   const before = run && statusAt(run, attempt.beganAt)?.status
   if (outcome === 'applied' && !isMeant && before !== 'applied') {
     found.push(breach('R1', `green where it was applied unasked (${flow})`))
