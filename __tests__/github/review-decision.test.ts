@@ -54,7 +54,7 @@ describe('readReviewDecision', () => {
   ])('takes nothing from %j', async (answer) => {
     api()
       .post('/graphql')
-      .reply(200, answer as object)
+      .reply(200, answer)
     await expect(
       readReviewDecision(gitHub(), repository, 7)
     ).rejects.toBeInstanceOf(GitHubError)
