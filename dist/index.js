@@ -4,14 +4,14 @@ MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act
 configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingOf,endingWrites,es,failureOf,field,findCheckHead,
 findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
 isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,isOwn,isPastGate,isPlanLast,
-isQueued,isResting,isSameName,isTooLarge,isWordless,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,
+isQueued,isResting,isSameName,isTooLarge,isWordless,js,lacking,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,
 messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,
 optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,
 path,phaseOf,plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,
 relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,
 setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,
 traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,
-writeState,writeTo}from"./shared/G6UURIPJ.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
+writeState,writeTo}from"./shared/ALK5PAFL.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -241,21 +241,22 @@ let attributes=parseAttributes(workspaceSchema,resource,`workspace ${resource.id
 return{id:resource.id,name:attributes.name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-ap\
 ply"],autoApplyRunTrigger:attributes["auto-apply-run-trigger"],executionMode:attributes["execution-mode"],locked:attributes.
 locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-by"),agentPoolId:relatedId(resource,
-"agent-pool"),currentRunId:relatedId(resource,"current-run"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["\
-working-directory"],vcsRepoIdentifier:attributes["vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["\
-file-triggers-enabled"],triggerPatterns:attributes["trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["\
-vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["allow-destroy-plan"],speculativeEnabled:attributes["speculative-\
-enabled"],planDurationAverage:attributes["plan-duration-average"],applyDurationAverage:attributes["apply-duration-averag\
-e"],permissions:{canQueueRun:permissions2["can-queue-run"],canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["\
-can-queue-destroy"],canReadStateOutputs:permissions2["can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
-effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused2={bindings:!1};
-return{read:readList.bind(void 0,transport,refused2),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused2,organization,filters,{
+"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(resource,"current-configuration-\
+version"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["working-directory"],vcsRepoIdentifier:attributes["\
+vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
+trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["\
+allow-destroy-plan"],speculativeEnabled:attributes["speculative-enabled"],planDurationAverage:attributes["plan-duration-\
+average"],applyDurationAverage:attributes["apply-duration-average"],permissions:{canQueueRun:permissions2["can-queue-run"],
+canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["can-queue-destroy"],canReadStateOutputs:permissions2["\
+can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
+effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
+return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
 query2={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
 ged][0][key]":filters.tagged?.key,"filter[tagged][0][value]":filters.tagged?.value===""?void 0:filters.tagged?.value,"fi\
 lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query2),{resources,included}=withBindings&&
-!refused2.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
-ApiError)||error.status!==400)throw error;let answer=await plain4();return refused2.bindings=!0,answer}):await plain4(),
+!refused3.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
+ApiError)||error.status!==400)throw error;let answer=await plain4();return refused3.bindings=!0,answer}):await plain4(),
 bindings=new Map(included.filter(({type})=>type===bindingsName).map(each=>[each.id,each]));return resources.map(resource=>parseListed(
 resource,bindings))}async function readBindings(transport,workspaceId){let what=`effective tag bindings of workspace ${workspaceId}`;
 try{let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/effective-tag-bindings`,what);return resources.
@@ -756,7 +757,7 @@ member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.k
 "; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3} ${counted.get(state)??
 `${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,dangerous:2,stopped:3,
 waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({report,stopped}){
-let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==void 0||applyState===
+let{outcome,applyState,refused:refused3,checks,policies,tasks}=report;if(failures.has(outcome)||refused3!==void 0||applyState===
 "partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)return weights.blocked;
 if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.stopped;if(threatens(report))
 return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||[...policies,...tasks].some(
@@ -1306,7 +1307,7 @@ s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...colum
 cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
 memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
 void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
-report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts2(
+report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
 report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
 gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
 policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
@@ -1410,10 +1411,11 @@ set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePull
 kind==="number"&&located3.number===pullRequestInput?located3:numberOnly(pullRequestInput)}var withoutPullRequest=new Set(
 ["branch_protection_rule","create","delete","discussion","discussion_comment","fork","gollum","issues","label","mileston\
 e","page_build","public","registry_package","release","repository_dispatch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){
-let{name:name3,payload}=event;switch(name3){case"pull_request":case"pull_request_target":case"pull_request_review":case"\
-pull_request_review_comment":return locateByPullRequest(name3,payload);case"issue_comment":return locateByIssue(payload);case"\
-push":return field(payload,"deleted")===!0?{kind:"none",why:"the push deleted its branch"}:commit(field(payload,"after")??
-event.sha);case"workflow_run":return locateByWorkflowRun(payload);case"check_run":case"check_suite":return locateByHead(
+let{name:name3,payload,contradiction}=event;if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`th\
+e ${name3} event contradicts itself: ${contradiction}`);switch(name3){case"pull_request":case"pull_request_target":case"\
+pull_request_review":case"pull_request_review_comment":return locateByPullRequest(name3,payload);case"issue_comment":return locateByIssue(
+payload);case"push":return field(payload,"deleted")===!0?{kind:"none",why:"the push deleted its branch"}:commit(field(payload,
+"after")??event.sha);case"workflow_run":return locateByWorkflowRun(payload);case"check_run":case"check_suite":return locateByHead(
 name3,payload,void 0);case"merge_group":{let group2=field(payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.
 ref,number=numberInQueueRef(ref);return number===void 0?unknown(`the merge queue's branch "${ref}" names no pull request`):
 numberOnly(number)}default:return withoutPullRequest.has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull \
@@ -1953,13 +1955,15 @@ e checked out before this step"}]}async function readAsked(workflow,world){let{i
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
 length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
 filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
-"token","github-token"])log.mask(readInput(secret));return readWorkflow(env)}var planningModes=new Set(["plan","save-pla\
-n","upload"]);function whoLacksSecrets({payload}){if(!(readInput("token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(
-payload)?"Dependabot":isForkPullRequest(payload)===!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(
-asked,world),head=location.kind==="number"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}
-async function locationOf(asked,world){let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest(
-{name:name3,payload,sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,
-world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
+"token","github-token"])log.mask(readInput(secret));let workflow=readWorkflow(env),{contradiction}=workflow;return contradiction!==
+void 0&&log.warning(`The event's payload (GITHUB_EVENT_PATH) is not believed: ${contradiction}. What it would tell is no\
+t known.`),workflow}var planningModes=new Set(["plan","save-plan","upload"]);function whoLacksSecrets({payload}){if(!(readInput(
+"token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===
+!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="n\
+umber"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){
+let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref,contradiction}=workflow,located3=locatePullRequest({
+name:name3,payload,sha,ref,contradiction},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(
+asked,world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
 github,workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({
 inputs:inputs2,workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,
 apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.
@@ -2564,22 +2568,22 @@ or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){re
 ...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
 inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
 `'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}function explainRefusedCreation(error,refused2){if(!(error instanceof ApiError)||isTooLarge(error))return error;if(/configuration version is missing/i.
-test(error.message))return new RunRefusedError(`Workspace ${refused2.workspace.name} has no configuration yet. Set 'conf\
-iguration-directory' to upload one.`,{cause:error});let hint=hintFor(error,refused2);return hint===void 0?error:error.explained(
-hint)}function hintFor(error,refused2){let{name:name3}=refused2.workspace;switch(error.status){case 401:return`${error.hint}\
+dependencies,run.id,"The server did not take the run as a saved plan."))}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError)||isTooLarge(error))return error;if(/configuration version is missing/i.
+test(error.message))return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'conf\
+iguration-directory' to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(
+hint)}function hintFor(error,refused3){let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint}\
  That is the input 'token', or 'hostname' where it is another server's.`;case 403:return error.hint.startsWith("The toke\
 n is missing")?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organ\
-ization' are right: its team lacks the permission to create ${kindOf2(refused2)} there ('plan' for a plan, 'write' for a\
- run to apply), or the organization's plan does not include what was asked for.${sent(refused2)}`;case 404:return`Worksp\
-ace ${name3} was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused2)}.`;case 422:
-return unprocessable(error,refused2);default:return}}function kindOf2({asked}){return asked===void 0?"configuration vers\
+ization' are right: its team lacks the permission to create ${kindOf2(refused3)} there ('plan' for a plan, 'write' for a\
+ run to apply), or the organization's plan does not include what was asked for.${sent(refused3)}`;case 404:return`Worksp\
+ace ${name3} was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused3)}.`;case 422:
+return unprocessable(error,refused3);default:return}}function kindOf2({asked}){return asked===void 0?"configuration vers\
 ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
  ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
 uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
-ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
-[]);return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
-`The answer names no attribute.${sent(refused2)} The usual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"al\
+ion-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
+[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
+`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
 low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
 e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
 refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
@@ -2694,12 +2698,11 @@ if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async f
 let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
 er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
 pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
-ged_files")}function lacking(what,part){return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`,{kind:"\
-refused",status:200})}async function readLabelers(github,repository,number){let events=await github.readPages({route:"GET /repos/{owner}/{repo\
-}/issues/{issue_number}/timeline",parameters:{owner:repository.owner,repo:repository.name,issue_number:number},what:`rea\
-d who labelled pull request #${number} of ${fullName(repository)}`,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
-let{event,label,actor}=each,name3=label?.name;event==="labeled"&&typeof name3=="string"&&labelers.set(name3.toLowerCase(),
-parseAuthor(actor))}return labelers}async function readPush2(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /r\
+ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
+repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
+owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
+if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
+field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush2(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /r\
 epos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
 desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
 GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
@@ -2709,14 +2712,16 @@ sha))?.actor}var query=`query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) { headRefOid reviewDecision }
   }
-}`;async function readReviewDecision(github,repository,number){let data=await github.query({query,variables:{owner:repository.
-owner,name:repository.name,number},what:`read the review decision of pull request #${number} of ${fullName(repository)}`,
-needs:"pull-requests: read",repeatable:!0}),{repository:found}=data,{headRefOid,reviewDecision}=found?.pullRequest??{};return{
-headSha:typeof headRefOid=="string"?headRefOid:void 0,decision:typeof reviewDecision=="string"?reviewDecision:void 0}}async function readReviews(github,repository,number){return(await github.readPages({route:"GET /repos/{owner}/{repo}/pul\
-ls/{pull_number}/reviews",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what:`read the rev\
-iews of pull request #${number} of ${fullName(repository)}`,needs:"pull-requests: read"})).map(parseReview)}function parseReview(document){
-let{id,user,state,commit_id,submitted_at}=document;return{id,author:parseAuthor(user),state:state.toUpperCase(),commitId:commit_id??
-void 0,submittedAt:submitted_at??void 0}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
+}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
+ of ${fullName(repository)}`,data=await github.query({query,variables:{owner:repository.owner,name:repository.name,number},
+what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(pull,
+"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
+function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
+void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
+state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
 source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
 let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
 known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
@@ -2789,7 +2794,7 @@ addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is no
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
-discounted.push(`${login} (bot)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
+discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
 id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
  (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
 `${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
@@ -2995,23 +3000,23 @@ gain.`,{input,limit,actual:planAge.value})}var units2=[["d",864e5],["h",36e5],["
 let left=Math.max(0,milliseconds),parts=[];for(let[unit,size]of units2){let whole=Math.floor(left/size);left-=whole*size,
 whole>0&&parts.push(`${whole}${unit}`)}return parts.slice(0,count3).join(" ")||"0s"}var unknownDigest="unknown",planWords={
 subject:"the plan",unknown:"plan-unknown",differs:"plan-digest-differs"};function judgeDigest(input,actual,expected,{subject,
-unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected),why=unknownOf(actual,
-expected,subject);if(why!==void 0)return unknownFinding(input,{why},unknown5,wanted);let saw=actual.known?actual.value:unknownDigest,
-held=saw===expected;return finding(input,held,held?wanted:`${shortDigest(saw)} instead of ${wanted}`,differs2,message,{input,
-expected,actual:saw})}function unknownOf(actual,expected,subject){return expected===unknownDigest?`what was reviewed is \
-not known ('${unknownDigest}'), so nothing can match it.`:actual.known?actual.value===unknownDigest?`the digest of ${subject}\
- is not known.`:void 0:actual.why}function judgeConfiguration({configurationDigest:actual},{expectedConfigurationDigest:expected}){
-return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),mark:"off"},reason:void 0}:
-void 0:judgeDigest("expected-configuration-digest",actual,expected,{subject:"the configuration",unknown:"configuration-u\
-nknown",differs:"configuration-differs",message:"The files that were planned are not the ones that were reviewed: their \
-digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)
-return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is \
-asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed pla\
-n");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,
-message:`The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed o\
-ne was planned of the pull request's branch, against the state of its day: what was merged or applied since makes such a\
- difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.
-replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
+unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected);if(expected===unknownDigest){
+let why=`what was reviewed is not known ('${unknownDigest}'), so nothing can match it.`;return unknownFinding(input,{why},
+unknown5,wanted)}if(!actual.known||actual.value===unknownDigest){let why=actual.known?`the digest of ${subject} is not k\
+nown.`:actual.why;return unknownFinding(input,{why},unknown5,wanted)}let held=actual.value===expected;return finding(input,
+held,held?wanted:`${shortDigest(actual.value)} instead of ${wanted}`,differs2,message,{input,expected,actual:actual.value})}
+function judgeConfiguration({configurationDigest:actual},{expectedConfigurationDigest:expected}){return expected===void 0?
+actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest(
+"expected-configuration-digest",actual,expected,{subject:"the configuration",unknown:"configuration-unknown",differs:"co\
+nfiguration-differs",message:"The files that were planned are not the ones that were reviewed: their digest is another o\
+ne."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)return;let input="\
+expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is asked for."};if(!reviewed2.
+known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest2,
+difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,message:`The plan is n\
+ot the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed one was planned of the \
+pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look\
+ at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
+"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
 judged.reasons,{approve}=evidence,checks=[...judged.checks,{rule:"approve",held:approve===!0,saw:approve===void 0?"empty":
@@ -3210,26 +3215,46 @@ refs")).catch(ignoreMissing))?.split(`
 `).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
 return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat2(path3);
 if(size>longestFile3)throw new Error(`${path3} is too long`);return await readFile4(path3,"utf8")}function ignoreMissing(error){
-let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2({
-inputs:inputs2,workflow,location,sha},log){let{configurationDirectory}=inputs2;if(configurationDirectory===void 0)return sha;
-let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,top);switch(head.kind){case"none":return sha;case"\
-unknown":return log.warning(`It is not known which commit '${configurationDirectory}' holds: ${head.why}. The run is sai\
-d to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.has(workflow.eventName)&&head.sha===
-workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.headSha!==void 0)&&log.warning(`The\
- checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(
-head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
-given,sha=await readCommit2(member.given,house.log),given={...member.given,sha};await judgeBeforehand(given,member.evidence),
-inputs2.debuggingMode&&house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede(
-{...member,given});let{configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,
-messageOf:configuration=>messageOf2(given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,
-configurationDirectory:inputs2.configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?
-void 0:configurationVersionId,pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({
-inputs:inputs2,workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No\
- run was made: this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be \
-applied. Plan it here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base bra\
-nch that follows the merge.")}async function makeRunAgain(member,before,why){let{given,house,workspace,evidence,shared}=member,
-{inputs:inputs2,parameters:parameters4}=given;await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,
-comment2=`${audit(given,void 0)}
+let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages2=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
+if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
+return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
+let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused(id,"origin-unknown",`\
+it is not among the newest ${mostPages2*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
+about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
+commitSha;throw refused(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
+try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
+void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
+house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
+ said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
+for(;next!==void 0&&next<=mostPages2;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
+origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
+hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
+ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
+ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
+commitSha??""})}function refused(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
+endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
+{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
+let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
+configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
+location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
+top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
+' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
+has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
+headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
+sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
+ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
+given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
+house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
+configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
+given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
+configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
+pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
+workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
+this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
+t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
+s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
+messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
+await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
 
 ${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
 {status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
@@ -3362,7 +3387,7 @@ le":"files"} may match`:"The changed files may match"} none of the rules of work
 wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
 tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
 repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
-her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages2=3,settledAfter=15e3,heartbeat=6e4,
+her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages3=3,settledAfter=15e3,heartbeat=6e4,
 unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
 hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
 saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
@@ -3390,7 +3415,7 @@ last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function 
 lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
 now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
 wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
-runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages2||!mayList(hunt,
+runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages3||!mayList(hunt,
 !0))return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?
 new RunRefusedError(`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace i\
 tself can be read: the token may not read runs. Give its team the permission to read runs ('read' on the workspace). Not\
@@ -4147,7 +4172,7 @@ e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC
 filter(({verb})=>verb!=="no-op").map(({verb,name:output,diff})=>[`${verb} output ${output}`,JSON.stringify(diff.map(({text})=>text))])])}
 function contains({resources,outputs},sha){return sha===""?!1:[...resources,...outputs].some(({diff})=>diff.some(({text})=>text.
 includes(sha)))}function name2(what,names2){if(names2.length===0)return"";let rest2=names2.length-5,more=rest2>0?`, and ${rest2}\
- more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages3=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
+ more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages4=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
 id},reviewedRun;return async(seen,plan2)=>{let run=await readCommitRun(house,seen.id),connected=await attempt3(house,async()=>house.
 hcp.workspaces.readConnected(workspace.id)),[trackedBranch,origins]=await Promise.all([trackedBranchOf(member,connected),
 attempt3(house,async()=>await readOrigins(member,run))]);return member.given.inputs.expectReviewedPlan&&(reviewedRun??=await findReviewedRun(
@@ -4162,9 +4187,9 @@ why:"the workspace is not connected."};let{branch}=connection.value;if(branch!==
 repository}=given.workflow,told3=textOf(field(field(payload,"repository"),"default_branch"));if(told3!==void 0)return{known:!0,
 value:told3};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
 ty."}:await attempt3(house,()=>readDefaultBranch(github,repository))}async function readOrigins({house:{hcp},workspace},{
-configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages3;page+=1){let listed3=await hcp.configurationVersions.
+configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages4;page+=1){let listed3=await hcp.configurationVersions.
 listOrigins(workspace.id,page);if(origins.push(...listed3.origins),origins.some(origin=>origin.id===id)||listed3.nextPage===
-void 0)return origins}throw new Error(`it is not among the newest ${mostPages3*100} of the workspace.`)}function ownsVersion({
+void 0)return origins}throw new Error(`it is not among the newest ${mostPages4*100} of the workspace.`)}function ownsVersion({
 configurationVersionId:id},origins){return origins.known?{known:!0,value:origins.value.some(origin=>origin.id===id)}:origins}
 async function readNewer({house:{hcp},workspace},run,origins){if(!origins.known)throw new Error(origins.why);let at=origins.
 value.findIndex(({id})=>id===run.configurationVersionId),isNewest=origins.value.slice(0,Math.max(at,0)).every(({speculative,
@@ -4485,13 +4510,13 @@ ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,si
  ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
-followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
-gain")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
+followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused2(followed.run,"it stops again and \
+again")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
 await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacles};let comment2=`Policy override: ${options.
 reason}
 
 ${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment2);if(overridden.kind==="refused")return{followed,
-obstacles:[refused(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
+obstacles:[refused2(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
 what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.status.startsWith(
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
 "plan-unknown"))}async function overrideFailed(dependencies,run,comment2){let candidates=await findCandidates(dependencies,
@@ -4532,7 +4557,7 @@ ion 'Manage policy overrides', or, where overrides are delegated ('Delegate poli
 verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
 return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
  later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
-function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
+function refused2(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
 status:renderStatus(run.status)}}}async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,conflicts=0,cause;for(;;){let run=await hcp.
 runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(run,cause);let within2=traceMilliseconds,
 isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){let failure2=failureOf(error);if(failure2==="\
