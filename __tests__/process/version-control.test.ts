@@ -725,10 +725,9 @@ describe('what version control handed over', () => {
     const { hcp, run, propose, runIn } = await open()
     propose()
     const { id } = await runIn(headSha, 'planned_and_finished')
-    hcp.state.runs.get(id)!.configurationVersion = {
-      ...hcp.state.runs.get(id)!.configurationVersion,
+    Object.assign(hcp.state.runs.get(id)!.configurationVersion, {
       ingress: undefined
-    }
+    })
     const result = await run({ mode: 'show', 'run-id': id }, proposed())
     expect(result.outputs['outcome']).toBe('shown')
     expect(result.stdout + result.summary).not.toContain('from version control')
