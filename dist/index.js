@@ -1150,19 +1150,22 @@ ill destroy the imported resource")),facts.join("; ")}function importFacts({id,i
 void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?
 [what,"its configuration will be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
 void 0)}function countedOtherwise(plan2){if(plan2?.kind!=="changes"||plan2.counted===void 0)return;let{counted:counted2,
-changes}=plan2,{counts,errored}=changes;if(errored||counted2.additions===counts.add&&counted2.changes===counts.change&&counted2.
-destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;return`H\
-CP Terraform counts otherwise: ${imports>0?`${imports} to import, `:""}${counted2.additions} to add, ${counted2.changes}\
- to change, ${counted2.destructions} to destroy. What is told here is what stands in the plan.`}function doneOtherwise(report){
-let done2=doneCounts(report),{plan:plan2,apply:apply2,applyState}=report;if(applyState!=="complete"||plan2?.kind!=="chan\
-ges")return;let{counts}=plan2.changes,parts=[done2===void 0?void 0:differing2(done2,counts),actionsOtherwise(apply2,counts.
-actionInvocations)].filter(part=>part!==void 0);return parts.length===0?void 0:`What was applied is not what was planned\
-: ${parts.join("; ")}.`}function differing2({additions,changes,destructions,imports},planned2){let parts=[["added",additions,
-planned2.add],["changed",changes,planned2.change],["destroyed",destructions,planned2.destroy],["imported",imports??planned2.
-import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,before])=>`${now} ${what} instead of ${before}`);
-return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
-{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
-void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
+changes}=plan2,{counts,errored}=changes;if(errored||isAdded(counted2.additions,changes)&&counted2.changes===counts.change&&
+counted2.destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;
+return`HCP Terraform counts otherwise: ${imports>0?`${imports} to import, `:""}${counted2.additions} to add, ${counted2.
+changes} to change, ${counted2.destructions} to destroy. What is told here is what stands in the plan.`}function isAdded(additions,{
+counts:{add:add2},resources}){let keeping=resources.filter(({verb,actions:actions2})=>verb==="replace"&&actions2.includes(
+"forget")).length;return additions===add2||additions===add2-keeping}function doneOtherwise(report){let done2=doneCounts(
+report),{plan:plan2,apply:apply2,applyState}=report;if(applyState!=="complete"||plan2?.kind!=="changes")return;let{counts}=plan2.
+changes,parts=[done2===void 0?void 0:differing2(done2,plan2.changes),actionsOtherwise(apply2,counts.actionInvocations)].
+filter(part=>part!==void 0);return parts.length===0?void 0:`What was applied is not what was planned: ${parts.join("; ")}\
+.`}function differing2({additions,changes:changed,destructions,imports},changes){let planned2=changes.counts,parts=[["ad\
+ded",isAdded(additions,changes)?planned2.add:additions,planned2.add],["changed",changed,planned2.change],["destroyed",destructions,
+planned2.destroy],["imported",imports??planned2.import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,
+now,before])=>`${now} ${what} instead of ${before}`);return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){
+let{invoked,failedActions=0}=apply2??{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[
+invoked===void 0||invoked===planned2?void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(
+part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
 report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
 ...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
 []:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
@@ -2568,20 +2571,33 @@ or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){re
 ...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
 inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
 `'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError)||isTooLarge(error))return error;if(/configuration version is missing/i.
-test(error.message))return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'conf\
-iguration-directory' to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(
-hint)}function hintFor(error,refused3){let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint}\
- That is the input 'token', or 'hostname' where it is another server's.`;case 403:return error.hint.startsWith("The toke\
-n is missing")?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organ\
-ization' are right: its team lacks the permission to create ${kindOf2(refused3)} there ('plan' for a plan, 'write' for a\
- run to apply), or the organization's plan does not include what was asked for.${sent(refused3)}`;case 404:return`Worksp\
-ace ${name3} was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused3)}.`;case 422:
-return unprocessable(error,refused3);default:return}}function kindOf2({asked}){return asked===void 0?"configuration vers\
-ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
- ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
-uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
-ion-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
+dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
+toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
+return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
+return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
+ to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
+let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
+tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
+is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
+.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
+ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
+let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
+!0?canQueueDestroy:canQueueRun,kind=kindOf2(refused3),besides="the organization's plan does not include what was asked f\
+or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
+ of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
+te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
+entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
+licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
+JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
+0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
+...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
+"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
+ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
+ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf2({asked}){return asked===
+void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
+the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
+void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
+nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
 []);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
 `The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
 low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
@@ -2597,13 +2613,13 @@ save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?
 "replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
 ...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
 ({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
- and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,isPlan=asked?.
-planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where uploads can be plann\
-ed only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":"an upload can\
- be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:[uploads?"the\
- configuration is not processed yet, or could not be (run this step again)":"the configuration version is not 'uploaded'\
-, or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.terraformVersion}`],
-"the execution mode of the workspace is local"]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+ and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
+isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
+s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
+"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
+[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
+ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
+terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
 workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
  ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
 uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
@@ -2615,9 +2631,7 @@ waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function e
 if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
 file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
  proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
-. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}
-function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
-toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
+. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
 void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
 id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
 record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
@@ -3064,21 +3078,24 @@ if(status!=="finished"){let said2=errorMessage===void 0?"":`: ${errorMessage}`;r
  ${renderStatus(status)}${said2}.`}}let delta=parseAmount(deltaMonthlyCost);return delta===void 0?{known:!1,why:"the cos\
 t estimate names no amount."}:{known:!0,value:{deltaMonthlyCost:delta,uncovered}}}catch(error){return signal.throwIfAborted(),
 unread(error)}}function parseAmount(text){return text!==void 0&&/^[+-]?\d+(?:\.\d+)?$/.test(text)?Number(text):void 0}function parsePolicyCheck(check,output){let listed3=parseSentinel(check.sentinel),isOverridden=check.status==="overridde\
-n",isSoft=check.status==="soft_failed"||isOverridden,isOverridable=isSoft||check.isOverridable===!0,policies=listed3.map(
-({set,policy,hasPassed,message,...each})=>{let isAdvisory2=each.isAdvisory||!hasPassed&&check.status==="passed";return{kind:"\
-sentinel",set,policy,level:isAdvisory2?"advisory":isSoft?"soft-mandatory":"hard-mandatory",status:hasPassed?"passed":isOverridden&&
+n",isSoft=check.status==="soft_failed"||isOverridden,isOverridable=isSoft||check.isOverridable===!0,isAdvised=each=>each.
+isAdvisory||!each.hasPassed&&check.status==="passed",stopping=listed3.filter(each=>!each.hasPassed&&!isAdvised(each)).length,
+policies=listed3.map(each=>{let{set,policy,hasPassed,message}=each,isAdvisory2=isAdvised(each);return{kind:"sentinel",set,
+policy,level:isAdvisory2?"advisory":each.level??levelBy(check.status,hasPassed,stopping),status:hasPassed?"passed":isOverridden&&
 !isAdvisory2?"overridden":"failed",overridable:!hasPassed&&!isAdvisory2&&isOverridable,message}});return(check.status===
 "passed"?policies.length>0:policies.some(isInTheWay))?policies:[...policies,{kind:"sentinel",set:void 0,policy:"policy c\
-heck",level:isSoft?"soft-mandatory":check.status==="hard_failed"?"hard-mandatory":"mandatory",status:isOverridden?"overr\
-idden":isSoft||check.status==="hard_failed"?"failed":check.status==="passed"||check.status==="errored"?check.status:"unk\
-nown",overridable:isOverridable,message:check.status==="passed"?void 0:cut(output)}]}function parseSentinel(sentinel){if(!isRecord(
+heck",level:levelBy(check.status,!1,1),status:isOverridden?"overridden":isSoft||check.status==="hard_failed"?"failed":check.
+status==="passed"||check.status==="errored"?check.status:"unknown",overridable:isOverridable,message:check.status==="pas\
+sed"?void 0:cut(output)}]}function levelBy(status,hasPassed,stopping){return hasPassed?"unknown":status==="soft_failed"?
+"soft-mandatory":status==="hard_failed"&&stopping===1?"hard-mandatory":"mandatory"}function parseSentinel(sentinel){if(!isRecord(
 sentinel))return[];let{data,policies}=sentinel;return Array.isArray(policies)?parseSentinelList(policies,void 0):isRecord(
 data)?Object.entries(data).flatMap(([set,value])=>isRecord(value)&&Array.isArray(value.policies)?parseSentinelList(value.
-policies,set):[]):[]}function parseSentinelList(policies,set){return policies.filter(isRecord).flatMap(member=>{let name3=isRecord(
-member.policy)?member.policy.name:member.policy,trace=isRecord(member.trace)?member.trace:{},hasPassed=member.result??trace.
-result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["allowed-failure"]===!0||member.
-allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:!hasPassed&&isAllowed,message:typeof trace.print=="string"?cut(
-trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(sets,course2){let{kind,isOverridden,isOverridable}=course2;return sets.flatMap(set=>{let outcomes=set.
+policies,set):[]):[]}function parseSentinelList(policies,set){return policies.filter(isRecord).flatMap(member=>{let about=isRecord(
+member.policy)?member.policy:{},name3=about.name??member.policy,level=about["enforcement-level"],trace=isRecord(member.trace)?
+member.trace:{},hasPassed=member.result??trace.result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["\
+allowed-failure"]===!0||member.allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:level==="advisory"||!hasPassed&&
+isAllowed,level:typeof level=="string"?level:void 0,message:typeof trace.print=="string"?cut(trace.print):void 0}]})}function isRecord(value){
+return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(sets,course2){let{kind,isOverridden,isOverridable}=course2;return sets.flatMap(set=>{let outcomes=set.
 outcomes.map(outcome=>parseOutcome2(outcome,set,course2));return set.error===void 0?outcomes:[...outcomes,{kind,set:set.
 policySet,policy:set.policySet??"policy set",level:"mandatory",status:isOverridden?"overridden":"errored",overridable:isOverridable||
 set.overridable===!0,message:cut(set.error)}]})}function parseOutcome2(outcome,set,{kind,isOverridden,isOverridable}){let{
