@@ -16,7 +16,8 @@ import { approach, approachAgain } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
-import { settleLeftover } from './leftover.ts'
+import { prepareSettling, settleLeftover } from './leftover.ts'
+import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
@@ -29,7 +30,7 @@ type Stage = Pick<Connection<Hcp, Door>, 'access'>
 /** What the workspaces of a step are: one, or several, with what is known. */
 interface Play {
   readonly candidates: readonly Candidate[]
-  readonly stage: Stage
+  readonly settling: Settling
   readonly world: World
   /** The plans that wait to be confirmed together. */
   readonly plans: Map<Candidate, PlanEvidence>
@@ -60,7 +61,7 @@ export async function playSet(
   world: World
 ): Promise<readonly string[]> {
   const play: Play = {
-    ...{ candidates, stage, world },
+    ...{ candidates, world, settling: prepareSettling(stage, world) },
     plans: new Map(),
     digests: new Map(),
     notes: [],
@@ -218,7 +219,7 @@ async function end(
  * way.
  */
 async function attempt<T>(
-  { stage, world }: Play,
+  { settling, world }: Play,
   { given, house }: Candidate,
   work: () => Promise<T>
 ): Promise<T | undefined> {
@@ -229,7 +230,7 @@ async function attempt<T>(
       ? world.signal.reason
       : await explainRefusedToken(house.hcp, error)
     house.record.tell(failureFact(cause))
-    await settleLeftover(given, house.record, stage, world)
+    await settleLeftover(given, house.record, settling, world)
     return undefined
   }
 }

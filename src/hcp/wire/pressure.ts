@@ -60,9 +60,8 @@ export function createPressure(isUrgent = false): Pressure {
 /**
  * Books one request and says when it may be sent. What cannot wait (a write,
  * which was decided on a moment ago) goes at once, and is counted all the same.
- * In a hurry it is all of the limit, and a read books the write that follows it:
- * of many runs that are to be ended, some are ended at any time, and none is
- * refused, which takes longer than to wait for its turn.
+ * In a hurry it is all of the limit, and everything has its turn: to be refused
+ * takes longer.
  */
 export function bookRequest(
   pressure: Pressure,
@@ -79,9 +78,9 @@ export function bookRequest(
   const oldest = sent.at(-most)
   const own = oldest === undefined ? now : oldest + windowMilliseconds + slack
   const eased = ease > 0 ? nextAt : now
-  const at = canWait ? Math.max(now, own, isUrgent ? now : eased) : now
-  const booked = !isUrgent ? [at] : canWait ? [at, at] : []
-  pressure.sent = [...sent, ...booked].sort((one, other) => one - other)
+  const turn = isUrgent ? own : canWait ? Math.max(own, eased) : now
+  const at = Math.max(now, turn)
+  pressure.sent = [...sent, at].sort((one, other) => one - other)
   // A step about many workspaces waits for each of them.
   const each = ease / Math.max(1, pressure.waiting / fewOwn)
   pressure.nextAt = Math.max(nextAt, at + spread(each, random))
