@@ -4,7 +4,8 @@ import {
   countRequest,
   createPressure,
   heedAnswer,
-  takeOver
+  takeOver,
+  takeRoom
 } from '../../../src/hcp/wire/pressure.ts'
 import type { LimitHeaders, Pressure } from '../../../src/hcp/wire/pressure.ts'
 import { fc } from '../../fuzz.ts'
@@ -68,6 +69,7 @@ describe('how hard a step presses on the limit', () => {
     await Promise.all(
       Array.from({ length: 24 }, async () => {
         bookRequest(pressure, 1, true, half)
+        takeRoom(pressure, 1)
         await countRequest(
           pressure,
           () => now,
