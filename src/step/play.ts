@@ -16,6 +16,7 @@ import { approach, approachAgain } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
+import { findMisfit } from './misfits.ts'
 import { prepareSettling, settleLeftover } from './leftover.ts'
 import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
@@ -93,9 +94,15 @@ async function decide(
 ): Promise<void> {
   const waiting: Waiting[] = []
   const past: Past[] = []
+  const misfitOf = await findMisfits(play, standing)
+  const nameIn = namesOf(standing)
   for (const { candidate, arrived } of standing) {
-    const name = nameOf(candidate)
-    if (arrived?.kind === 'waits') {
+    const name = nameIn(candidate)
+    const misfit = arrived?.kind === 'waits' ? misfitOf(candidate) : undefined
+    if (misfit !== undefined) {
+      await attempt(play, candidate, () => Promise.reject(misfit))
+      past.push({ candidate, name, isFine: false, ending: undefined })
+    } else if (arrived?.kind === 'waits') {
       waiting.push({ candidate, name, ...arrived })
     } else {
       const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
@@ -124,6 +131,36 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
+}
+
+/** What stands against deciding about one, where there are several. */
+async function findMisfits(
+  { world }: Play,
+  standing: readonly Standing[]
+): Promise<(candidate: Candidate) => Error | undefined> {
+  const candidates = standing.map(({ candidate }) => candidate)
+  const none = (): undefined => undefined
+  if (candidates.length < 2) return none
+  try {
+    return (await findMisfit(candidates)) ?? none
+  } catch (error) {
+    const fault = error instanceof Error ? error : new Error(String(error))
+    if (world.signal.aborted) throw fault
+    return () => fault
+  }
+}
+
+/** Each by its name, and with its organization where another one is called so. */
+function namesOf(
+  standing: readonly Standing[]
+): (candidate: Candidate) => string {
+  const names = standing.map(({ candidate }) => nameOf(candidate))
+  return (candidate) => {
+    const name = nameOf(candidate)
+    return names.filter((each) => each === name).length > 1
+      ? fullNameOf(candidate)
+      : name
+  }
 }
 
 /** Before the first confirm: which applies make runs that are nobody's here. */
