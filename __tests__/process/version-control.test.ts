@@ -685,3 +685,58 @@ it('says on a connected workspace that there is another way', async () => {
   expect(result.stdout).toContain("'commit: head' shows and gates the run")
   expect(before).toHaveLength(40)
 })
+
+describe('what version control handed over', () => {
+  const told = (sha: string) => [
+    `from version control: acme/network@${sha.slice(0, 7)}`,
+    'branch change-7',
+    'pull request #7 Change 7',
+    'by hubot'
+  ]
+
+  it.each(['plan', 'show'])('is shown with its run: %s', async (mode) => {
+    const { run, propose, comments, runIn } = await open()
+    propose()
+    const { id } = await runIn(headSha, 'planned_and_finished')
+    const input = mode === 'show' ? { mode, 'run-id': id } : plan
+    const result = await run(input, proposed())
+    expect(result.exitCode).toBe(0)
+    for (const part of told(headSha)) {
+      expect(result.stdout).toContain(part)
+      const pages = mode === 'show' ? [] : comments()
+      for (const page of [...pages, result.summary]) {
+        expect(readable(page)).toContain(part)
+      }
+    }
+  })
+
+  it('is read by its own path where the server includes nothing', async () => {
+    const { run, propose, runIn } = await open(undefined, {
+      omissions: { noSideLoads: true }
+    })
+    propose()
+    const { id } = await runIn(headSha, 'planned_and_finished')
+    const result = await run({ mode: 'show', 'run-id': id }, proposed())
+    expect(result.exitCode).toBe(0)
+    for (const part of told(headSha)) expect(result.stdout).toContain(part)
+  })
+
+  it('is no word where nobody may read it, and where there is none', async () => {
+    const { hcp, run, propose, runIn } = await open()
+    propose()
+    const { id } = await runIn(headSha, 'planned_and_finished')
+    const entry = hcp.state.runs.get(id)!
+    const { configurationVersion } = entry
+    Object.assign(entry, {
+      configurationVersion: { ...configurationVersion, ingress: undefined }
+    })
+    const result = await run({ mode: 'show', 'run-id': id }, proposed())
+    expect(result.outputs['outcome']).toBe('shown')
+    expect(result.stdout + result.summary).not.toContain('from version control')
+  })
+})
+
+/** As it is read, without the marks of code and links. */
+function readable(page: string): string {
+  return page.replaceAll(/\]\([^)]*\)|[`[\]]/g, '')
+}

@@ -453,6 +453,7 @@ function compare(
 /** Whoever is refused for who they are writes nothing either. */
 const strangersReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'actor-not-allowed',
+  'actor-unknown',
   'commenter-not-allowed',
   'origin-differs',
   'origin-unknown',

@@ -64,7 +64,7 @@ export function createLook(
     run: Run,
     { include, signal: until = signal }: Parameters<Read>[1] = {}
   ): Promise<Run> =>
-    complete === undefined || include !== undefined
+    complete === undefined || include?.includes('plan') === false
       ? run
       : await complete(run, wantedOf(run), until)
   return {
