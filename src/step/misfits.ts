@@ -1,7 +1,6 @@
-import { ApiError } from '../hcp/wire/errors.ts'
 import type { Workspace } from '../hcp/types.ts'
 import { workspaceOf } from '../run/record/claims.ts'
-import { RunRefusedError } from '../run/record/errors.ts'
+import { RunRefusedError, saidBy } from '../run/record/errors.ts'
 import type { Candidate } from './approach.ts'
 
 /**
@@ -52,18 +51,12 @@ async function findUnknown(
       )
     }
     if (called.length > 0) continue
-    const isThere = await hcp.workspaces
+    const fault = await hcp.workspaces
       .read({ organization: organization ?? '', name })
-      .then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof ApiError && error.status === 404) return false
-          throw error
-        }
-      )
-    if (isThere) continue
+      .then(() => undefined, saidBy)
+    if (fault === undefined) continue
     return new RunRefusedError(
-      `'order' names workspace ${name}, which is not one of this step (${all.map((each) => each.name).join(', ')}), and none that this token may read. Nothing was confirmed.`
+      `'order' names workspace ${name}, which is not one of this step (${all.map((each) => each.name).join(', ')}), and cannot be read. Nothing was confirmed. ${fault}`
     )
   }
   return undefined

@@ -94,11 +94,14 @@ async function decide(
 ): Promise<void> {
   const waiting: Waiting[] = []
   const past: Past[] = []
-  const misfitOf = await findMisfits(play, standing)
+  const misfitOf =
+    standing.length < 2
+      ? undefined
+      : await findMisfit(standing.map(({ candidate }) => candidate))
   const nameIn = namesOf(standing)
   for (const { candidate, arrived } of standing) {
     const name = nameIn(candidate)
-    const misfit = arrived?.kind === 'waits' ? misfitOf(candidate) : undefined
+    const misfit = arrived?.kind === 'waits' ? misfitOf?.(candidate) : undefined
     if (misfit !== undefined) {
       await attempt(play, candidate, () => Promise.reject(misfit))
       past.push({ candidate, name, isFine: false, ending: undefined })
@@ -131,23 +134,6 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
-}
-
-/** What stands against deciding about one, where there are several. */
-async function findMisfits(
-  { world }: Play,
-  standing: readonly Standing[]
-): Promise<(candidate: Candidate) => Error | undefined> {
-  const candidates = standing.map(({ candidate }) => candidate)
-  const none = (): undefined => undefined
-  if (candidates.length < 2) return none
-  try {
-    return (await findMisfit(candidates)) ?? none
-  } catch (error) {
-    const fault = error instanceof Error ? error : new Error(String(error))
-    if (world.signal.aborted) throw fault
-    return () => fault
-  }
 }
 
 /** Each by its name, and with its organization where another one is called so. */
