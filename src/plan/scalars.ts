@@ -55,15 +55,16 @@ export function isAllCrLf(text: string): boolean {
   return text.includes('\n') && !/(?<!\r)\n/.test(text)
 }
 
-/** The lines of a text, whichever line ends it has. */
-export function linesOf(text: string): readonly string[] {
-  return text.split('\n').map((line) => line.replace(/\r$/, ''))
+/** The lines of a text without its last line feed; CRLF where all end so. */
+export function linesOf(text: string, isCrLf: boolean): readonly string[] {
+  const lines = isCrLf ? text.replaceAll('\r\n', '\n') : text
+  return lines.replace(/\n$/, '').split('\n')
 }
 
 /** A line as it stands, in quotes where something in it would not be seen. */
 export function renderLine(line: string): string {
   // A line that is written as one in quotes would be taken for another.
-  return hasInvisible(line) || /^".*\\/s.test(line)
+  return hasInvisible(line) || /[ \t]$|^".*\\/s.test(line)
     ? escapeInvisible(JSON.stringify(cut(line)))
     : cut(line)
 }

@@ -105,12 +105,8 @@ function disguisedIn(
 
 /** Without what both have in common anyway: the last line feed, every CRLF. */
 function splitLines(oldText: string, newText: string): Lines {
-  const texts = [oldText, newText].map((text) => text.replace(/\n$/, ''))
   const isCrLf = isAllCrLf(oldText) && isAllCrLf(newText)
-  const [old = [], fresh = []] = texts.map((text) =>
-    isCrLf ? linesOf(text) : text.split('\n')
-  )
-  return { old, fresh }
+  return { old: linesOf(oldText, isCrLf), fresh: linesOf(newText, isCrLf) }
 }
 
 /**

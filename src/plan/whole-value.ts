@@ -105,10 +105,9 @@ function drawScalar(whole: Whole, value: Scalar): void {
     const text = drawing.scrub(value)
     const isCrLf = isAllCrLf(text)
     const isEnded = text.endsWith('\n')
-    const lines = isCrLf ? linesOf(text) : text.split('\n')
     const opening = isCrLf ? '<<-EOT # each line ends with CRLF' : '<<-EOT'
     drawAround(whole, [opening, 'EOT'], () => {
-      for (const line of isEnded ? lines.slice(0, -1) : lines) {
+      for (const line of linesOf(text, isCrLf)) {
         draw(drawing, inner, depth + 1, renderLine(line))
       }
       if (!isEnded) {
