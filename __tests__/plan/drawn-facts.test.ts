@@ -366,3 +366,17 @@ describe('a secret that changes beside something else', () => {
     ])
   })
 })
+
+describe('parts that this version does not know', () => {
+  it.each<readonly [string, Record<string, unknown>, boolean]>([
+    ['none', plan([resource('a.b', ['create'])]), false],
+    ['of the plan', plan([], { brand_new: [{ x: 1 }] }), true],
+    [
+      'of a change',
+      plan([resource('a.b', ['create'], {}, { brand_new: { x: 1 } })]),
+      true
+    ]
+  ])('%s', (_, document, isThere) => {
+    expect(reducePlan(document).changes.hasUnknownParts).toBe(isThere)
+  })
+})
