@@ -11,7 +11,7 @@ path,phaseOf,plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPag
 relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,
 setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,
 traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,
-writeState,writeTo}from"./shared/WEVDCTDA.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
+writeState,writeTo}from"./shared/G6UURIPJ.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -929,23 +929,31 @@ ${details(escapeHtml(title),fence(shown),isOpen3)}`}}function endOf(text,length)
 slice(text.length-length).replace(/^[\udc00-\udfff]/,""),line2=end3.indexOf(`
 `);return`\u2026
 ${line2>=0&&line2<500?end3.slice(line2+1):end3}`}function footer(report){let{origin,workflowRun}=sourceWords(report);return`---
-${small([...places(report),...origin,...course(report),workflowRun,fate(report)])}`}function memberFooter(report){return small(
-[...places(report),...course(report),fate(report)])}function setFooter(report,more){let{origin,workflowRun}=report===void 0?
-{origin:[],workflowRun:""}:sourceWords(report),text=small([...origin,workflowRun,...more]);return text===""?"":`---
+${small([...places(report),commitWords(report),...origin,...course(report),workflowRun,fate(report)])}`}function memberFooter(report){
+return small([...places(report),commitWords(report),...course(report),fate(report)])}function setFooter(report,more){let{
+origin,workflowRun}=report===void 0?{origin:[],workflowRun:""}:sourceWords(report),text=small([...origin,workflowRun,...more]);
+return text===""?"":`---
 ${text}`}function small(parts){let told3=parts.filter(part=>part!=="");return told3.length===0?"":`<sub>${told3.join(" \xB7\
  ")}</sub>
 `}function places({run,workspace}){return[run===void 0?"":link(`run ${code(run.id)}`,run.url),link(code(`${workspace.organization}\
-/${workspace.name}`),workspace.url)]}function sourceWords({source}){return{origin:[source.sha===""?"":`commit ${code(source.
-sha.slice(0,7))}`,source.actor===""?"":`by ${code(source.actor)}`],workflowRun:isLink(source.workflowRunUrl)?link("workf\
-low run",source.workflowRunUrl):""}}function course(report){return[version(report),timings(report.run?.statusTimestamps??
-{})]}function fate({outcome,mode}){return outcome==="planned"&&mode==="plan"?"for review only: this run can never be app\
-lied":""}function version(report){let known3=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.
-terraformVersion:void 0);return known3===void 0?"":`Terraform ${code(known3)}`}function timings(stamps){let at=(...names2)=>{
-for(let name3 of names2){let stamp=Date.parse(stamps[name3]??"");if(!Number.isNaN(stamp))return stamp}};return[["queued",
-at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and\
--finished-at","planned-and-saved-at")],["approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying\
--at"),at("applied-at")]].flatMap(([name3,from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).
-join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
+/${workspace.name}`),workspace.url)]}function commitWords({run}){let{commit:commit2}=run??{};if(commit2===void 0)return"";
+let{pullRequest:pull}=commit2;return`configuration ${renderCommit(commit2,{code,sha:text=>link(code(text),commit2.url??""),
+pull:text=>`pull request ${link(code(text),pull?.url??"")} ${sentence(pull?.title??"")}`.trim()})}`}function commitInWords({
+run}){let plain4=text=>shorten(oneLine(text),300),title=plain4(run?.commit?.pullRequest?.title??"");return run?.commit===
+void 0?"":renderCommit(run.commit,{code:plain4,sha:plain4,pull:text=>`pull request ${text} ${title}`.trim()})}function renderCommit({
+repository,sha,branch,pullRequest,author},as){let commit2=[repository,sha?.slice(0,7)].filter(Boolean).join("@");return[
+`from version control${commit2===""?"":`: ${as.sha(commit2)}`}`,branch===void 0||branch===""?"":`branch ${as.code(branch)}`,
+pullRequest===void 0?"":as.pull(`#${pullRequest.number}`),author===void 0||author===""?"":`by ${as.code(author)}`].filter(
+part=>part!=="").join(", ")}function sourceWords({source}){return{origin:[source.sha===""?"":`commit ${code(source.sha.slice(
+0,7))}`,source.actor===""?"":`by ${code(source.actor)}`],workflowRun:isLink(source.workflowRunUrl)?link("workflow run",source.
+workflowRunUrl):""}}function course(report){return[version(report),timings(report.run?.statusTimestamps??{})]}function fate({
+outcome,mode}){return outcome==="planned"&&mode==="plan"?"for review only: this run can never be applied":""}function version(report){
+let known3=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.terraformVersion:void 0);return known3===
+void 0?"":`Terraform ${code(known3)}`}function timings(stamps){let at=(...names2)=>{for(let name3 of names2){let stamp=Date.
+parse(stamps[name3]??"");if(!Number.isNaN(stamp))return stamp}};return[["queued",at("plan-queueable-at","plan-queued-at"),
+at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and-finished-at","planned-and-saved-at")],["\
+approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying-at"),at("applied-at")]].flatMap(([name3,
+from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
 filter(isOfRule).map(reason=>says2(reason,detail))}function says2({code:code2,message},detail){return detail==="counts"&&
 naming.has(code2)?`${inlineCode(code2)}: see the log`:sentence(message)}function toldChecks({checks=[],reasons:reasons2},detail){
 let open2=checks.filter(({held,rule})=>!held&&rule!=="approve"),told3=reasons2.filter(reason=>isOfRule(reason)&&!isApproval(
@@ -1169,8 +1177,8 @@ planned._":"_Planning failed half-way: the list below is partial._"):changes.com
 deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
 d after this one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The pl\
 an is large: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is t\
-old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(
-":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
+old._`);let contradiction=countedOtherwise(plan2);return contradiction!==void 0&&lines.push(`**${contradiction.replace("\
+:",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
 length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
 "changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
 report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.resources.
@@ -1228,10 +1236,11 @@ attempt:Number(attempt5),begunAt:Number(begun3),author:{id:id===void 0||id===""?
 login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??""),step:/ step=([0-9a-f]{16})(?= |$)/.exec(
 line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==""&&told3.head!==""&&teller.head!==told3.
 head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
-teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){
-return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&
-step===hash2(place)}function hash2(text){return createHash("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
-return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
+teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt+togetherMilliseconds}
+var togetherMilliseconds=2e3;function isNumberedEarlier(id,other){return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<
+BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&step===hash2(place)}function hash2(text){return createHash(
+"sha256").update(text).digest("hex").slice(0,16)}function encode2(text){return encodeURIComponent(text.toWellFormed()).replaceAll(
+"-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
 plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash3(
 change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash3(change.actions.join(),8)}));
 return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash3(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
@@ -2019,63 +2028,65 @@ log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this 
 1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`The pull reque\
 st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
 given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
-let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=tellerOf(telling),written2=telling.
-set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
-github,telling,teller),left===void 0),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
-body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
-d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
-telling,body2,marker,teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(
-telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{
-let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,
-sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,
-earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,
-hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({
-given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),
-marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(
-body2);if(earlierStamp(telling,body2,marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(
-body2,sealsOf(telling,former)).members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(
-former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(
-telling,body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}
-function earlierStamp(telling,body2,marker,{step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,
-marker))return;let stamp=readStamp(body2,sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.
-workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(
-comment2===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is\
- left as it is, ${left}: ${comment2.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(
-({report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
-organization=first?.organization??inputs2.organization??"",identity={hostname,organization,key};return first!==void 0&&second===
-void 0&&isNamed(inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(
-inputs2,about)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
-runIds},about){return(runIds.length>1?about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}
-function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).
-toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.
-organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.
-commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,
-isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;
-let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),
-since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set([
-"actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){
-let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?
-"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.
-mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no ru\
-n"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.
-isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(
-({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
-isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
-e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
+let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=()=>tellerOf(telling,github),
+written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.
+whyNone??await whyBehind(github,telling,teller()),left===void 0),repository:workflow.repository,pullRequest:number,marker,
+authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment \
+of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
+telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,body2,marker,teller()),mustStay:async({
+body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),body2,
+seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(
+telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(
+telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);return renderSetComment(
+written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,
+left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;
+return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}
+function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
+void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
+...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
+each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
+runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
+sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
+var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
+s none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is left as it is, ${left}: ${comment2.url}`)}
+function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
+[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
+organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
+{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
+runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
+about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
+workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
+return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
+set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
+earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
+claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
+workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
+redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown",
+"commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,
+set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-t\
+oken' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||
+inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes\
+ none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===
+!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.
+isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.
+hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is le\
+ft as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){
 let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
 void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
-runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
-let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
-body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
-github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
-teller):void 0;return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}\
-, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.
-head==="")return;let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this st\
-ep is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
-given,number},teller){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();
-return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.
-kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given,now=performance.now();return{
+head:head??"",workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.
+timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){let{members:members2,set}=telling;
+if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tel\
+ls of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(github,telling,
+teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,teller):void 0;
+return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.
+workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.head==="")return;
+let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this step is about commi\
+t ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{given,number},teller){
+let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();return head===
+teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.kind==="ra\
+te-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
@@ -2096,27 +2107,28 @@ inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:
 length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
 name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
 return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),report.run&&log.info(`Ru\
-n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.
-length} workspaces: ${setState(members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(
-`Run of ${workspace.name}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,
-runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(
-shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):
-isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);
-for(let contradiction2 of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===
-void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
-reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
-`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
-given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
-failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
-runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
-severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
-finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
-cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
-policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
-severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
-void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
-message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
+report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
+`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
+members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(`Run of ${workspace.name}: ${run.
+url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
+let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
+headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
+"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction of contradictionsOf(
+report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);if(ending===void 0)for(let cause of failed2?.causes??
+[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
+ "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
+""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
+claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
+failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
+[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
+detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
+checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
+workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
+"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
+"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
+{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
+told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
@@ -2124,7 +2136,7 @@ status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=pha
 phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
 ["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
 plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
-planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
+planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2155,12 +2167,12 @@ return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out
 "applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
 results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf(claims,report){
 let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,
-counts=run?.plan?.counts,untold2=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
+counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
 url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,
 "run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":(changes&&hasEffects(
-changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold2,additions:changes?.counts.add??counts?.additions??
-untold2,changes:changes?.counts.change??counts?.changes??untold2,destructions:changes?.counts.destroy??counts?.destructions??
-untold2,imports:changes?.counts.import??counts?.imports??untold2,replacements:changes?.verbs.replace??untold2,...digestFacts(
+changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??
+untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??
+untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(
 claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:
 void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){let plan2=ending?.plan,
 hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.kind==="changes"?renderDigest(
@@ -2178,16 +2190,19 @@ t they repeat as not sensitive.`)}return Object.fromEntries(told3.map(({name:nam
 organization=workspace?.organization??inputs2.organization??"",name3=workspace?.name??inputs2.workspace??"";return{mode:inputs2.
 mode,refused:refusedRequest(inputs2,claims),outcome,withoutRun:runless2?.state,gate:claims.gate,workspace:{hostname:inputs2.
 baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&reportRun(
-run,inputs2,workspace),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
+run,inputs2,claims),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
 sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,
 cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.
 checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?void 0:reportApply(run,claims,workflow.
 actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.disregarded,...ending?.notes??[]]:
 [runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,run,isUnwatched:isUnwatched2}){
-return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,workspace){
-return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(
-run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.
-targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps}}function refusedRequest({mode,approve},{failed:failed2,
+return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,{
+workspace,commit:commit2}){return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),
+message:withoutProvenance(run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.
+refreshOnly,targets:run.targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps,commit:commit2&&reportCommit(
+commit2)}}function reportCommit(commit2){let{pullRequestNumber:number}=commit2;return{repository:commit2.identifier,sha:commit2.
+commitSha,url:commit2.commitUrl,branch:commit2.branch,author:commit2.senderUsername,pullRequest:number===void 0?void 0:{
+number,title:commit2.pullRequestTitle,url:commit2.pullRequestUrl}}}function refusedRequest({mode,approve},{failed:failed2,
 isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
 "apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
 if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
@@ -2642,9 +2657,9 @@ run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0
 nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
 why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
 error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold2=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
+self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
  attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"it says that it is of this pull r\
+{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
 equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
 void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
 hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
@@ -2813,64 +2828,67 @@ o commit for the configuration of this run (no ingress attributes): it was uploa
 l.":"HCP Terraform does not tell of which commit the configuration of this run is (no ingress attributes)."};let{identifier:identifier2,
 cloneUrl,commitSha}=ingress;if(identifier2===void 0||!isSameName2(identifier2,repository))return elsewhere(identifier2,repository);
 let clone=cloneUrl===void 0?void 0:parseClone(cloneUrl);return clone===void 0||!isSameName2(clone.host,host)?elsewhere(clone&&
-`${clone.host}/${identifier2}`,`${host}/${repository}`):isSameName2(clone.repository,repository)?commitSha===sha?void 0:
-{code:"commit-differs",saw:`no, from ${nameCommit(commitSha)}`,message:`The run was made of ${nameCommit(commitSha)}, an\
-d ${sha} is asked for.`}:elsewhere(clone.repository,repository)}function elsewhere(actual,wanted){let from=actual??"a re\
-pository that is not told";return{code:actual===void 0?"origin-unknown":"origin-differs",saw:`no, from ${from}`,message:`\
-The run was made from ${from}, and this is ${wanted}. A repository that was renamed keeps its old name in runs from befo\
-re.`}}function nameCommit(sha){return sha??"a commit that is not told"}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
+`${clone.host}/${identifier2}`,`${host}/${repository}`):isSameName2(clone.repository,repository)?commitSha===void 0?notTold(
+"HCP Terraform does not tell of which commit the run is."):commitSha===sha?void 0:{code:"commit-differs",saw:`no, from ${commitSha}`,
+message:`The run was made of ${commitSha}, and ${sha} is asked for.`}:elsewhere(clone.repository,repository)}function elsewhere(actual,wanted){
+return actual===void 0?notTold("HCP Terraform does not tell from which repository the run was made."):{code:"origin-diff\
+ers",saw:`no, from ${actual}`,message:`The run was made from ${actual}, and this is ${wanted}. A repository that was ren\
+amed keeps its old name in runs from before.`}}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
 exec(url)??/^(?:[^@/:]+@)([^/:@]+):(.+)$/.exec(url),[,host,rest2]=match??[];return host===void 0||rest2===void 0?void 0:
 {host,repository:rest2.replace(/\/$/,"").replace(/\.git$/i,"")}}function objectionToWorkspace({workspaceId},wanted){return workspaceId===
-wanted.workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of ${workspaceId===void 0?
-"a workspace that is not told":`workspace ${workspaceId}`}, and ${wanted.workspaceId} is asked for.`}}function objectionToVersion({
-configurationVersionId:id},ownsVersion2){if(!(ownsVersion2.known&&ownsVersion2.value))return ownsVersion2.known?{code:"o\
-rigin-differs",saw:"no, with a configuration of another workspace",message:`The run uses ${id===void 0?"a configuration \
-version that is not told":`configuration version ${id}`}, which is not one of this workspace: somebody made the run with\
- it by hand.`}:{code:"origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not \
-known whether the run's configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({
-source}){if(source!==hookSource)return source===void 0?notTold("The run does not tell whether version control made it (i\
-ts source): somebody may have made it by hand on the configuration that version control brought."):{code:"source-differs",
-saw:`no, its source is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody m\
-ade it by hand on the configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;
-return[run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"all\
-ow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
+void 0?{...notTold("HCP Terraform does not tell of which workspace the run is."),code:"run-unknown"}:workspaceId===wanted.
+workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of workspace ${workspaceId}, a\
+nd ${wanted.workspaceId} is asked for.`}}function objectionToVersion({configurationVersionId:id},ownsVersion2){if(id===void 0)
+return notTold("HCP Terraform does not tell which configuration version the run uses.");if(!(ownsVersion2.known&&ownsVersion2.
+value))return ownsVersion2.known?{code:"origin-differs",saw:"no, with a configuration of another workspace",message:`The\
+ run uses configuration version ${id}, which is not one of this workspace: somebody made the run with it by hand.`}:{code:"\
+origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not known whether the run'\
+s configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({source}){if(source!==
+hookSource)return source===void 0?notTold("The run does not tell whether version control made it (its source): somebody \
+may have made it by hand on the configuration that version control brought."):{code:"source-differs",saw:`no, its source\
+ is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody made it by hand on t\
+he configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;return[
+run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"allow-empt\
+y-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
 length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(
 ", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??
 ""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}
-function objectionToOptions(run){let options=listOptions(run);return options.length>0?{code:"options-differ",saw:`no: ${options.
+function objectionToOptions(run){let options=listOptions(run);if(options.length>0)return{code:"options-differ",saw:`no: ${options.
 join("; ")}`,message:`The run has options that version control does not give (${options.join("; ")}): somebody made it b\
-y hand.`}:run.variableNames===void 0?{code:"origin-unknown",saw:"not known whether it has variables",message:"HCP Terraf\
-orm does not tell whether the run has variables of its own."}:void 0}function judgeBranch(evidence){let{run,trackedBranch}=evidence,
-objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not known";return told("of the branch\
- that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){let ingress=ingressOf(evidence.
-run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(`no, of ${number===void 0?"a p\
-ull request":`pull request #${number}`}`,"The run is of a pull request that is not merged, and is never applied.")}return evidence.
-run.planOnly?differs("no, it only plans","The run is plan-only, and is never applied."):ingress?.isPullRequest!==!1?notTold(
-"The run does not tell whether it is of a pull request."):ingress.tag!==void 0?differs(`no, of tag ${ingress.tag}`,`The \
-run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,ingress)}function objectionToTracking({
-connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`It is not known how the workspace is con\
-nected: ${connection.why}`);if(connection.value==="none")return differs("no, it is no longer connected","The workspace i\
-s no longer connected to a repository.");let{identifier:identifier2}=connection.value;if(identifier2===void 0||!isSameName2(
-identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2??"a repository that is not told"}`,`\
-The workspace is connected to ${identifier2??"a repository that is not told"} now, and not to ${wanted.repository}.`);if(!trackedBranch.
-known)return notTold(`It is not known which branch the workspace tracks: ${trackedBranch.why}`);let tracked=trackedBranch.
-value;return branch===void 0||branch!==tracked?differs(`no, of ${branch??"a branch that is not told"}, and it tracks ${tracked}`,
-`The run is of ${branch===void 0?"a branch that is not told":`branch ${branch}`}, and the workspace tracks ${tracked} no\
-w.`):wanted.branch===void 0?notTold("The event does not tell which branch the commit came to."):branch===wanted.branch?void 0:
-differs(`no, of ${branch}, and the event is about ${wanted.branch}`,`The run is of branch ${branch}, and the event is ab\
-out ${wanted.branch}.`)}function differs(saw,message){return{code:"branch-differs",saw,message}}function notTold(message){
-return{code:"origin-unknown",saw:"not known",message}}function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;
-return ingress==="none"?void 0:ingress}function judgeWaiting({run}){return told("it waits for a decision",objectionToAutoApply(
-run),"",{"auto-apply":run.autoApply})}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-i\
-tself",saw:"no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to d\
-ecide. Switch 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{
-requireNewestRun}){let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.
-value.join(", ")||"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?
-"off":"unknown"},reason:void 0};let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.
-known?"newer-run-waiting":"newer-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newe\
-st-run' asks for the newest.`:`'require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}
-function told(rule,objection,saw,facts){return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"ori\
-gin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+y hand.`};let untold3=[run.isDestroy===void 0?["destroys everything"]:[],run.variableNames===void 0?["has variables of i\
+ts own"]:[]].flat();return untold3.length===0?void 0:{code:"origin-unknown",saw:`not known whether it ${untold3.join(" a\
+nd ")}`,message:`HCP Terraform does not tell whether the run ${untold3.join(", and whether it ")}.`}}function judgeBranch(evidence){
+let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not k\
+nown";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){
+let ingress=ingressOf(evidence.run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(
+`no, of ${number===void 0?"a pull request":`pull request #${number}`}`,"The run is of a pull request that is not merged,\
+ and is never applied.")}return evidence.run.planOnly?differs("no, it only plans","The run is plan-only, and is never ap\
+plied."):ingress?.isPullRequest!==!1?notTold("The run does not tell whether it is of a pull request."):ingress.tag!==void 0?
+differs(`no, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,
+ingress)}function objectionToTracking({connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`I\
+t is not known how the workspace is connected: ${connection.why}`);if(connection.value==="none")return differs("no, it i\
+s no longer connected","The workspace is no longer connected to a repository.");let{identifier:identifier2}=connection.value;
+if(identifier2===void 0)return notTold("HCP Terraform does not tell which repository the workspace is connected to.");if(!isSameName2(
+identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2}`,`The workspace is connected to ${identifier2}\
+ now, and not to ${wanted.repository}.`);if(!trackedBranch.known)return notTold(`It is not known which branch the worksp\
+ace tracks: ${trackedBranch.why}`);if(branch===void 0)return notTold("HCP Terraform does not tell of which branch the ru\
+n is.");let tracked=trackedBranch.value;return branch!==tracked?differs(`no, of ${branch}, and it tracks ${tracked}`,`Th\
+e run is of branch ${branch}, and the workspace tracks ${tracked} now.`):wanted.branch===void 0?notTold("The event does \
+not tell which branch the commit came to."):branch===wanted.branch?void 0:differs(`no, of ${branch}, and the event is ab\
+out ${wanted.branch}`,`The run is of branch ${branch}, and the event is about ${wanted.branch}.`)}function differs(saw,message){
+return{code:"branch-differs",saw,message}}function notTold(message){return{code:"origin-unknown",saw:"not known",message}}
+function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;return ingress==="none"?void 0:ingress}function judgeWaiting({
+run}){let{autoApply}=run,finding2=told("it waits for a decision",objectionToAutoApply(run),autoApply===void 0?"not known\
+ (the server does not say)":"",{"auto-apply":autoApply});return autoApply===void 0?{...finding2,check:{...finding2.check,
+mark:"unknown"}}:finding2}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-itself",saw:"\
+no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to decide. Switc\
+h 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{requireNewestRun}){
+let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.value.join(", ")||
+"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?"off":"unknown"},reason:void 0};
+let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
+-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
+require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
+return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.
@@ -2878,63 +2896,67 @@ length>0||rules.requireUpToDate}function judgeState(facts,rules){let{pullRequest
 if(!pullRequest.known)return[finding(headRule,!1,"not known","pull-request-unknown",`The pull request cannot be checked:\
  ${pullRequest.why}`,{})];let pull=pullRequest.value;return[judgeHead(facts,pull),judgeLife(facts,pull),judgeFork(pull,rules)]}
 var headRule="the head of the pull request is what was planned";function judgeHead({origin,versionControl},pull){let sha=origin?.
-sha,isHead=sha===pull.headSha,{mergeCommitSha:merged}=pull,isAmong=merged!==void 0&&versionControl?.landed.includes(merged)===
-!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),planned2=sha===void 0?"\
-an unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?`${planned2}, as it \
-was merged`:`no, it is ${head}, and ${planned2} was planned`,"head-moved",`The run was planned from ${planned2}, and the\
- head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`,{planned:sha,head:pull.headSha})}
-function judgeLife({isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){let isTornDown=isTeardown&&isDestroy;return finding(
-"the pull request is open, merged or torn down",isOpen3||isMerged||isTornDown,isMerged?"merged":isOpen3?"open":isTornDown?
-"closed, and this run destroys what it had":"no, closed","pull-request-closed",`Pull request #${number} was closed witho\
-ut being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,isMerged},{allowForks}){return finding(
-"the pull request is from this repository, or merged",!isFork2||isMerged||allowForks,isFork2?isMerged?"merged":allowForks?
-"from a fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-fork",`Pull request #${number} comes f\
-rom a fork. Its code is applied only after the merge, or where 'allow-forks' says so.`,{pullRequest:number})}function judgeBase({
-pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="require-up-to-date",base=known(pullRequest,pull2=>pull2.
-base);if(!base.known)return unknownFinding(input,base,"base-unknown");let{fact,pull}=base.value;return fact.headSha!==pull.
-headSha?unknownFinding(input,{why:"the head moved meanwhile."},"base-unknown"):finding(input,fact.isContained,fact.saw,"\
-branch-behind",`The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`,
-{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){if(allowedActors.length===0)return;let input="allowed\
--actors",held=actor!==void 0&&allowedActors.some(allowed2=>isSameName2(allowed2,actor));return finding(input,held,held?actor:
-`${actor??"not known"}, wanted ${allowedActors.join(", ")}`,"actor-not-allowed",`${actor??"Somebody whom GitHub does not\
- name"} started this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let differing3=[["runId","run"],["workspaceId","workspace"],["configurationVer\
-sionId","configuration version"],["planId","plan"]].filter(([part])=>expected[part]!==void 0&&expected[part]!==actual[part]).
-map(([,name3])=>name3),held=differing3.length===0;return finding("the run is the one that was planned",held,held?actual.
-runId:`no, another ${differing3.join(", another ")}`,"run-differs","The run is not the one this step set out to decide o\
-n.",{expected,actual})}function judgePermission({canApply,approve}){let isForOthers=approve===void 0,permission="the per\
-mission 'write', or the custom permission 'apply'",{check,reason}=finding("the token may apply runs",canApply!==!1,canApply===
-void 0?"not known (the server does not say)":canApply?"":isForOthers?"not this step's; the job that applies needs one th\
-at may":"no","permission-missing",isForOthers?`This step's token may not apply runs in this workspace: the job that appl\
-ies needs the token of a team with ${permission}.`:`The token lacks the permission to apply runs in this workspace; give\
- its team ${permission}.`,{});return{check:canApply===void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({
-policies}){let{state,saw}=policies,{check,reason}=finding("policies and mandatory checks passed",state!=="failed",state===
-"passed"?saw:`${state==="failed"?"no":"not known"} (${saw})`,"policy-failed",`A policy or a mandatory check failed (${saw}\
-).`,{status:saw});return{check:state==="unknown"?{...check,mark:"unknown"}:check,reason}}function judgeCreator({creator},{
-allowedRunCreators:allowed2}){let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.
-known&&creator.value.isToken)return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.
-known?"off":"unknown";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)
-return unknownFinding(input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[
-id,name3].some(own=>own?.toLowerCase()===each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,
-held?saw:`${saw}, wanted ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,
-creator:name3??id})}function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own acco\
-unt":""}`}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,[
-"destroy","destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","re\
-places-exceeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].
-filter(each=>each!==void 0)}function countAll(counts){return counts.create+counts.update+counts.replace+counts.destroy+counts.
-forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[does,code2,how=""],{plan:plan2}){if(limit===void 0)
-return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknown",`at most ${limit}`);let actual=count3(plan2.value),
-actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,would=[resources>0?`${does} ${plural2(resources,
-"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();return finding(input,actual<=limit,`${actual}\
- of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}' allows ${limit}.`,{input,limit,actual})}
-function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={"max-destroy":rules=>rules.maxDestroy!==
-void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protected-addresses":rules=>rules.
-protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.
-maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||rules.expectReviewedPlan,"expected-\
-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-creators":rules=>rules.allowedRunCreators.
-length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review-decision":rules=>rules.requireReviewDecision,
-"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.
-allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).filter(([,isOn])=>!isOn(rules)).map(([
-input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+sha===""?void 0:origin?.sha,isHead=sha===pull.headSha,{mergeCommitSha:merged}=pull,isAmong=merged!==void 0&&versionControl?.
+landed.includes(merged)===!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),
+planned2=sha===void 0?"an unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?
+`${planned2}, as it was merged`:`no, it is ${head}, and ${planned2} was planned`,sha===void 0?"origin-unknown":"head-mov\
+ed",`The run was planned from ${planned2}, and the head of #${pull.number} is ${head}. What is there now was not reviewe\
+d with this plan.`,{planned:sha,head:pull.headSha})}function judgeLife({isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){
+let isTornDown=isTeardown&&isDestroy;return finding("the pull request is open, merged or torn down",isOpen3||isMerged||isTornDown,
+isMerged?"merged":isOpen3?"open":isTornDown?"closed, and this run destroys what it had":"no, closed","pull-request-close\
+d",`Pull request #${number} was closed without being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,
+isMerged},{allowForks}){return finding("the pull request is from this repository, or merged",!isFork2||isMerged||allowForks,
+isFork2?isMerged?"merged":allowForks?"from a fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-f\
+ork",`Pull request #${number} comes from a fork. Its code is applied only after the merge, or where 'allow-forks' says s\
+o.`,{pullRequest:number})}function judgeBase({pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="requ\
+ire-up-to-date",base=known(pullRequest,pull2=>pull2.base);if(!base.known)return unknownFinding(input,base,"base-unknown");
+let{fact,pull}=base.value;return fact.headSha!==pull.headSha?unknownFinding(input,{why:"the head moved meanwhile."},"bas\
+e-unknown"):finding(input,fact.isContained,fact.saw,"branch-behind",`The branch of #${pull.number} lacks what its base b\
+ranch has (${fact.saw}). Update it, and plan again.`,{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){
+if(allowedActors.length===0)return;let input="allowed-actors",wanted=allowedActors.join(", ");if(actor===void 0)return unknownFinding(
+input,{why:"the runner does not tell who started this workflow."},"actor-unknown",wanted);let held=allowedActors.some(allowed2=>isSameName2(
+allowed2,actor));return finding(input,held,held?actor:`${actor}, wanted ${wanted}`,"actor-not-allowed",`${actor} started\
+ this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let rule="the run is the one that was planned",facts={expected,actual},differing3=[
+["runId","run"],["workspaceId","workspace"],["configurationVersionId","configuration version"],["planId","plan"]].filter(
+([part])=>expected[part]!==void 0&&expected[part]!==actual[part]),others=differing3.filter(([part])=>actual[part]!==void 0).
+map(([,name3])=>name3);if(differing3.length>0&&others.length===0){let untold3=differing3.map(([,name3])=>name3).join(" a\
+nd ");return finding(rule,!1,`not known of which ${untold3} it is`,"run-unknown",`HCP Terraform does not tell any more o\
+f which ${untold3} ${actual.runId} is.`,facts)}let held=others.length===0;return finding(rule,held,held?actual.runId:`no\
+, another ${others.join(", another ")}`,"run-differs","The run is not the one this step set out to decide on.",facts)}function judgePermission({
+canApply,approve}){let isForOthers=approve===void 0,permission="the permission 'write', or the custom permission 'apply'",
+{check,reason}=finding("the token may apply runs",canApply!==!1,canApply===void 0?"not known (the server does not say)":
+canApply?"":isForOthers?"not this step's; the job that applies needs one that may":"no","permission-missing",isForOthers?
+`This step's token may not apply runs in this workspace: the job that applies needs the token of a team with ${permission}\
+.`:`The token lacks the permission to apply runs in this workspace; give its team ${permission}.`,{});return{check:canApply===
+void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({policies}){let{state,saw}=policies,{check,reason}=finding(
+"policies and mandatory checks passed",state!=="failed",state==="passed"?saw:`${state==="failed"?"no":"not known"} (${saw}\
+)`,"policy-failed",`A policy or a mandatory check failed (${saw}).`,{status:saw});return{check:state==="unknown"?{...check,
+mark:"unknown"}:check,reason}}function judgeCreator({creator},{allowedRunCreators:allowed2}){let input="allowed-run-crea\
+tors",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)return;let saw2=creator.
+known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknown";return{check:{rule:"w\
+ho made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(input,creator,"crea\
+tor-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.toLowerCase()===
+each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted ${wanted}`,"cre\
+ator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}function renderCreator({
+id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}function judgeLimits(evidence,rules){
+return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy","destroys-exceeded"],evidence),judgeLimit(
+"max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exceeded"],evidence),judgeLimit("max-change",
+rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(each=>each!==void 0)}function countAll(counts){
+return counts.create+counts.update+counts.replace+counts.destroy+counts.forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[
+does,code2,how=""],{plan:plan2}){if(limit===void 0)return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknow\
+n",`at most ${limit}`);let actual=count3(plan2.value),actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,
+would=[resources>0?`${does} ${plural2(resources,"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();
+return finding(input,actual<=limit,`${actual} of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}\
+' allows ${limit}.`,{input,limit,actual})}function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={
+"max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.
+maxChange!==void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.
+maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==
+void 0||rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allo\
+wed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"requir\
+e-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up\
+-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.
+entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.
+join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -2973,34 +2995,37 @@ gain.`,{input,limit,actual:planAge.value})}var units2=[["d",864e5],["h",36e5],["
 let left=Math.max(0,milliseconds),parts=[];for(let[unit,size]of units2){let whole=Math.floor(left/size);left-=whole*size,
 whole>0&&parts.push(`${whole}${unit}`)}return parts.slice(0,count3).join(" ")||"0s"}var unknownDigest="unknown",planWords={
 subject:"the plan",unknown:"plan-unknown",differs:"plan-digest-differs"};function judgeDigest(input,actual,expected,{subject,
-unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected);if(!actual.known||
-actual.value===unknownDigest){let why=actual.known?`the digest of ${subject} is not known.`:actual.why;return unknownFinding(
-input,{why},unknown5,wanted)}let held=actual.value===expected;return finding(input,held,held?wanted:`${shortDigest(actual.
-value)} instead of ${wanted}`,differs2,expected===unknownDigest?`'${input}' is '${unknownDigest}': what was reviewed is \
-not known, so nothing can match it.`:message,{input,expected,actual:actual.value})}function judgeConfiguration({configurationDigest:actual},{
-expectedConfigurationDigest:expected}){return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(
-actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest("expected-configuration-digest",actual,expected,{subject:"th\
-e configuration",unknown:"configuration-unknown",differs:"configuration-differs",message:"The files that were planned ar\
-e not the ones that were reviewed: their digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){
-if(!expectReviewedPlan)return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run\
- of version control is asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","t\
-hat of the reviewed plan");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,
-planDigest,digest2,{...planWords,message:`The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}\
-). ${difference2} The reviewed one was planned of the pull request's branch, against the state of its day: what was merg\
-ed or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){
-return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
+unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected),why=unknownOf(actual,
+expected,subject);if(why!==void 0)return unknownFinding(input,{why},unknown5,wanted);let saw=actual.known?actual.value:unknownDigest,
+held=saw===expected;return finding(input,held,held?wanted:`${shortDigest(saw)} instead of ${wanted}`,differs2,message,{input,
+expected,actual:saw})}function unknownOf(actual,expected,subject){return expected===unknownDigest?`what was reviewed is \
+not known ('${unknownDigest}'), so nothing can match it.`:actual.known?actual.value===unknownDigest?`the digest of ${subject}\
+ is not known.`:void 0:actual.why}function judgeConfiguration({configurationDigest:actual},{expectedConfigurationDigest:expected}){
+return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),mark:"off"},reason:void 0}:
+void 0:judgeDigest("expected-configuration-digest",actual,expected,{subject:"the configuration",unknown:"configuration-u\
+nknown",differs:"configuration-differs",message:"The files that were planned are not the ones that were reviewed: their \
+digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)
+return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is \
+asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed pla\
+n");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,
+message:`The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed o\
+ne was planned of the pull request's branch, against the state of its day: what was merged or applied since makes such a\
+ difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.
+replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
 judged.reasons,{approve}=evidence,checks=[...judged.checks,{rule:"approve",held:approve===!0,saw:approve===void 0?"empty":
 String(approve)},...listOff(rules)];return approve===!1&&isAboutOurRun(reasons2)?{kind:"refused",checks,warnings,reasons:[
 approvalRefused]}:approve===!0?reasons2.length===0?{kind:"allowed",checks,warnings}:{kind:"blocked",checks,warnings,reasons:reasons2}:
 reasons2.every(({code:code2})=>awaited.has(code2))?{kind:"pending",checks,warnings,reasons:[approvalMissing,...reasons2]}:
-{kind:"blocked",checks,warnings,reasons:reasons2}}var foreign=new Set(["branch-differs","commenter-not-allowed","commit-\
-differs","creator-not-allowed","creator-unknown","origin-differs","options-differ","origin-unknown","requester-not-allow\
-ed","run-differs","source-differs"]);function isAboutOurRun(reasons2){return reasons2.every(({code:code2})=>!foreign.has(
-code2))}function mayDiscard(reasons2){return isAboutOurRun(reasons2)&&reasons2.some(({code:code2})=>!isOpen(code2))}function isOpen(code2){
-return code2.endsWith("-unknown")}var approvalMissing={code:"approval-missing",message:"Nobody has approved yet: the inp\
-ut 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'approve' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{id,username:name3}=await hcp.accounts.read();return{known:!0,value:{
+{kind:"blocked",checks,warnings,reasons:reasons2}}var asker=["actor-not-allowed","actor-unknown"],foreign=new Set([...asker,
+"branch-differs","commenter-not-allowed","commit-differs","creator-not-allowed","creator-unknown","origin-differs","opti\
+ons-differ","origin-unknown","requester-not-allowed","run-differs","run-unknown","source-differs"]);function isAboutOurRun(reasons2){
+return reasons2.every(({code:code2})=>!foreign.has(code2))}function mayDiscard(reasons2,isOwn3){let others=reasons2.filter(
+({code:code2})=>!(isOwn3&&asker.includes(code2)));return isAboutOurRun(others)&&reasons2.some(({code:code2})=>!isOpen(code2))}
+function isOpen(code2){return code2.endsWith("-unknown")}var approvalMissing={code:"approval-missing",message:"Nobody ha\
+s approved yet: the input 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'ap\
+prove' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{id,username:name3}=await hcp.accounts.read();return{known:!0,value:{
 id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readCreator(dependencies,run){
 let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
 ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
@@ -3015,13 +3040,13 @@ unmatched:estimate.unmatchedResourcesCount,message:estimate.errorMessage}}functi
 kind,set:void 0,policy,level:"mandatory",status:"unknown",overridable:!1,message:cut(`It could not be read: ${why}`)}}function unreadTasks(stage,why){
 return{name:"run tasks",stage,level:"mandatory",status:"unknown",message:cut(`They could not be read: ${why}`),link:void 0}}
 function unreadCost(why){return{status:"unknown",prior:void 0,proposed:void 0,delta:void 0,matched:void 0,unmatched:void 0,
-message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold2},redact){let told3=text=>text===
+message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold3},redact){let told3=text=>text===
 void 0?void 0:redact(text).slice(0,2e3),name3=text=>redact(text).slice(0,300);return{policies:policies.map(each=>({...each,
 kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message),
 findings:each.findings?.map(finding2=>({...finding2,address:name3(finding2.address),message:told3(finding2.message),file:finding2.
 file===void 0?void 0:name3(finding2.file)}))})),tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.
 message),link:each.link===void 0||each.link.length>2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,
-message:told3(cost.message)},untold:untold2}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
+message:told3(cost.message)},untold:untold3}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
 verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
 "";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
@@ -3062,20 +3087,20 @@ function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverrid
 kind,isOverridden,isOverridable});return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,
 {kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
 "overridden":error!==void 0||status==="errored"?"errored":status==="failed"||status==="awaiting_override"?"failed":"unkn\
-own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold2=new Set,[sentinel,
-stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy checks",[],async()=>readPolicyChecks(
+own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold3=new Set,[sentinel,
+stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold3,"policy checks",[],async()=>readPolicyChecks(
 dependencies,run)):policyCheckIds.length===0?[]:attempt2(dependencies,`policy checks of run ${run.id}`,()=>readPolicyChecks(
-dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold2),tfPolicyEvaluationIds.
+dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold3),tfPolicyEvaluationIds.
 length===0?[]:attempt2(dependencies,`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies(
 "terraform","Terraform policies",why)]),run.costEstimateId===void 0?estimateLeftOut(run):attempt2(dependencies,`cost est\
 imate of run ${run.id}`,()=>readCost(dependencies,run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,
-...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold2([...untold2])},createScrub(plan2?.kind==="c\
-hanges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold2){let{taskStageIds}=run;
-return taskStageIds===void 0?await listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):
+...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold2([...untold3])},createScrub(plan2?.kind==="c\
+hanges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold3){let{taskStageIds}=run;
+return taskStageIds===void 0?await listUntold(dependencies,untold3,"task stages",none,async()=>readStages(dependencies,run)):
 taskStageIds.length===0?none:await attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),
 why=>({policies:[unreadPolicies("unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]}))}async function listUntold({
-signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
-ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold2.add(what),log.info(`Whether the run has ${what}\
+signal,log},untold3,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
+ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold3.add(what),log.info(`Whether the run has ${what}\
  is not known: ${saidBy(error)}`)),empty2}}function renderUntold2(what){return what.length===0?void 0:`the server does n\
 ot say which ${what.join(" and ")} there are`}function estimateLeftOut(run){return wasEstimated(run)?unreadCost("the run\
  was estimated, and the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{
@@ -3282,11 +3307,7 @@ e ${name3}. That is about its VCS connection; this run is planned all the same.`
 accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
 status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
 return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
-led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
-repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
-what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
-field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
-return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
 wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
 filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
 rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
@@ -3376,14 +3397,19 @@ tself can be read: the token may not read runs. Give its team the permission to 
 hing was done.`,{cause:error}):error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.
 filter(({configurationVersion,source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-ve\
 rsion");if(lacking2.length===0)return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.
-id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}async function readCommitRun(dependencies,id){
-let run=await dependencies.hcp.runs.read(id,{include:["plan","apply","configuration_version.ingress_attributes"]});return run.
-configurationVersion?.ingressAttributes===void 0?await withOwnCommit(dependencies,run):run}async function withOwnCommit({
-hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id===void 0)return run;let version2=origin??
-await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
-"none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{id,source:void 0,
-status,speculative,ingressAttributes:void 0}}async function ruledOut({search},connected){let trackedBranch=await search.
-trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
+id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","app\
+ly","configuration_version.ingress_attributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(
+id,{include:phasesAndCommit}),{configurationVersionId,configurationVersion:version2}=run;if(version2?.ingressAttributes!==
+void 0||run.source==="tfe-api"||configurationVersionId===void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.
+read(configurationVersionId).catch(()=>{});return signal.throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),
+...version2,ingressAttributes:ingressAttributes2}}}async function readCommitRun(dependencies,id){let run=await dependencies.
+hcp.runs.read(id,{include:phasesAndCommit});return run.configurationVersion?.ingressAttributes===void 0?await withOwnCommit(
+dependencies,run):run}async function withOwnCommit({hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;
+if(id===void 0)return run;let version2=origin??await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{
+...run,configurationVersion:{...version2,ingressAttributes:ingress??"none"}}}async function readOrigin(hcp,id){let{status,
+speculative}=await hcp.configurationVersions.read(id);return{...untold2(id),status,speculative}}function untold2(id){return{
+id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}async function ruledOut({search},connected){
+let trackedBranch=await search.trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
 let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
 length===0||choice.kind==="early"&&!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
 head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
@@ -3393,7 +3419,11 @@ run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspac
  within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
 search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
 search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
-hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}var looks=5,mostCommits=300;async function bindCommit(github,repository,commit2){let landed=await readLanded(github,repository,
+hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
+repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
+what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
+field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
+return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var looks=5,mostCommits=300;async function bindCommit(github,repository,commit2){let landed=await readLanded(github,repository,
 commit2);if(landed.length>mostCommits)return{kind:"refused",why:`came with more than ${mostCommits} others in one push, \
 which are not looked through for pull requests`};for(let look=1;;look+=1){let found=await readCandidates(github,repository,
 commit2,landed);if(found.length>0||look>=looks)return select(found,commit2,landed);await github.pause(look)}}async function readCandidates(github,repository,{
@@ -3842,24 +3872,24 @@ Object.values(object).some(hasMark)}function choosePart(path3){if(path3.length==
 ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest:rest2}=modulePath(path3.slice(1)),[kind]=rest2;return kind===
 void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="act\
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
-let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold2}=taken;return{
+let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
 take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold2.
+"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
 get(key)),isWhole=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
 name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold2.get(key)),isWhole=parts.
+let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole=parts.
 has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},
-ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole=isKnown||untold2.get(key)?.others===!1;return{digest:digestOf2(
+ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
 told2(taken,key)),isWhole}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.
 has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){let{
-parts,untold:untold2,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
+parts,untold:untold3,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
 void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
-onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold2.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
+onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold3.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
 path3.slice(1)),[kind="",name3=""]=rest2,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){
 let call=[...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest2[2]??""} ${text}`)}else if(kind===
 "variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
-object?.expression);add2(`output ${name3}`,text),untold2.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
- ${asString(object?.address)??""}`;add2(key,text),untold2.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
+object?.expression);add2(`output ${name3}`,text),untold3.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
+ ${asString(object?.address)??""}`;add2(key,text),untold3.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
 provider!==void 0&&providers.set(key,provider)}}function lookUp(taken,{address,moduleAddress=""}){let module=withoutKeys(
 moduleAddress),inModule=moduleAddress!==""&&address.startsWith(`${moduleAddress}.`)?address.slice(moduleAddress.length+1):
 address,key=`${module} ${withoutKeys(inModule)}`,provider=taken.providers.get(key)??"",keys=[key,`provider ${provider}`],
@@ -4204,17 +4234,17 @@ let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{tex
 !refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread={framed:17,unframed:3},longestPause2=600,
 failuresBeforeGivingUp=5,backlogBytes=4*1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"\
 Terraform's plan",apply:"Terraform's apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,
-signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[],done:new Map},url=document.logReadUrl;
-if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
-maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!==
-"error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===
-0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(
-`
-`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
-bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
-let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
-fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold2=printed.untold(errors>0?"":lastText(
-kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
+signal,log}=dependencies,{phase,document,isQuiet,onBytes}=source,kept={diagnostics:[],lastLines:[],done:new Map},url=document.
+logReadUrl;if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),
+printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):
+line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),
+show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
+0&&log.untrusted(shown.join(`
+`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{onBytes?.(),show2(refreshes.fold(lines.feed(
+frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.
+aborted;){let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(
+refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold3=printed.untold(errors>0?
+"":lastText(kept)??"");return untold3.length>0&&log.untrusted(untold3.join(`
 `),titles3[phase]),phaseLog(kept,frame.isComplete)}function phaseLog({diagnostics,lastLines,done:done2},isWhole){let of=action=>done2.
 get(action)??0,counts={additions:of("create"),changes:of("update"),destructions:of("delete")};return{diagnostics,lastLines,
 done:isWhole?counts:void 0}}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.
@@ -4289,15 +4319,15 @@ plan2.changes))?"planned":"no-changes"}}var words3={confirmed:["approved","confi
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
-reasons:[{code:"already-applied",message:`${wasApplied(run,confirmedBy)} before this step; nothing was done.`,facts:{...at===
-void 0?{}:{"applied-at":at},...confirmedBy===void 0?{}:{"confirmed-by":confirmedBy}}}]}}async function refuseConfirmed(dependencies,run){
-if(isConfirmedOrLater(run.status))throw new RunRefusedError(await tooLate(dependencies,run))}async function tooLate(dependencies,run){
-let by=await readRunActor(dependencies,run.id,"confirmed");return`${run.status==="applied"?wasApplied(run,by):`Run ${run.
-id} was confirmed already${by===void 0?"":` by ${by}`} and is ${renderStatus(run.status)}`}; it cannot be discarded. Thi\
-s step did nothing with it.`}function wasApplied(run,confirmedBy){let at=new Date(run.statusTimestamps["applied-at"]??""),
-known3=[Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`co\
-nfirmed by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known3.length===0?"":` (${known3.
-join(", ")})`}`}async function explainDiscarded(dependencies,run){let who=findDiscarder(await readEvents(dependencies,run.id));if(who.kind===
+reasons:[{code:"already-applied",message:`${wasApplied(run,confirmedBy)} before this step came to it; nothing was done.`,
+facts:{...at===void 0?{}:{"applied-at":at},...confirmedBy===void 0?{}:{"confirmed-by":confirmedBy}}}]}}async function refuseConfirmed(dependencies,run){
+if(!isConfirmedOrLater(run.status))return;let by=await readRunActor(dependencies,run.id,"confirmed");throw new RunRefusedError(
+tooLateFor(run,by))}function tooLateFor(run,by){return`${run.status==="applied"?wasApplied(run,by):`Run ${run.id} was co\
+nfirmed already${by===void 0?"":` by ${by}`} and is ${renderStatus(run.status)}`}; it cannot be discarded. This step did\
+ nothing with it.`}function wasApplied(run,confirmedBy){let at=new Date(run.statusTimestamps["applied-at"]??""),known3=[
+Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`confirmed \
+by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known3.length===0?"":` (${known3.join(
+", ")})`}`}async function explainDiscarded(dependencies,run){let who=findDiscarder(await readEvents(dependencies,run.id));if(who.kind===
 "person")return`Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;if(!(run.savePlan||run.
 statusTimestamps["planned-and-saved-at"]!==void 0))return`Run ${run.id} was discarded, not by this step. Nothing was app\
 lied.`;let since=await findLaterRun(dependencies,run),cause=since===void 0?"another run was applied, the state has chang\
@@ -4308,15 +4338,18 @@ let discards=events.filter(({action})=>action==="discarded"),name3=discards.find
 void 0?{kind:"person",name:name3}:{kind:discards.length>0?"nobody":"unknown"}}async function readEvents({hcp,signal},runId){
 try{return await hcp.runs.events(runId)}catch{return signal.throwIfAborted(),[]}}async function findLaterRun({hcp,signal},run){
 if(run.workspaceId!==void 0)try{let workspace=await hcp.workspaces.read({id:run.workspaceId}),{currentRunId}=workspace;return currentRunId===
-run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function concludeApply(dependencies,run,plan2,{approve},checks){let ending=await concludeFinal(dependencies,run,plan2,
-{checks,reasons:[]}),headline2=await contradiction(dependencies,ending,approve);return headline2===void 0?ending:{...ending,
-failure:{headline:headline2,diagnostics:[],logText:void 0}}}async function contradiction(dependencies,{outcome,run},approve){
-if(outcome==="applied"){if(approve===!1)return await tooLate(dependencies,run);let isHere=isConfirmedHere(dependencies.record.
-facts(),run.id);return run.autoApply&&!isHere?`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switche\
-d on for it after it was made. This step confirmed nothing, and its rules were not asked.`:void 0}return outcome==="disc\
-arded"&&approve!==!1?await explainDiscarded(dependencies,run):void 0}async function withConfirmer(dependencies,ending){let{
-run}=ending;return run.statusTimestamps["confirmed-at"]===void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
-run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function concludeApply(dependencies,run,plan2,asked,checks){let final=await concludeFinal(dependencies,run,plan2,{
+checks,reasons:[]}),isApplied=final.outcome==="applied",isUnasked=isApplied&&asked.approve!==!0,confirmedBy=isUnasked?await readRunActor(
+dependencies,run.id,"confirmed"):void 0,ending=isUnasked?{...final,confirmedBy}:final,headline2=isApplied?contradictionIn(
+dependencies.record.facts(),ending,asked):final.outcome==="discarded"&&asked.approve!==!1?await explainDiscarded(dependencies,
+run):void 0;return headline2===void 0?ending:{...ending,failure:{headline:headline2,diagnostics:[],logText:void 0}}}function contradictionIn(facts,{
+run,confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(
+facts,run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched \
+on for it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":
+` by ${confirmedBy}`;return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nob\
+ody approved it here, and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;
+return run.statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(
+dependencies,run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
@@ -4386,18 +4419,22 @@ join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async fu
 return}}var mostWhenOver=250;function createPauses(clock){let over=new AbortController,isOver2=()=>over.signal.aborted;return{clock:{
 ...clock,async sleep(milliseconds,signal){if(isOver2()){await clock.sleep(Math.min(milliseconds,mostWhenOver),signal);return}
 let either=signal?[signal,over.signal]:[over.signal];try{await clock.sleep(milliseconds,AbortSignal.any(either))}catch(error){
-if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
-let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,pauses4=new Map,live2=0,stream=(phase,document)=>{
-if(pauses4.get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,
-document},until=AbortSignal.any([signal,closing2.signal]),own=createPauses(clock);pauses4.set(phase,own);let task=tailPhaseLog(
-{...dependencies,clock:own.clock,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"logged",phase,
-log}),live2-=1,onEnd()}))},drain=async()=>{streams.size>0&&await endOf3([...streams.values()],clock,signal)};return{drain,
-isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planning"||begun2.has(plan2?.status??
-"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&stream("apply",apply2)},async finish({
-plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),
-await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}async function endOf3(tails,clock,signal){
-let limit=new AbortController;await Promise.race([Promise.all(tails),clock.sleep(drainMilliseconds,AbortSignal.any([signal,
-limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
+if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var silenceMilliseconds=1e4,drainMilliseconds=6e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+let{clock,signal,record}=dependencies,closing2=new AbortController,until=AbortSignal.any([signal,closing2.signal]),streams=new Map,
+pauses4=new Map,live2=0,movedAt=0,isLive=()=>live2>0,onBytes=()=>{movedAt=clock.now()},stream=(phase,document)=>{if(pauses4.
+get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let own=createPauses(clock);
+pauses4.set(phase,own);let house={...dependencies,clock:own.clock,signal:until},kept=tailPhaseLog(house,{phase,document,
+onBytes}).then(log=>{record.tell({kind:"logged",phase,log}),live2-=1,onEnd()});streams.set(phase,kept)},drain=async()=>{
+let end3=Promise.all(streams.values());onBytes(),await endOf3({end:end3,isLive,movedAt:()=>movedAt},dependencies)};return{
+drain,isLive,open:run=>{let{plan:plan2,apply:apply2}=run;wantsPlan&&plan2&&hasPlanBegun(run)&&stream("plan",plan2),apply2&&
+phaseOf(run.status)==="applying"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream(
+"plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),
+await Promise.all(streams.values())}}}function hasPlanBegun({status,plan:plan2}){return status==="planning"||begun2.has(
+plan2?.status??"")}async function endOf3(logs2,{clock,signal,log}){let begunAt=clock.now();for(;logs2.isLive();){let left=Math.
+min(logs2.movedAt()+silenceMilliseconds,begunAt+drainMilliseconds)-clock.now();if(left<=0){if(logs2.movedAt()===begunAt)
+return;log.warning("A log goes on after its phase has ended, and is not waited for any longer; all of it is on the run's\
+ page.");return}let limit=new AbortController,pause=clock.sleep(left,AbortSignal.any([signal,limit.signal])).catch(()=>{});
+if(await Promise.race([logs2.end,pause]),limit.abort(),signal.aborted)return}}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
 unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
 signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
@@ -4517,47 +4554,49 @@ failure:void 0,notes};if(verdict.kind==="pending")return{...base,outcome:"held",
 audit}
 
 ${renderReasons(reasons2)}`};if(verdict.kind==="refused"){let ended2=await discardRun(dependencies,run.id,word2);return{
-...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run};if(options.onBlocked!==
-"discard"||!mayDiscard(reasons2))return blocked;try{let ended2=await discardRun(dependencies,run.id,word2);return{...blocked,
-gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),await endUndiscarded(dependencies,blocked,
-error)}}function keepsNoMessage(facts,run){return messageOf(facts,run)===run.message?[]:[`The server does not keep the m\
-essage of run ${run.id}, so no later step knows where it comes from: it is applied or discarded in the web interface, or\
- with 'allow-foreign-run: true'.`]}function cannotBeConfirmed({id,status,actions:actions2},gate){return gate==="confirma\
-tion"&&actions2.isConfirmable!==!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"does not say that it le\
-ts"} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's approval applies it.`]:
-[]}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.run,note2=`Ru\
-n ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;log.warning(
-note2);let notes=[...blocked.notes??[],note2],ending={...blocked,notes,isUnsettled:!0};try{let run=await hcp.runs.read(id);
-return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}function withObstacles(verdict,run,obstacles){
-let{checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.kind==="blocked"?verdict.reasons:
-[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blocked",checks,warnings,reasons:[...reasons2,
-...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){return{code:"not-confirmable",message:`\
-Every rule holds, but HCP Terraform ${run.actions.isConfirmable===void 0?"does not say whether the run may":"does not le\
-t the run"} be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.status}}}function renderReasons(reasons2){
-return reasons2.map(({message})=>`- ${message}`).join(`
+...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run},isOurs=isOwn(dependencies.
+record.facts());if(options.onBlocked!=="discard"||!mayDiscard(reasons2,isOurs))return blocked;try{let ended2=await discardRun(
+dependencies,run.id,word2);return{...blocked,gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),
+await endUndiscarded(dependencies,blocked,error)}}function keepsNoMessage(facts,run){return messageOf(facts,run)===run.message?
+[]:[`The server does not keep the message of run ${run.id}, so no later step knows where it comes from: it is applied or\
+ discarded in the web interface, or with 'allow-foreign-run: true'.`]}function cannotBeConfirmed({id,status,actions:actions2},gate){
+return gate==="confirmation"&&actions2.isConfirmable!==!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"\
+does not say that it lets"} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's \
+approval applies it.`]:[]}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.
+run,note2=`Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;
+log.warning(note2);let notes=[...blocked.notes??[],note2],ending={...blocked,notes,isUnsettled:!0};try{let run=await hcp.
+runs.read(id);return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}
+function withObstacles(verdict,run,obstacles){let{checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.
+kind==="blocked"?verdict.reasons:[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blo\
+cked",checks,warnings,reasons:[...reasons2,...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){
+return{code:"not-confirmable",message:`Every rule holds, but HCP Terraform ${run.actions.isConfirmable===void 0?"does no\
+t say whether the run may":"does not let the run"} be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function renderReasons(reasons2){return reasons2.map(({message})=>`- ${message}`).join(`
 `)}var confirmLimit=2;function beginCourse(dependencies,run,options){let planOf2=planOnce(dependencies,{temporaryFolder:options.
 temporaryFolder,expected:options.rules.expectedPlanDigest});return{dependencies,run,options:{...options,follow:{...options.
 follow,spent:{queue:0,run:0,apply:0}}},expected:identify(run),planOf:planOf2,early:createEarlyReading(dependencies,planOf2,
 {...options,isOnlyHeld:isOnlyHeld(options)})}}async function reachGate(course2){let{dependencies,run,options,planOf:planOf2}=course2;
-if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){let plan3=await planOf2(run);return ended(
-await endAlreadyApplied(dependencies,run,plan3))}let{followed,obstacles}=await followOverriding(course2,{...options.follow,
+if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){let plan2=await planOf2(run);return ended(
+await endAlreadyApplied(dependencies,run,plan2))}return await followToGate(course2)}async function followToGate(course2){
+let{dependencies,options,planOf:planOf2}=course2,{followed,obstacles}=await followOverriding(course2,{...options.follow,
 prepare:course2.early.begin});if(followed.kind==="timed-out")return ended(await endTimedOut(dependencies,followed,options));
 let plan2=await planOf2(followed.run);if(followed.kind==="final"){let ending=await concludeApply(dependencies,followed.run,
 plan2,options);return ended(await withConfirmer(dependencies,ending))}let{gate,seenAt}=followed;if(gate!=="policy-overri\
-de")return{kind:"gate",gate,run:followed.run,seenAt,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),at={run:followed.
-run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(dependencies,
-at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
+de")return{kind:"gate",gate,run:followed.run,seenAt,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),since=newest(
+dependencies.record.facts(),followed.run.id);if(since!==void 0&&since.status!==followed.run.status)return await followToGate(
+course2);let at={run:followed.run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(
+dependencies,at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
 async function decideAtGate(course2,at){let{dependencies,run,options,early}=course2,{hcp,clock}=dependencies,{gate,plan:plan2}=at,
 isFresh=isOnlyHeld(options)&&clock.now()-at.seenAt<freshMilliseconds,seen=isFresh?at.run:await hcp.runs.read(run.id);if(isPastGate(
 seen))return await endMovedOn(course2,at,seen);let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(
 course2,seen,reading),since=newest(dependencies.record.facts(),run.id);if(since!==void 0&&isPastGate(since))return await endMovedOn(
 course2,at,since);let{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:
-ended(await endUnapplied(dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{plan:plan2},seen){
-let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(
-seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);
-return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],decided=first;
-for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)
-return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
+ended(await endUnapplied(dependencies,{run:since??seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{
+plan:plan2},seen){let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody el\
+se: it is ${renderStatus(seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(
+course2,plan2);return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],
+decided=first;for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==
+!0)return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
 course2.options.audit,judgement)),ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;
 confirmed.kind==="unseen"&&lost.push(confirmed.cause);let again=await decideAtGate(course2,at);if(again.kind==="ended")return again.
 ending;decided=again}}async function endConfirmed(course2,{gate,plan:plan2},{judgement:{verdict}},confirmed){let{dependencies,
@@ -4665,15 +4704,16 @@ followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.
 void 0,checks=judgePlan(await readPlanEvidence(dependencies,followed.run,plan2,options.rules),options.rules).map(({check})=>check);
 if(plan2!==void 0){let{id}=followed.run,judged={runId:id,checks,verdict:void 0};dependencies.record.tell({kind:"judged",
 ...judged})}if(followed.kind==="gate"){let{gate,run:seen}=followed,outcome=outcomeAt[gate];return{outcome,gate,run:seen,
-plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}return await concludeApply(dependencies,
-followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
+plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}let onlyTells=!isOwn(dependencies.
+record.facts());return await concludeApply(dependencies,followed.run,plan2,{approve:void 0,onlyTells},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
-let run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={
-...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===void 0?quiet:log},
-id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].
-join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
+let run=currentRunId===void 0?void 0:await readRunToShow(dependencies,currentRunId);run!==void 0&&record.tell({kind:"fou\
+nd",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===
+void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no curren\
+t run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,
+notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4718,14 +4758,14 @@ known?pull.value.headSha:void 0}}}function kindOf4(mode,{isProposed}){let isShow
 !isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
 run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
 _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
-if(!isProposed)return ending;let head=await headNow();if(head===void 0||head===wanted.sha)return ending;let note2=`HCP T\
-erraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which \
-has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[...ending.notes??[],note2]}}function endWithout({
-house:{log,record},workspace},{wanted},found){let isPlanned=found.kind==="nothing-to-plan",note2=isPlanned?`No plan is n\
-eeded. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request\
- is at ${shortCommit(found.head)} now: its own job tells of that.`;return log.notice(note2),record.tell({kind:"ended-run\
-less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),
-{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+if(!isProposed||ending.run.status==="discarded")return ending;let head=await headNow();if(head===void 0||head===wanted.sha)
+return ending;let note2=`The plan of ${shortCommit(wanted.sha)} was cancelled, as HCP Terraform does where the pull requ\
+est has a newer head: it is at ${shortCommit(head)} now, which has a job of its own.`;return{...ending,failure:void 0,isSuperseded:!0,
+notes:[...ending.notes??[],note2]}}function endWithout({house:{log,record},workspace},{wanted},found){let isPlanned=found.
+kind==="nothing-to-plan",note2=isPlanned?`No plan is needed. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)}\
+ in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`;
+return log.notice(note2),record.tell({kind:"ended-runless",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"\
+Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
@@ -4772,15 +4812,15 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
 not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
-{hcp,record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:
-await hcp.runs.read(runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,
-house,workspace,shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);
-await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode===
-"upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode===
-"discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,
-house,shared},{together:together2,before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===
-void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,
-together:together2};return await modes2.apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+{record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:await readRunToShow(
+house,runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,house,workspace,
+shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);await admit(
+member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode==="upload"?await upload(
+member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode==="discard"?await discardOwnRuns(
+member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,house,shared},{together:together2,
+before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.
+mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};return await modes2.
+apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.

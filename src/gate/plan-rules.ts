@@ -223,23 +223,33 @@ function judgeDigest(
 ): Finding | undefined {
   if (expected === undefined) return undefined
   const wanted = shortDigest(expected)
-  if (!actual.known || actual.value === unknownDigest) {
-    const why = actual.known
-      ? `the digest of ${subject} is not known.`
-      : actual.why
-    return unknownFinding(input, { why }, unknown, wanted)
-  }
-  const held = actual.value === expected
+  const why = unknownOf(actual, expected, subject)
+  if (why !== undefined) return unknownFinding(input, { why }, unknown, wanted)
+  const saw = actual.known ? actual.value : unknownDigest
+  const held = saw === expected
   return finding(
     input,
     held,
-    held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`,
+    held ? wanted : `${shortDigest(saw)} instead of ${wanted}`,
     differs,
-    expected === unknownDigest
-      ? `'${input}' is '${unknownDigest}': what was reviewed is not known, so nothing can match it.`
-      : message,
-    { input, expected, actual: actual.value }
+    message,
+    { input, expected, actual: saw }
   )
+}
+
+/** Why two digests cannot be compared; undefined where they can. */
+function unknownOf(
+  actual: Known<string>,
+  expected: string,
+  subject: string
+): string | undefined {
+  if (expected === unknownDigest) {
+    return `what was reviewed is not known ('${unknownDigest}'), so nothing can match it.`
+  }
+  if (!actual.known) return actual.why
+  return actual.value === unknownDigest
+    ? `the digest of ${subject} is not known.`
+    : undefined
 }
 
 /** What the run was made from is always said, where it is known. */

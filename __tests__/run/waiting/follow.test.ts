@@ -218,6 +218,45 @@ describe('followRun', () => {
     expect(world.said).toContain('> the end')
   })
 
+  it.each([
+    ['waits for a log that goes on after its phase', 20, 'the end', 'goes on'],
+    ['says that one goes on for ever', 1000, 'goes on', 'the end']
+  ])('%s', async (_, pieces, said, unsaid) => {
+    const plan = createPlan({
+      status: 'finished',
+      logReadUrl: 'https://blobs.example/log'
+    })
+    const gate = { status: 'planned', actions: atGate, plan }
+    let now = 0
+    let reads = 0
+    const world = createScripted([gate, gate], {
+      // A second for each kibibyte.
+      'logs.read': () => {
+        now += 1000
+        reads += 1
+        if (reads > pieces) return Buffer.from('the end\n\u0003')
+        return Buffer.from(
+          `${reads === 1 ? '\u0002' : ''}${'x'.repeat(1023)}\n`
+        )
+      }
+    })
+    const clock = {
+      ...world.clock,
+      now: () => now,
+      sleep: async (milliseconds: number, signal?: AbortSignal) => {
+        const at = now + milliseconds
+        while (now < at) {
+          await new Promise(setImmediate)
+          signal?.throwIfAborted()
+          now += 5
+        }
+      }
+    }
+    await followRun({ ...world, clock }, 'run-1', options())
+    expect(world.said.join('\n')).toContain(said)
+    expect(world.said.join('\n')).not.toContain(unsaid)
+  })
+
   it('reads a log once, also when the plan is seen again and again', async () => {
     const plan = createPlan({ logReadUrl: 'https://blobs.example/log' })
     const world = createScripted(
