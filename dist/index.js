@@ -11,7 +11,7 @@ path,phaseOf,plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPag
 relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,
 setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,
 traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,
-writeState,writeTo}from"./shared/ZEPRRBRL.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
+writeState,writeTo}from"./shared/G6UURIPJ.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -1177,8 +1177,8 @@ planned._":"_Planning failed half-way: the list below is partial._"):changes.com
 deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
 d after this one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The pl\
 an is large: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is t\
-old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(
-":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
+old._`);let contradiction=countedOtherwise(plan2);return contradiction!==void 0&&lines.push(`**${contradiction.replace("\
+:",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
 length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
 "changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
 report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.resources.
@@ -1236,10 +1236,11 @@ attempt:Number(attempt5),begunAt:Number(begun3),author:{id:id===void 0||id===""?
 login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??""),step:/ step=([0-9a-f]{16})(?= |$)/.exec(
 line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==""&&told3.head!==""&&teller.head!==told3.
 head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
-teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){
-return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&
-step===hash2(place)}function hash2(text){return createHash("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
-return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
+teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt+togetherMilliseconds}
+var togetherMilliseconds=2e3;function isNumberedEarlier(id,other){return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<
+BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&step===hash2(place)}function hash2(text){return createHash(
+"sha256").update(text).digest("hex").slice(0,16)}function encode2(text){return encodeURIComponent(text.toWellFormed()).replaceAll(
+"-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
 plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash3(
 change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash3(change.actions.join(),8)}));
 return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash3(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
@@ -2027,63 +2028,65 @@ log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this 
 1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`The pull reque\
 st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
 given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
-let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=tellerOf(telling),written2=telling.
-set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
-github,telling,teller),left===void 0),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
-body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
-d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
-telling,body2,marker,teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(
-telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{
-let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,
-sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,
-earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,
-hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({
-given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),
-marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(
-body2);if(earlierStamp(telling,body2,marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(
-body2,sealsOf(telling,former)).members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(
-former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(
-telling,body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}
-function earlierStamp(telling,body2,marker,{step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,
-marker))return;let stamp=readStamp(body2,sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.
-workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(
-comment2===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is\
- left as it is, ${left}: ${comment2.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(
-({report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
-organization=first?.organization??inputs2.organization??"",identity={hostname,organization,key};return first!==void 0&&second===
-void 0&&isNamed(inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(
-inputs2,about)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
-runIds},about){return(runIds.length>1?about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}
-function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).
-toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.
-organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.
-commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,
-isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;
-let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),
-since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set([
-"actor-not-allowed","actor-unknown","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);
-function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.
-githubToken===void 0?"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No commen\
-t: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode===
-"show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??
-runless2)?.isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":
-members2.every(({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
-isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
-e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
+let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=()=>tellerOf(telling,github),
+written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.
+whyNone??await whyBehind(github,telling,teller()),left===void 0),repository:workflow.repository,pullRequest:number,marker,
+authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment \
+of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
+telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,body2,marker,teller()),mustStay:async({
+body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),body2,
+seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(
+telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(
+telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);return renderSetComment(
+written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,
+left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;
+return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}
+function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
+void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
+...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
+each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
+runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
+sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
+var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
+s none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is left as it is, ${left}: ${comment2.url}`)}
+function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
+[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
+organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
+{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
+runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
+about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
+workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
+return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
+set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
+earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
+claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
+workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
+redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown",
+"commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,
+set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-t\
+oken' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||
+inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes\
+ none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===
+!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.
+isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.
+hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is le\
+ft as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){
 let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
 void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
-runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
-let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
-body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
-github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
-teller):void 0;return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}\
-, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.
-head==="")return;let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this st\
-ep is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
-given,number},teller){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();
-return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.
-kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given,now=performance.now();return{
+head:head??"",workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.
+timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){let{members:members2,set}=telling;
+if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tel\
+ls of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(github,telling,
+teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,teller):void 0;
+return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.
+workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.head==="")return;
+let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this step is about commi\
+t ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{given,number},teller){
+let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();return head===
+teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.kind==="ra\
+te-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
@@ -2111,8 +2114,8 @@ members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0
 url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
 let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
 headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
-"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction2 of contradictionsOf(
-report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===void 0)for(let cause of failed2?.causes??
+"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction of contradictionsOf(
+report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);if(ending===void 0)for(let cause of failed2?.causes??
 [])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
  "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
 ""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
@@ -4316,15 +4319,15 @@ plan2.changes))?"planned":"no-changes"}}var words3={confirmed:["approved","confi
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
-reasons:[{code:"already-applied",message:`${wasApplied(run,confirmedBy)} before this step; nothing was done.`,facts:{...at===
-void 0?{}:{"applied-at":at},...confirmedBy===void 0?{}:{"confirmed-by":confirmedBy}}}]}}async function refuseConfirmed(dependencies,run){
-if(isConfirmedOrLater(run.status))throw new RunRefusedError(await tooLate(dependencies,run))}async function tooLate(dependencies,run){
-let by=await readRunActor(dependencies,run.id,"confirmed");return`${run.status==="applied"?wasApplied(run,by):`Run ${run.
-id} was confirmed already${by===void 0?"":` by ${by}`} and is ${renderStatus(run.status)}`}; it cannot be discarded. Thi\
-s step did nothing with it.`}function wasApplied(run,confirmedBy){let at=new Date(run.statusTimestamps["applied-at"]??""),
-known3=[Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`co\
-nfirmed by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known3.length===0?"":` (${known3.
-join(", ")})`}`}async function explainDiscarded(dependencies,run){let who=findDiscarder(await readEvents(dependencies,run.id));if(who.kind===
+reasons:[{code:"already-applied",message:`${wasApplied(run,confirmedBy)} before this step came to it; nothing was done.`,
+facts:{...at===void 0?{}:{"applied-at":at},...confirmedBy===void 0?{}:{"confirmed-by":confirmedBy}}}]}}async function refuseConfirmed(dependencies,run){
+if(!isConfirmedOrLater(run.status))return;let by=await readRunActor(dependencies,run.id,"confirmed");throw new RunRefusedError(
+tooLateFor(run,by))}function tooLateFor(run,by){return`${run.status==="applied"?wasApplied(run,by):`Run ${run.id} was co\
+nfirmed already${by===void 0?"":` by ${by}`} and is ${renderStatus(run.status)}`}; it cannot be discarded. This step did\
+ nothing with it.`}function wasApplied(run,confirmedBy){let at=new Date(run.statusTimestamps["applied-at"]??""),known3=[
+Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`confirmed \
+by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known3.length===0?"":` (${known3.join(
+", ")})`}`}async function explainDiscarded(dependencies,run){let who=findDiscarder(await readEvents(dependencies,run.id));if(who.kind===
 "person")return`Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;if(!(run.savePlan||run.
 statusTimestamps["planned-and-saved-at"]!==void 0))return`Run ${run.id} was discarded, not by this step. Nothing was app\
 lied.`;let since=await findLaterRun(dependencies,run),cause=since===void 0?"another run was applied, the state has chang\
@@ -4335,15 +4338,18 @@ let discards=events.filter(({action})=>action==="discarded"),name3=discards.find
 void 0?{kind:"person",name:name3}:{kind:discards.length>0?"nobody":"unknown"}}async function readEvents({hcp,signal},runId){
 try{return await hcp.runs.events(runId)}catch{return signal.throwIfAborted(),[]}}async function findLaterRun({hcp,signal},run){
 if(run.workspaceId!==void 0)try{let workspace=await hcp.workspaces.read({id:run.workspaceId}),{currentRunId}=workspace;return currentRunId===
-run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function concludeApply(dependencies,run,plan2,{approve},checks){let ending=await concludeFinal(dependencies,run,plan2,
-{checks,reasons:[]}),headline2=await contradiction(dependencies,ending,approve);return headline2===void 0?ending:{...ending,
-failure:{headline:headline2,diagnostics:[],logText:void 0}}}async function contradiction(dependencies,{outcome,run},approve){
-if(outcome==="applied"){if(approve===!1)return await tooLate(dependencies,run);let isHere=isConfirmedHere(dependencies.record.
-facts(),run.id);return run.autoApply&&!isHere?`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switche\
-d on for it after it was made. This step confirmed nothing, and its rules were not asked.`:void 0}return outcome==="disc\
-arded"&&approve!==!1?await explainDiscarded(dependencies,run):void 0}async function withConfirmer(dependencies,ending){let{
-run}=ending;return run.statusTimestamps["confirmed-at"]===void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
-run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function concludeApply(dependencies,run,plan2,asked,checks){let final=await concludeFinal(dependencies,run,plan2,{
+checks,reasons:[]}),isApplied=final.outcome==="applied",isUnasked=isApplied&&asked.approve!==!0,confirmedBy=isUnasked?await readRunActor(
+dependencies,run.id,"confirmed"):void 0,ending=isUnasked?{...final,confirmedBy}:final,headline2=isApplied?contradictionIn(
+dependencies.record.facts(),ending,asked):final.outcome==="discarded"&&asked.approve!==!1?await explainDiscarded(dependencies,
+run):void 0;return headline2===void 0?ending:{...ending,failure:{headline:headline2,diagnostics:[],logText:void 0}}}function contradictionIn(facts,{
+run,confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(
+facts,run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched \
+on for it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":
+` by ${confirmedBy}`;return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nob\
+ody approved it here, and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;
+return run.statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(
+dependencies,run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
@@ -4570,25 +4576,27 @@ function renderReasons(reasons2){return reasons2.map(({message})=>`- ${message}`
 temporaryFolder,expected:options.rules.expectedPlanDigest});return{dependencies,run,options:{...options,follow:{...options.
 follow,spent:{queue:0,run:0,apply:0}}},expected:identify(run),planOf:planOf2,early:createEarlyReading(dependencies,planOf2,
 {...options,isOnlyHeld:isOnlyHeld(options)})}}async function reachGate(course2){let{dependencies,run,options,planOf:planOf2}=course2;
-if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){let plan3=await planOf2(run);return ended(
-await endAlreadyApplied(dependencies,run,plan3))}let{followed,obstacles}=await followOverriding(course2,{...options.follow,
+if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){let plan2=await planOf2(run);return ended(
+await endAlreadyApplied(dependencies,run,plan2))}return await followToGate(course2)}async function followToGate(course2){
+let{dependencies,options,planOf:planOf2}=course2,{followed,obstacles}=await followOverriding(course2,{...options.follow,
 prepare:course2.early.begin});if(followed.kind==="timed-out")return ended(await endTimedOut(dependencies,followed,options));
 let plan2=await planOf2(followed.run);if(followed.kind==="final"){let ending=await concludeApply(dependencies,followed.run,
 plan2,options);return ended(await withConfirmer(dependencies,ending))}let{gate,seenAt}=followed;if(gate!=="policy-overri\
-de")return{kind:"gate",gate,run:followed.run,seenAt,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),at={run:followed.
-run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(dependencies,
-at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
+de")return{kind:"gate",gate,run:followed.run,seenAt,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),since=newest(
+dependencies.record.facts(),followed.run.id);if(since!==void 0&&since.status!==followed.run.status)return await followToGate(
+course2);let at={run:followed.run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(
+dependencies,at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
 async function decideAtGate(course2,at){let{dependencies,run,options,early}=course2,{hcp,clock}=dependencies,{gate,plan:plan2}=at,
 isFresh=isOnlyHeld(options)&&clock.now()-at.seenAt<freshMilliseconds,seen=isFresh?at.run:await hcp.runs.read(run.id);if(isPastGate(
 seen))return await endMovedOn(course2,at,seen);let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(
 course2,seen,reading),since=newest(dependencies.record.facts(),run.id);if(since!==void 0&&isPastGate(since))return await endMovedOn(
 course2,at,since);let{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:
-ended(await endUnapplied(dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{plan:plan2},seen){
-let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(
-seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);
-return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],decided=first;
-for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)
-return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
+ended(await endUnapplied(dependencies,{run:since??seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{
+plan:plan2},seen){let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody el\
+se: it is ${renderStatus(seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(
+course2,plan2);return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],
+decided=first;for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==
+!0)return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
 course2.options.audit,judgement)),ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;
 confirmed.kind==="unseen"&&lost.push(confirmed.cause);let again=await decideAtGate(course2,at);if(again.kind==="ended")return again.
 ending;decided=again}}async function endConfirmed(course2,{gate,plan:plan2},{judgement:{verdict}},confirmed){let{dependencies,
@@ -4696,8 +4704,8 @@ followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.
 void 0,checks=judgePlan(await readPlanEvidence(dependencies,followed.run,plan2,options.rules),options.rules).map(({check})=>check);
 if(plan2!==void 0){let{id}=followed.run,judged={runId:id,checks,verdict:void 0};dependencies.record.tell({kind:"judged",
 ...judged})}if(followed.kind==="gate"){let{gate,run:seen}=followed,outcome=outcomeAt[gate];return{outcome,gate,run:seen,
-plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}return await concludeApply(dependencies,
-followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
+plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}let onlyTells=!isOwn(dependencies.
+record.facts());return await concludeApply(dependencies,followed.run,plan2,{approve:void 0,onlyTells},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
 id,name:name3,currentRunId},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
@@ -4750,14 +4758,14 @@ known?pull.value.headSha:void 0}}}function kindOf4(mode,{isProposed}){let isShow
 !isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
 run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
 _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
-if(!isProposed)return ending;let head=await headNow();if(head===void 0||head===wanted.sha)return ending;let note2=`HCP T\
-erraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which \
-has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[...ending.notes??[],note2]}}function endWithout({
-house:{log,record},workspace},{wanted},found){let isPlanned=found.kind==="nothing-to-plan",note2=isPlanned?`No plan is n\
-eeded. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request\
- is at ${shortCommit(found.head)} now: its own job tells of that.`;return log.notice(note2),record.tell({kind:"ended-run\
-less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),
-{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+if(!isProposed||ending.run.status==="discarded")return ending;let head=await headNow();if(head===void 0||head===wanted.sha)
+return ending;let note2=`The plan of ${shortCommit(wanted.sha)} was cancelled, as HCP Terraform does where the pull requ\
+est has a newer head: it is at ${shortCommit(head)} now, which has a job of its own.`;return{...ending,failure:void 0,isSuperseded:!0,
+notes:[...ending.notes??[],note2]}}function endWithout({house:{log,record},workspace},{wanted},found){let isPlanned=found.
+kind==="nothing-to-plan",note2=isPlanned?`No plan is needed. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)}\
+ in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`;
+return log.notice(note2),record.tell({kind:"ended-runless",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"\
+Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==

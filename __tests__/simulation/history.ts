@@ -92,6 +92,8 @@ export type WorldEvent =
       readonly nth: number
       readonly times: number
       readonly how: string
+      /** Of every job, and not only of the first? */
+      readonly isForAll?: boolean
     }
   | {
       readonly kind: 'stale'

@@ -46,7 +46,17 @@ test.each([
   ['one late answer of a replica behind makes a run younger', 831494],
   ['a run is canceled while its failed policy is judged', 849465],
   ['a discard that takes effect right after the last look', 857172],
-  ['an older job has the last word under a clock that jumps', 887137]
+  ['an older job has the last word under a clock that jumps', 887137],
+  // What is pushed meanwhile is not of the set that is confirmed.
+  ['a set waits for the run of a commit that came before its confirm', 805233],
+  ['a set waits for the run of a commit that came after its confirm', 818838],
+  ['a chain waits for the plan of a head that was pushed later', 836295],
+  ['a chain waits for a plan, and somebody confirms what is last', 860598],
+  ['a chain of two jobs waits for the plan of the newer one', 865402],
+  ['a set waits for the run of the next commit at its gate', 812748],
+  ['a set waits for the runs of two newer commits', 882841],
+  ['a fact is unknown to one job, and another decides with it', 850447],
+  ['somebody confirms one of a set that is held', 1040794]
 ])(
   'it does not come back: %s (seed %i)',
   async (_, seed) => {
