@@ -2,6 +2,7 @@ import type { Known } from '../gate/known.ts'
 import type { PlanEvidence } from '../gate/plan-rules.ts'
 import { combine } from '../gate/together.ts'
 import type { Hcp } from '../hcp/client.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import type { Connection } from '../run/connection.ts'
 import type { Door } from '../run/door/door.ts'
 import { withChecks } from '../run/endings/checks.ts'
@@ -18,6 +19,12 @@ import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
 import { settleLeftover } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
+import {
+  isWalkedBackwards,
+  refuseStrangeNames,
+  refuseTwins
+} from './set-order.ts'
+import type { Place } from './set-order.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
@@ -104,10 +111,20 @@ async function decide(
   }
   const [first] = waiting
   if (first === undefined) return
+  const { inputs } = first.candidate.given
+  let isDestroy
+  try {
+    isDestroy = await readDirection(standing, inputs)
+  } catch (error) {
+    for (const { candidate } of waiting) {
+      await attempt(play, candidate, () => Promise.reject(error as Error))
+    }
+    return
+  }
   if (standing.length > 1) await readPlans(play, waiting)
-  const { confirm, order, destroy } = first.candidate.given.inputs
+  const { confirm, order } = inputs
   await decideTogether({
-    ...{ waiting, past, confirm, order, isDestroy: destroy },
+    ...{ waiting, past, confirm, order, isDestroy },
     beforeConfirms: async () => {
       if (standing.length > 1) await warnOfTriggers(play, waiting)
     },
@@ -123,6 +140,36 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
+}
+
+/**
+ * Does what is confirmed destroy, so that its order is turned round? Of runs
+ * that are named, or found by their commit, it shows only now whether they are
+ * what `order` is about.
+ *
+ * @throws RunRefusedError
+ */
+async function readDirection(
+  standing: readonly Standing[],
+  { approve, order, runId, selection, destroy }: Inputs
+): Promise<boolean> {
+  const isOfRuns = runId !== undefined || selection === undefined
+  if (!isOfRuns || approve !== true) return destroy
+  const places = standing.map(({ candidate: { house }, arrived }): Place => {
+    const workspace = workspaceOf(house.record.facts())
+    if (arrived?.kind === 'waits') {
+      return { workspace, run: arrived.at.run, waits: true }
+    }
+    const run = arrived?.kind === 'ended' ? arrived.ending.run : undefined
+    return { workspace, run, waits: false }
+  })
+  refuseTwins(places)
+  const [first] = standing
+  await refuseStrangeNames(order, places, async (place) => {
+    if (first === undefined) throw new Error('No workspace is asked about.')
+    return await first.candidate.house.hcp.workspaces.read(place)
+  })
+  return isWalkedBackwards(order, places)
 }
 
 /** Before the first confirm: which applies make runs that are nobody's here. */
