@@ -28,7 +28,7 @@ import type { Stage } from './stage.ts'
  * M-16  their text and annotations   __tests__/report/check-run.test.ts, __tests__/github/check-runs.test.ts
  * M-17  the set's own check          here: 'check-runs'; __tests__/publish/check-runs.test.ts
  * M-18  50 large plans, one comment  set-crowd.test.ts; __tests__/report/set-comment.test.ts
- * M-19  order, and what fails in it  set-order.test.ts; __tests__/inputs/inputs.test.ts
+ * M-19  order, and what fails in it  set-order.test.ts, set-names.test.ts; __tests__/inputs/inputs.test.ts
  * M-20  run triggers in the set      set-order.test.ts
  */
 

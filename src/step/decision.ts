@@ -139,12 +139,16 @@ async function confirmInOrder(
     const known = turns.get(name)
     if (known !== undefined) return await known
     const before = predecessorsOf(order, name, isDestroy)
-    const mine = allowed.find(([one]) => one.name === name)
-    const past = over.find((one) => one.name === name)
+    // Two of one name are of two organizations.
+    const mine = allowed.filter(([one]) => one.name === name)
+    const gone = over.filter((one) => one.name === name)
     const turn = Promise.all(before.map(turnOf)).then(async (turns) => {
       const upTo = join(turns)
-      if (mine !== undefined) return await takeTurn(mine, upTo, decision)
-      return past === undefined ? upTo : await pass(past, upTo, decision)
+      const own = await Promise.all([
+        ...mine.map((one) => takeTurn(one, upTo, decision)),
+        ...gone.map((past) => pass(past, upTo, decision))
+      ])
+      return own.length === 0 ? upTo : join(own)
     })
     turns.set(name, turn)
     return await turn
@@ -274,7 +278,9 @@ async function carry(
   decision: Decision
 ): Promise<Ending> {
   const { course, at, candidate } = one
-  if (decision.waiting.length === 1 && applied.length === 0) {
+  const { waiting, past } = decision
+  // Alone: nothing was asked since.
+  if (waiting.length === 1 && past.length === 0) {
     return await carryOut(course, at, first)
   }
   const later = appliedSince(at.run, applied)

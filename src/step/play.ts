@@ -2,6 +2,8 @@ import type { Known } from '../gate/known.ts'
 import type { PlanEvidence } from '../gate/plan-rules.ts'
 import { combine } from '../gate/together.ts'
 import type { Hcp } from '../hcp/client.ts'
+import type { Run } from '../hcp/types.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import type { Connection } from '../run/connection.ts'
 import type { Door } from '../run/door/door.ts'
 import { withChecks } from '../run/endings/checks.ts'
@@ -20,6 +22,7 @@ import { findMisfit } from './misfits.ts'
 import { prepareSettling, settleLeftover } from './leftover.ts'
 import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
+import { isWalkedBackwards } from './set-order.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
@@ -115,10 +118,18 @@ async function decide(
   }
   const [first] = waiting
   if (first === undefined) return
+  const isDestroy = readDirection(standing, first.candidate.given.inputs)
+  if (isDestroy instanceof Error) {
+    for (const { candidate } of waiting) {
+      await attempt(play, candidate, () => Promise.reject(isDestroy))
+    }
+    return
+  }
   if (standing.length > 1) await readPlans(play, waiting)
-  const { confirm, order, destroy } = first.candidate.given.inputs
+  const { inputs } = first.candidate.given
+  const { confirm, order } = inputs
   await decideTogether({
-    ...{ waiting, past, confirm, order, isDestroy: destroy },
+    ...{ waiting, past, confirm, order, isDestroy },
     beforeConfirms: async () => {
       if (standing.length > 1) await warnOfTriggers(play, waiting)
     },
@@ -134,6 +145,28 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
+}
+
+/**
+ * Does what is confirmed destroy, so that its order is turned round? Of runs
+ * that are named, or found by their commit, only they tell.
+ */
+function readDirection(
+  standing: readonly Standing[],
+  { approve, order, runId, selection, destroy }: Inputs
+): boolean | Error {
+  const isOfRuns = runId !== undefined || selection === undefined
+  if (!isOfRuns || approve !== true) return destroy
+  const places = standing.map(({ candidate: { house }, arrived }) => ({
+    workspace: workspaceOf(house.record.facts()),
+    run: runOf(arrived)
+  }))
+  return isWalkedBackwards(order, places)
+}
+
+function runOf(arrived: Standing['arrived']): Run | undefined {
+  if (arrived?.kind === 'waits') return arrived.at.run
+  return arrived?.kind === 'ended' ? arrived.ending.run : undefined
 }
 
 /** Each by its name, and with its organization where another one is called so. */
