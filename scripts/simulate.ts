@@ -3,6 +3,7 @@
  *
  *   npm run simulate -- 10000          ten thousand seeds
  *   npm run simulate -- 1000 50000     a thousand, from seed 50000
+ *   npm run simulate -- 1000 50000 --of order    a thousand of a kind of scenario
  *   npm run simulate -- --seed 1234    one of them, shrunk, in readable lines
  *   npm run simulate -- --planted      are planted defects found?
  *   npm run simulate -- --planted --only twin    those with this in their names
@@ -17,6 +18,7 @@ import {
 } from '../__tests__/simulation/batch.ts'
 import type { Patch } from '../__tests__/simulation/bundle.ts'
 import { drawHistory } from '../__tests__/simulation/history.ts'
+import type { Scenario } from '../__tests__/simulation/history.ts'
 import { planted } from '../__tests__/simulation/planted.ts'
 
 const { values, positionals } = parseArgs({
@@ -26,12 +28,22 @@ const { values, positionals } = parseArgs({
     action: { type: 'string' },
     planted: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
+    of: { type: 'string', default: 'all' },
     json: { type: 'boolean', default: false }
   }
 })
 const folder = resolve(
   values.action ?? resolve(dirname(fileURLToPath(import.meta.url)), '..')
 )
+
+/** Kinds of scenarios that the seeds can be narrowed to. */
+const kinds: Readonly<Record<string, (scenario: Scenario) => boolean>> = {
+  all: () => true,
+  set: ({ members }) => members.length > 0,
+  order: ({ inputs }) => inputs['order'] !== undefined,
+  commit: ({ connected }) => connected !== undefined,
+  review: ({ review }) => review !== undefined
+}
 
 if (values.planted) await plant()
 else if (values.seed === undefined) await many()
@@ -80,7 +92,7 @@ async function findWith(
 async function many(): Promise<void> {
   const wanted = Number(positionals[0] ?? 2000)
   const from = Number(positionals[1] ?? 0)
-  const batch = await tellMany({ folder, seeds: seedsFrom(from, wanted) })
+  const batch = await tellMany({ folder, seeds: seedsOf(from, wanted) })
   if (values.json) {
     const { count, told, milliseconds, hash } = batch
     const broken = Object.fromEntries(
@@ -91,13 +103,26 @@ async function many(): Promise<void> {
   }
   const perMinute = Math.round((batch.count / batch.milliseconds) * 60_000)
   console.log(
-    `${batch.count} histories from seed ${from} (${batch.told} with those beside them) in ${(batch.milliseconds / 1000).toFixed(1)} s (${perMinute} a minute), hash ${batch.hash}`
+    `${batch.count} histories${values.of === 'all' ? '' : ` of ${values.of}`} from seed ${from} (${batch.told} with those beside them) in ${(batch.milliseconds / 1000).toFixed(1)} s (${perMinute} a minute), hash ${batch.hash}`
   )
   for (const [what, { seeds }] of [...batch.broken].sort()) {
     console.log(`${String(seeds.length).padStart(6)}  ${what}`)
     console.log(`        seeds ${seeds.slice(0, 8).join(', ')}`)
   }
   if (batch.broken.size > 0) process.exitCode = 1
+}
+
+/** So many seeds of the kind that is asked for. */
+function seedsOf(from: number, count: number): readonly number[] {
+  const isOfKind = kinds[values.of]
+  if (isOfKind === undefined) {
+    throw new Error(`--of is one of ${Object.keys(kinds).join(', ')}.`)
+  }
+  const seeds: number[] = []
+  for (let seed = from; seeds.length < count; seed += 1) {
+    if (isOfKind(drawHistory(seed).scenario)) seeds.push(seed)
+  }
+  return seeds
 }
 
 async function one(seed: number): Promise<void> {

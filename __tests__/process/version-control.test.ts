@@ -241,6 +241,39 @@ describe('the plan of a pull request', () => {
     expect(good).toContain(headSha.slice(0, 7))
   })
 
+  it('of an older head is red where somebody discarded it, and says who', async () => {
+    const { hcp, run, propose, runOf } = await open(
+      [scripts.creates, scripts.creates],
+      {
+        pace: { step: 400 },
+        versionControl: { managesSpeculativePlans: false },
+        workspace: {
+          checks: {
+            stages: {
+              post_plan: {
+                tasks: [
+                  { name: 'scan', enforcement: 'advisory', result: 'passed' }
+                ]
+              }
+            }
+          }
+        }
+      }
+    )
+    propose()
+    const old = await runOf(headSha)
+    const job = run(plan, proposed())
+    await eventually('checks', () => old.status === 'post_plan_running')
+    hcp.act(old.id, 'discard', 'zoe')
+    propose(tip)
+    const result = await job
+    expect(old.status).toBe('discarded')
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain(
+      'was discarded by zoe, not by this step'
+    )
+  })
+
   it('V-12: of the same head, made again after a cancel, is followed', async () => {
     const { hcp, run, propose, runOf, runIn } = await open([
       { ...scripts.creates, holds: ['plan'] },
@@ -393,6 +426,24 @@ describe('the gate after the merge', () => {
     const result = await run({ ...gate, approve: 'false' }, pushed())
     expect(result.outputs['outcome']).toBe('discarded')
     await runIn(tip, 'discarded')
+    expect(applies()).toBe(0)
+  })
+
+  it('is red where somebody confirms what it was to hold, and says who', async () => {
+    const { hcp, github, run, runOf, applies } = await open([
+      { ...scripts.creates, planMilliseconds: 1_500 }
+    ])
+    github.merge(pullRequest, { sha: tip })
+    const own = await runOf(tip)
+    const job = run(gate, pushed())
+    await hcp.waitFor(own.id, 'planned')
+    hcp.act(own.id, 'apply', 'zoe')
+    const result = await job
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain(
+      'was confirmed by zoe, not by this step'
+    )
     expect(applies()).toBe(0)
   })
 

@@ -2,7 +2,7 @@ import { breach } from './breach.ts'
 import { judgeCommits } from './commit-laws.ts'
 import { judgeDigests } from './digest-laws.ts'
 import { answeredBefore, confirmsOf, gateSeenAt } from './exchanges.ts'
-import { judgeSets, membersOf } from './set-laws.ts'
+import { judgeSets, membersOf, turnSeenAt } from './set-laws.ts'
 import type { Breach } from './breach.ts'
 import { confirmedOrLater } from './course.ts'
 import type { Facts } from './github.ts'
@@ -54,10 +54,10 @@ function judgeAsked({ history }: Story, confirm: Exchange): Breach[] {
 }
 
 /** G1, G4: what the plan is, with all that it is confirmed with, by the rules. */
-function judgePlan(story: Story, { runId, step }: Exchange): Breach[] {
+function judgePlan(story: Story, confirm: Exchange): Breach[] {
   const { inputs } = story.history.scenario
-  const own = story.hcp.find(runId ?? '')
-  const together = inputs['confirm'] === 'each' ? [] : membersOf(story, step)
+  const own = story.hcp.find(confirm.runId ?? '')
+  const together = inputs['confirm'] === 'each' ? [] : membersOf(story, confirm)
   const destroys = [...new Set([own, ...together])].reduce(
     (sum, run) => sum + (run?.hasChanges === true ? run.ways.destroys : 0),
     0
@@ -125,12 +125,15 @@ const factRules: readonly {
   }
 ]
 
-/** G1: facts that were read, hold, and are not of before the gate. */
+/** G1: facts that were read, hold, and are not of before the gate, or its turn. */
 function judgeFacts(story: Story, confirm: Exchange): Breach[] {
   const job = jobOf(story, confirm.step)
   if (job === undefined) return []
   const before = answeredBefore(story, confirm)
-  const gateAt = gateSeenAt(before, confirm)
+  const gateAt = Math.max(
+    gateSeenAt(before, confirm),
+    turnSeenAt(story, confirm)
+  )
   return factRules
     .filter(({ isAsked }) => isAsked(story))
     .flatMap(({ what, kind, holds }) => {

@@ -96,19 +96,29 @@ function answer(
   trouble: string | undefined
 ): Answer {
   if (request.host.includes('github')) {
-    return answerGitHub(github, request, job.number, clock)
+    const given = answerGitHub(github, request, job.number, clock)
+    // Its own clock, in whole seconds.
+    const date = new Date(clock.truth()).toUTCString()
+    return { ...given, headers: { date, ...given.headers } }
   }
   const lag = job.isAfter ? 0 : lagNow()
   return answerHcp({ hcp, clock, request, by: job.number, lag, trouble, note })
 }
 
-/** Only the first job is troubled: the others show what it left behind. */
+/**
+ * The first job is troubled: the others show what it left behind. What is said
+ * of every job is so for all but the one that was reviewed before.
+ */
 function troubleFor(
   { counts, history, downUntil, clock }: World,
   job: Job,
   kind: string,
   { host }: Request
 ): string | undefined {
+  const ofAll = history.events.find(
+    (event) => event.kind === 'answer' && event.isForAll && event.to === kind
+  )
+  if (ofAll?.kind === 'answer' && job.number > 0) return ofAll.how
   if (job.number !== 1) return undefined
   const count = (counts.get(kind) ?? 0) + 1
   counts.set(kind, count)

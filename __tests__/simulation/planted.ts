@@ -1,6 +1,7 @@
 import type { Patch } from './bundle.ts'
 import type { Ways } from './course.ts'
 import type { History, WorldEvent } from './history.ts'
+import { factRemovedFor } from './relations.ts'
 
 /** A defect put in on purpose, as the source has it. */
 export interface Planted {
@@ -75,7 +76,7 @@ function isOfSet({ scenario, events }: History): boolean {
 }
 
 /** Does one of them come to its gate, and another to no good end? */
-function isOfUnfitSet(history: History): boolean {
+function isUnfitSet(history: History): boolean {
   const { ways, members } = history.scenario
   const all = [ways, ...members.map((each) => each.ways)]
   const isFit = (one: Ways): boolean => !one.planFails && one.policy !== 'hard'
@@ -94,6 +95,42 @@ function isDestroyingTwice({ scenario: { ways, members } }: History): boolean {
     all.every(({ policy }) => policy === 'none' || policy === 'passed') &&
     all.filter(({ destroys }) => destroys > 0).length > 1
   )
+}
+
+/** Is another plan reviewed, that differs in this part of its configuration? */
+function isOfOtherConfiguration(
+  { scenario }: History,
+  part: 'expression' | 'alias'
+): boolean {
+  const { review, ways } = scenario
+  return (
+    review === 'other-plan' &&
+    ways.provisioner?.startsWith(part) === true &&
+    ways.variant % 2 === 1 &&
+    isAtGate(scenario)
+  )
+}
+
+/** Several workspaces, confirmed one after the other, which nothing else stops. */
+function isInOrder({ scenario }: History): boolean {
+  const { flow, flaw, isFork, actor, members, inputs, ways } = scenario
+  const all = [ways, ...members.map((each) => each.ways)]
+  return (
+    flow === 'apply' &&
+    flaw === undefined &&
+    !isFork &&
+    actor === 'alice' &&
+    inputs['order'] !== undefined &&
+    all.every((one) => isAtGate({ ...scenario, ways: one }))
+  )
+}
+
+/** Is something pushed to the repository of connected workspaces meanwhile? */
+function isPushedTo(history: History): boolean {
+  const isNewer =
+    has(history, 'next') ||
+    has(history, 'person', ({ does }) => does.startsWith('push'))
+  return history.scenario.connected !== undefined && isNewer
 }
 
 /** Each of another kind. */
@@ -258,10 +295,55 @@ export const planted: readonly Planted[] = [
       ),
     ['if (branch === undefined || branch !== tracked) {', 'if (false) {']
   ),
+  plant('one of a set is confirmed where another is not allowed', isUnfitSet, [
+    "if (confirm === 'all' && unfit.length > 0) {",
+    'if (false) {'
+  ]),
   plant(
-    'one of a set is confirmed where another is not allowed',
-    isOfUnfitSet,
+    'one of a set is confirmed where another is not allowed, and a newer commit comes',
+    ({ seed, scenario, events }) => {
+      const alone = { ...scenario, connected: undefined }
+      return (
+        isUnfitSet({ seed, scenario: alone, events: [] }) &&
+        isPushedTo({ seed, scenario, events })
+      )
+    },
     ["if (confirm === 'all' && unfit.length > 0) {", 'if (false) {']
+  ),
+  plant(
+    'nothing in a chain is waited for',
+    (history) => isInOrder(history) && history.events.length === 0,
+    [
+      'const before = predecessorsOf(order, name, isDestroy)',
+      'const before = []'
+    ]
+  ),
+  plant(
+    'nothing in a chain is waited for, and a newer commit comes',
+    (history) => isInOrder(history) && isPushedTo(history),
+    [
+      'const before = predecessorsOf(order, name, isDestroy)',
+      'const before = []'
+    ]
+  ),
+  plant(
+    'what is confirmed in its turn rests on the first look',
+    (history) => isInOrder(history) && history.events.length === 0,
+    [
+      'const again = await decideAtGate(course, at)\n  const ending =',
+      "const again = first as Decided | { kind: 'ended'; ending: Ending }\n  const ending ="
+    ]
+  ),
+  plant(
+    'what cannot be read holds',
+    (history) =>
+      isApplied(history) &&
+      'required-approvals' in history.scenario.inputs &&
+      history.scenario.approvedBy.length === 0 &&
+      history.scenario.connected === undefined &&
+      history.events.every(({ kind }) => kind === 'again') &&
+      factRemovedFor(history.seed) === 'gh-reviews',
+    [/(input,\n {4})false(,\n {4}wanted === '')/, '$1true$2']
   ),
   plant(
     'the plans of a set are counted one by one',
@@ -273,10 +355,93 @@ export const planted: readonly Planted[] = [
     ["candidate.given.inputs.confirm === 'each'", 'true']
   ),
   plant(
+    'a digest leaves expressions out',
+    (history) => isOfOtherConfiguration(history, 'expression'),
+    [
+      'const text = digestOf(value)',
+      "const text = digestOf(asObject(value)?.['expressions'] === undefined ? value : { ...asObject(value), expressions: {} })"
+    ]
+  ),
+  plant(
+    'a digest leaves providers out',
+    (history) => isOfOtherConfiguration(history, 'alias'),
+    [
+      "const provider = asString(object?.['provider_config_key'])",
+      'const provider = undefined'
+    ],
+    [
+      'const text = digestOf(value)',
+      "const text = digestOf({ ...asObject(value), provider_config_key: '' })"
+    ]
+  ),
+  plant(
+    'other files than were reviewed are taken',
+    ({ scenario }) =>
+      scenario.review === 'other-files' &&
+      scenario.inputs['configuration-directory'] !== undefined &&
+      isAtGate(scenario),
+    [
+      'if (expected === undefined) {\n    if (!actual.known)',
+      'if (true) {\n    if (!actual.known)'
+    ]
+  ),
+  plant(
+    'no comment is made',
+    ({ scenario, events }) =>
+      scenario.event === 'pull_request' &&
+      scenario.existing === undefined &&
+      events.length === 0,
+    [/(function wantsNewComment\([^{]*\{)/, '$1 return false;']
+  ),
+  plant(
+    'a second attempt leaves what the first one made',
+    ({ scenario, events }) =>
+      scenario.flow === 'hold' &&
+      scenario.event === 'pull_request' &&
+      scenario.connected === undefined &&
+      scenario.members.length === 0 &&
+      !scenario.isFork &&
+      isAtGate(scenario) &&
+      events.every(({ kind }) => kind === 'again') &&
+      events.length === 1,
+    [
+      'return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt))',
+      'return one < other'
+    ]
+  ),
+  plant(
+    'a held run has a check that is good',
+    ({ scenario, events }) =>
+      scenario.flow === 'hold' &&
+      scenario.inputs['check-runs'] === 'true' &&
+      events.length === 0 &&
+      isAtGate(scenario),
+    [
+      "case 'held':\n      return 'action_required'",
+      "case 'held':\n      return 'success'"
+    ]
+  ),
+  plant(
+    'what somebody else confirms is as good as asked for',
+    (history) =>
+      history.scenario.flow === 'hold' &&
+      isAtGate(history.scenario) &&
+      has(
+        history,
+        'person',
+        ({ does, when }) =>
+          does === 'confirm' && /gate|plan|estimat/.test(when.after)
+      ),
+    [
+      'return approve === true\n    ? undefined',
+      'return approve !== false\n    ? undefined'
+    ]
+  ),
+  plant(
     'a digest leaves provisioners out',
     ({ scenario }) =>
       scenario.review === 'other-plan' &&
-      scenario.ways.provisioner !== undefined &&
+      scenario.ways.provisioner?.startsWith('echo') === true &&
       scenario.ways.variant % 2 === 1 &&
       isAtGate(scenario),
     [

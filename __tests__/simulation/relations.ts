@@ -19,6 +19,13 @@ const facts = [
   'read-checks'
 ] as const
 
+/** The fact that no job can read in the history beside that of this seed. */
+export function factRemovedFor(seed: number): string {
+  return drawFact(createDice(seed, 'relations'))
+}
+
+const drawFact = (dice: Dice): string => dice.pick(facts)
+
 /** A history beside the one that it has to be no laxer than. */
 interface Relation {
   readonly law: string
@@ -33,9 +40,11 @@ const relations: readonly Relation[] = [
     of: (history, dice) =>
       withEvent(history, {
         kind: 'answer',
-        to: dice.pick(facts),
+        to: drawFact(dice),
         nth: 1,
         times: 999,
+        // For whoever asks: else another job decides with it, another time.
+        isForAll: true,
         how: dice.pick(['404', '403', 'html', 'half', '500', 'empty'])
       })
   },

@@ -37,7 +37,26 @@ test.each([
   ['a job that sees the past cancels an apply under way', 302052],
   ['a replica behind answers 404 for a run that was listed', 319592],
   ['post sees the past and cancels an apply of its own step', 865045],
-  ['each answer between two rate limits is a new patience', 700391]
+  ['each answer between two rate limits is a new patience', 700391],
+  ['a plan that somebody discarded is green for a newer head', 818610],
+  ['a discarded plan of an older head, and a clean-up that is off', 847054],
+  ['somebody confirms what was to be held, before it is found', 865248],
+  ['somebody confirms what was to be held, while it cannot be read', 866903],
+  ['a job of an older push begins late', 876906],
+  ['one late answer of a replica behind makes a run younger', 831494],
+  ['a run is canceled while its failed policy is judged', 849465],
+  ['a discard that takes effect right after the last look', 857172],
+  ['an older job has the last word under a clock that jumps', 887137],
+  // What is pushed meanwhile is not of the set that is confirmed.
+  ['a set waits for the run of a commit that came before its confirm', 805233],
+  ['a set waits for the run of a commit that came after its confirm', 818838],
+  ['a chain waits for the plan of a head that was pushed later', 836295],
+  ['a chain waits for a plan, and somebody confirms what is last', 860598],
+  ['a chain of two jobs waits for the plan of the newer one', 865402],
+  ['a set waits for the run of the next commit at its gate', 812748],
+  ['a set waits for the runs of two newer commits', 882841],
+  ['a fact is unknown to one job, and another decides with it', 850447],
+  ['somebody confirms one of a set that is held', 1040794]
 ])(
   'it does not come back: %s (seed %i)',
   async (_, seed) => {

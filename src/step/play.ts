@@ -16,7 +16,9 @@ import { approach, approachAgain } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
-import { settleLeftover } from './leftover.ts'
+import { findMisfit } from './misfits.ts'
+import { prepareSettling, settleLeftover } from './leftover.ts'
+import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
@@ -29,7 +31,7 @@ type Stage = Pick<Connection<Hcp, Door>, 'access'>
 /** What the workspaces of a step are: one, or several, with what is known. */
 interface Play {
   readonly candidates: readonly Candidate[]
-  readonly stage: Stage
+  readonly settling: Settling
   readonly world: World
   /** The plans that wait to be confirmed together. */
   readonly plans: Map<Candidate, PlanEvidence>
@@ -60,7 +62,7 @@ export async function playSet(
   world: World
 ): Promise<readonly string[]> {
   const play: Play = {
-    ...{ candidates, stage, world },
+    ...{ candidates, world, settling: prepareSettling(stage, world) },
     plans: new Map(),
     digests: new Map(),
     notes: [],
@@ -92,9 +94,18 @@ async function decide(
 ): Promise<void> {
   const waiting: Waiting[] = []
   const past: Past[] = []
+  const misfitOf =
+    standing.length < 2
+      ? undefined
+      : await findMisfit(standing.map(({ candidate }) => candidate))
+  const nameIn = namesOf(standing)
   for (const { candidate, arrived } of standing) {
-    const name = nameOf(candidate)
-    if (arrived?.kind === 'waits') {
+    const name = nameIn(candidate)
+    const misfit = arrived?.kind === 'waits' ? misfitOf?.(candidate) : undefined
+    if (misfit !== undefined) {
+      await attempt(play, candidate, () => Promise.reject(misfit))
+      past.push({ candidate, name, isFine: false, ending: undefined })
+    } else if (arrived?.kind === 'waits') {
       waiting.push({ candidate, name, ...arrived })
     } else {
       const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
@@ -123,6 +134,19 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
+}
+
+/** Each by its name, and with its organization where another one is called so. */
+function namesOf(
+  standing: readonly Standing[]
+): (candidate: Candidate) => string {
+  const names = standing.map(({ candidate }) => nameOf(candidate))
+  return (candidate) => {
+    const name = nameOf(candidate)
+    return names.filter((each) => each === name).length > 1
+      ? fullNameOf(candidate)
+      : name
+  }
 }
 
 /** Before the first confirm: which applies make runs that are nobody's here. */
@@ -218,7 +242,7 @@ async function end(
  * way.
  */
 async function attempt<T>(
-  { stage, world }: Play,
+  { settling, world }: Play,
   { given, house }: Candidate,
   work: () => Promise<T>
 ): Promise<T | undefined> {
@@ -229,7 +253,7 @@ async function attempt<T>(
       ? world.signal.reason
       : await explainRefusedToken(house.hcp, error)
     house.record.tell(failureFact(cause))
-    await settleLeftover(given, house.record, stage, world)
+    await settleLeftover(given, house.record, settling, world)
     return undefined
   }
 }
