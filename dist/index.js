@@ -9,9 +9,9 @@ lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnsw
 optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,
 parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readInput,
 readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
-renderStatus,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,statusTimestamps,
-subjectOf,suggest,summary,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,
-userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/RCUNM3EI.js";
+renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
+statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZHGNK47U.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -186,20 +186,20 @@ return{async list(runId){let what=`the Terraform policy evaluations of run ${run
 path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(resource,what))},async outcomes(evaluationId){
 let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,
 what,{"page[size]":100});return resources.map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){
-let attributes=parseAttributes(evaluationSchema2,resource,what),{summary:summary2,detail}=attributes.error;return{id:resource.
-id,status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-o\
-verride"],error:[summary2,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
+let attributes=parseAttributes(evaluationSchema2,resource,what),{summary,detail}=attributes.error;return{id:resource.id,
+status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-over\
+ride"],error:[summary,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
 setSchema2,resource,what);return{policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:void 0,
 outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}function parseOutcome(outcome){let diagnostics=readAll(
-diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary:summary2,resources})=>({message,summary:summary2,
-findings:readAll(findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
+diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary,resources})=>({message,summary,findings:readAll(
+findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
 enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:diagnostics.flatMap(
-({message,summary:summary2,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?
-lines:summary2??[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,
-line:line2}){let where=file===void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?
-"":`: ${message}`}${where}`}function parseFinding(finding2){return{address:finding2.resource_name,message:finding2.error_message,
-file:finding2.file_name,line:finding2.start_line,values:readAll(valueSchema,finding2.values)}}function readAll(schema3,list2){
-return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
+({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?lines:summary??
+[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,line:line2}){let where=file===
+void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){
+return{address:finding2.resource_name,message:finding2.error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(
+valueSchema,finding2.values)}}function readAll(schema3,list2){return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.
+success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
 can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=ts(
 {name:requiredText,"auto-apply":flag(!1),"auto-apply-run-trigger":optionalFlag,"execution-mode":optionalText,locked:flag(
 !1),"locked-reason":optionalText,"terraform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,
@@ -368,7 +368,7 @@ breakHash)}function breakHash(hash4){return/[a-f]/i.test(hash4)&&/\d/.test(hash4
 `".repeat(Math.max(3,longestRun(text)+1));return`${marks2}${language}
 ${text}
 ${marks2}
-`}function details(summary2,body2,isOpen3=!1){return`<details${isOpen3?" open":""}><summary>${summary2}</summary>
+`}function details(summary,body2,isOpen3=!1){return`<details${isOpen3?" open":""}><summary>${summary}</summary>
 
 ${body2.replace(/\n+$/,"")}
 
@@ -482,7 +482,9 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
-`,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
+`,1)[0]??""}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
+"";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
+`)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
 slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
 "read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
@@ -655,9 +657,9 @@ shown.push(`  # (${plural(missing2,"more line")}${among}, not shown here)`)}retu
 `),"diff"),missing:missing2}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&
 marker!==" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,
 told3=names2.slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(
-more)} more`]:told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,
+more)} more`]:told3)}function foldable(short,summary,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,
 ...drawn(()=>short,text=>`
-${details(summary2,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
+${details(summary,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
 return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing:missing2}=cutDiff(diff,limits);return isCut=
 missing2>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
 frameLength})):void 0}}function costSection(cost){return{heading:"",name:"Cost",rank:0,omitted:()=>"",items:cost===void 0?[]:[item(`
@@ -923,8 +925,8 @@ ${details(title,[...warnings.slice(0,maxFolded).map(each=>`- ${titleOf(each)}`),
 `))}`}}function placesOf({range,address}){return[range===void 0?"":`at ${code(`${range.filename}:${range.startLine}`)}`,
 address===void 0?"":`in ${code(address)}`].filter(part=>part!=="").join(", ")}function titleOf(diagnostic){return`**${sentence(
 diagnostic.summary)||(isError(diagnostic)?"Error":"Warning")}** ${placesOf(diagnostic)}`.trimEnd()}function diagnosticItem(diagnostic,rendering,isOpen3){
-let{range,summary:summary2,snippet,detail}=diagnostic,title=rendering.detail==="counts"?`**${isError(diagnostic)?"Error":
-"Warning"}**`:titleOf(diagnostic),where=placesOf(diagnostic),short=`
+let{range,summary,snippet,detail}=diagnostic,title=rendering.detail==="counts"?`**${isError(diagnostic)?"Error":"Warning"}\
+**`:titleOf(diagnostic),where=placesOf(diagnostic),short=`
 ${title}
 `;if(rendering.detail!=="full")return{short,long:void 0};let body2=[snippet===void 0||snippet.trim()===""?"":fence(numbered(
 snippet,range?.startLine),"hcl"),prose2(detail,rendering.limits.logLength)].filter(part=>part!=="");return body2.length===
@@ -933,7 +935,7 @@ ${title}
 
 ${body2.join(`
 `)}`:`
-${details(sentence(summary2)||"Warning",`${where===""?"":`${where}
+${details(sentence(summary)||"Warning",`${where===""?"":`${where}
 
 `}${body2.join(`
 `)}`)}`}}function prose2(text,length){let shown=shorten(visible(text).trim(),Math.min(length,8e3));return shown===""?"":
@@ -998,8 +1000,8 @@ void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hold"}$
 `}):reasonsOfRules(report,detail).map(each=>`- [ ] ${each}
 `),heading=`
 #### ${report.outcome==="skipped"?"Why":"Gate"}
-`,{heading:summary2,closing:closing2}=fold2(what);return[{...section,heading:`${heading}
-`,items:lines.map(item)},{...section,heading:lines.length>0?summary2:`${heading}${summary2}`,closing:closing2,name:"Gate",
+`,{heading:summary,closing:closing2}=fold2(what);return[{...section,heading:`${heading}
+`,items:lines.map(item)},{...section,heading:lines.length>0?summary:`${heading}${summary}`,closing:closing2,name:"Gate",
 items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}var marks={off:"",unknown:"**not known:*\
 * ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
@@ -1358,12 +1360,12 @@ function contentOf({member,body:body2}){let{report}=member,{run,workspace}=repor
 text=>text!==void 0&&text.length>=8);return JSON.stringify([memberState(member),renderCounts2(report),own.reduce((text,each,index2)=>text.
 replaceAll(each,`\0${index2}`),body2.replace(ageLine,"")),traceOf(report,"full")?.digest])}var maxNames2=3,maxTwins=50;function framer(members2,name3){
 let[first,...twins]=members2;if(first===void 0)return text=>text;let names2=members2.map(({report})=>name3(report.workspace)),
-counts=renderCounts2(first.report),summary2=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),
+counts=renderCounts2(first.report),summary=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),
 ...counts===""?[]:[counts]].join(" \xB7 "),[own="",...others]=names2.map(code),same=twins.length===0?"":`_The page of ${own}\
 ; that of ${few(others,maxTwins)} is the same but for names and links._
 
 `,isOpen3=weightOf(first)<=weights.dangerous,foot=memberFooter(first.report);return text=>`
-${details(summary2,`${same}${text.replace(/^\n+/,"")}
+${details(summary,`${same}${text.replace(/^\n+/,"")}
 ${foot}`,isOpen3)}`}function few(names2,most){let more=names2.length-most;return listing(more>0?[...names2.slice(0,most),
 `${grouped(more)} more`]:names2)}var urgentShare=.75;function sharesOf(pages,room){let isUrgent=({member})=>weightOf(member)<=
 weights.stopped,needs2=some=>some.map(({whole,least})=>whole-least),urgent=needs2(pages.filter(isUrgent)),others=needs2(
@@ -2122,20 +2124,20 @@ text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{pos
 let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
 seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
-function annotationOf(finding2,checkout){let{severity,summary:summary2,detail,range}=finding2,file=range&&locate2(range.
-filename,checkout),title=oneLine2(summary2).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(
-range.filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;return{severity,
-message:words4.slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(
-range.startLine),endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){
-let{root,configurationDirectory,currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(
-filename));if(root===""||filename===""||isHostile(filename)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??
-"")||inside.split("/").includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===
-void 0?root:path2.resolve(currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,
-inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename){return filename.
-length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
-name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
-return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
+function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,file=range&&locate2(range.filename,
+checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(range.
+filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;return{severity,message:words4.
+slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(range.startLine),
+endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){let{root,configurationDirectory,
+currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(filename));if(root===""||
+filename===""||isHostile(filename)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??"")||inside.split("/").
+includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===void 0?root:path2.resolve(
+currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,inside)));return file===""||
+file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename){return filename.length>1e3||!filename.
+isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(name3)||
+/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){return Number.
+isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu," ").
+trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
 report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
 `Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
 members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(`Run of ${workspace.name}: ${run.
@@ -2548,18 +2550,16 @@ count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell ho
 `${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
 number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
 "somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
-ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await github.request(
-{route:"GET /repos/{owner}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},
-what:`read pull request #${number} of ${fullName(repository)}`,needs:"pull-requests: read"}),count3=field(pull,"changed_\
-files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3=="number"&&Number.isSafeInteger(count3)&&
-count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=1){try{return await github.
-readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.owner,repo:repository.
-name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,needs:"pull-request\
-s: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}await github.
-pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");let paths=[];
-for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub lists a file with\
-out a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.push(previous)}
-return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
+ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
+"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
+1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
+needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
+await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
+let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
+s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
+push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
 world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
 configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
 value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
@@ -4268,18 +4268,18 @@ preface=/^Terraform encountered problems during initiali[sz]ation\b/;function pa
 close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.push(error),block2=void 0};for(let raw of text.
 split(`
 `)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
-block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary:summary2})=>!preface.test(
-summary2));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;
-return{fold:raw=>{let line2=unboxed(raw),[,severity,summary2=""]=blockStart.exec(line2??"")??[];return severity!==void 0?
-(block2=severity==="Error"&&!preface.test(summary2)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:
-line2===void 0||afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(
-line2)?[raw]:(held.push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.
-slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(
-/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
-"Error")return;let at=1,summary2=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]===
+block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary})=>!preface.test(summary));
+return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;return{
+fold:raw=>{let line2=unboxed(raw),[,severity,summary=""]=blockStart.exec(line2??"")??[];return severity!==void 0?(block2=
+severity==="Error"&&!preface.test(summary)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:line2===void 0||
+afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(line2)?[raw]:(held.
+push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.slice(0,
+4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,
+"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")
+return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
 "";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
 exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
-void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(
+void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary.join(" "),detail:lines.slice(
 at).join(`
 `).trim(),address,range,snippet:snippet.length===0?void 0:snippet.join(`
 `)}}function parsePlace(line2){let address=/^ {2}with (\S.*),$/.exec(line2)?.[1];if(address!==void 0)return{address};let[
@@ -4300,10 +4300,10 @@ address=="string"?value.address:void 0,range:parseRange(range),snippet:isRecord2
 snippet.code:void 0}}function parseRange(range){if(!isRecord2(range)||typeof range.filename!="string")return;let startLine=lineOf5(
 range.start)??1;return{filename:range.filename,startLine,endLine:lineOf5(range.end)??startLine}}function lineOf5(position){
 return isRecord2(position)&&typeof position.line=="number"?position.line:void 0}function titleOf4(diagnostic){let{severity,
-summary:summary2,range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary2}`,range&&`on ${range.
-filename} line ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){
-let{detail,snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?
-void 0:`  ${detail.replaceAll(`
+summary,range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary}`,range&&`on ${range.filename}\
+ line ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){let{
+detail,snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?void 0:
+`  ${detail.replaceAll(`
 `,`
   `)}`].filter(line2=>line2!==void 0).join(`
 `)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
