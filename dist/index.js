@@ -1,17 +1,17 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
 MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
-configurationDigestOf,connect,createCheckRun,createGitHub,createRecord,ct,endingOf,endingWrites,es,failureOf,field,findCheckHead,
-findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,ie,includedResource,ingressAttributes,inheritedInputs,isAdopted,
-isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,isOwn,isPastGate,isPlanLast,
-isQueued,isResting,isSameName,isTooLarge,isWordless,js,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,
-messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,
-optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,
-path,phaseOf,plans,pollInterval,provenanceOf,quote,readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,
-relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,renderStatus,requiredText,runPhase,runs,saidBy,
-setOutput,settleForError,settleRun,shaOf,sight,statusTimestamps,subjectOf,suggest,summary,tellAbout,textOf,texts,toldFlag,
-traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,
-writeState,writeTo}from"./shared/WEVDCTDA.js";import{createHash,createHmac,hash,randomUUID,timingSafeEqual}from"./shared/KEMGSLLI.js";
+configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
+failureOf,field,findCheckHead,findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,ingressAttributes,
+inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,
+isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,lacking,lastText,leftToSettle,logsOf,
+lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,
+optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,
+parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readInput,
+readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
+renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
+statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,
+uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZHGNK47U.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -186,20 +186,20 @@ return{async list(runId){let what=`the Terraform policy evaluations of run ${run
 path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(resource,what))},async outcomes(evaluationId){
 let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,
 what,{"page[size]":100});return resources.map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){
-let attributes=parseAttributes(evaluationSchema2,resource,what),{summary:summary2,detail}=attributes.error;return{id:resource.
-id,status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-o\
-verride"],error:[summary2,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
+let attributes=parseAttributes(evaluationSchema2,resource,what),{summary,detail}=attributes.error;return{id:resource.id,
+status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-over\
+ride"],error:[summary,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
 setSchema2,resource,what);return{policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:void 0,
 outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}function parseOutcome(outcome){let diagnostics=readAll(
-diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary:summary2,resources})=>({message,summary:summary2,
-findings:readAll(findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
+diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary,resources})=>({message,summary,findings:readAll(
+findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
 enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:diagnostics.flatMap(
-({message,summary:summary2,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?
-lines:summary2??[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,
-line:line2}){let where=file===void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?
-"":`: ${message}`}${where}`}function parseFinding(finding2){return{address:finding2.resource_name,message:finding2.error_message,
-file:finding2.file_name,line:finding2.start_line,values:readAll(valueSchema,finding2.values)}}function readAll(schema3,list2){
-return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
+({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?lines:summary??
+[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,line:line2}){let where=file===
+void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){
+return{address:finding2.resource_name,message:finding2.error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(
+valueSchema,finding2.values)}}function readAll(schema3,list2){return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.
+success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
 can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=ts(
 {name:requiredText,"auto-apply":flag(!1),"auto-apply-run-trigger":optionalFlag,"execution-mode":optionalText,locked:flag(
 !1),"locked-reason":optionalText,"terraform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,
@@ -241,21 +241,22 @@ let attributes=parseAttributes(workspaceSchema,resource,`workspace ${resource.id
 return{id:resource.id,name:attributes.name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-ap\
 ply"],autoApplyRunTrigger:attributes["auto-apply-run-trigger"],executionMode:attributes["execution-mode"],locked:attributes.
 locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-by"),agentPoolId:relatedId(resource,
-"agent-pool"),currentRunId:relatedId(resource,"current-run"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["\
-working-directory"],vcsRepoIdentifier:attributes["vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["\
-file-triggers-enabled"],triggerPatterns:attributes["trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["\
-vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["allow-destroy-plan"],speculativeEnabled:attributes["speculative-\
-enabled"],planDurationAverage:attributes["plan-duration-average"],applyDurationAverage:attributes["apply-duration-averag\
-e"],permissions:{canQueueRun:permissions2["can-queue-run"],canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["\
-can-queue-destroy"],canReadStateOutputs:permissions2["can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
-effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused2={bindings:!1};
-return{read:readList.bind(void 0,transport,refused2),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused2,organization,filters,{
+"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(resource,"current-configuration-\
+version"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["working-directory"],vcsRepoIdentifier:attributes["\
+vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
+trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["\
+allow-destroy-plan"],speculativeEnabled:attributes["speculative-enabled"],planDurationAverage:attributes["plan-duration-\
+average"],applyDurationAverage:attributes["apply-duration-average"],permissions:{canQueueRun:permissions2["can-queue-run"],
+canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["can-queue-destroy"],canReadStateOutputs:permissions2["\
+can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
+effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
+return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
 query2={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
 ged][0][key]":filters.tagged?.key,"filter[tagged][0][value]":filters.tagged?.value===""?void 0:filters.tagged?.value,"fi\
 lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query2),{resources,included}=withBindings&&
-!refused2.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
-ApiError)||error.status!==400)throw error;let answer=await plain4();return refused2.bindings=!0,answer}):await plain4(),
+!refused3.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
+ApiError)||error.status!==400)throw error;let answer=await plain4();return refused3.bindings=!0,answer}):await plain4(),
 bindings=new Map(included.filter(({type})=>type===bindingsName).map(each=>[each.id,each]));return resources.map(resource=>parseListed(
 resource,bindings))}async function readBindings(transport,workspaceId){let what=`effective tag bindings of workspace ${workspaceId}`;
 try{let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/effective-tag-bindings`,what);return resources.
@@ -331,11 +332,26 @@ length} workspaces: ${parts.join(", ")}`}function renderWhys(rows){let by=new Ma
 by.set(why,[...by.get(why)??[],name3]);let told3=[...by].slice(0,mostWhys).map(([why,names2])=>`; ${renderNames(names2)}\
  ${asClause(why)}`),rest2=[...by.values()].slice(mostWhys).flat().length;return[...told3,...rest2===0?[]:[`; ${rest2} mo\
 re wait`]].join("")}function renderNames([first="",...rest2]){return rest2.length===0?`${first}:`:`${first} and ${rest2.
-length} more:`}function asClause(why){return why.replace(/\.$/,"").replace(/^Waiting/,"waiting")}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
-invisible=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
-function visible(text){return/^[\n\t -~]*$/.test(text)&&!text.includes("<!--")?text:text.toWellFormed().replace(terminalCodes,
-"").replaceAll("\r","").replace(/<!--(?=\s*gated-terraform-run)/g,"<!\u2014").replace(invisible,(character,offset,whole)=>character===
-"\u200D"&&isEmojiJoin(whole,offset)?character:`\\u{${(character.codePointAt(0)??0).toString(16)}}`)}function isEmojiJoin(text,offset){
+length} more:`}function asClause(why){return why.replace(/\.$/,"").replace(/^Waiting/,"waiting")}var invisible=new RegExp("(?!(?<=\\p{Extended_Pictographic}\\p{M}?)\\u200d(?=\\p{Extended_Pictographic}))(?! )[\\p{Zs}\\p{Zl}\\\
+p{Zp}\\p{Cc}\\p{Cf}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2800]","gu"),plain=/^[ -~]*$/,lookalikes="\u0430\u0441\u0435\u043E\u0440\u0445\u0443\u0456\u0458\u0455\u04BB\u0501\u051B\u051D\u04CF\u0410\
+\u0412\u0421\u0415\u041D\u0406\u0408\u041A\u041C\u041E\u0420\u0405\u0422\u0425\u04AE\u04C0\u03BF\u03BD\u03C1\u03B9\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7\u0585",
+likened="aceopxyijshdqwlABCEHIJKMOPSTXYIovpiABEZHIKMNOPTYXo",oneOfThem=new RegExp(`[${lookalikes}]`,"g"),otherScript=/[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]/gu;
+function escapeInvisible(quoted){return plain.test(quoted)?quoted:escapeLookalikes(quoted.replace(invisible,escapeCharacter),
+escapeCharacter)}function escapeLookalikes(text,escape){let marked=text===text.normalize("NFC")?text:text.replace(new RegExp(
+"\\p{M}","gu"),escape);return marked.search(oneOfThem)<0?marked:isDisguised(marked)?marked.replace(oneOfThem,escape):marked.
+replace(/[\p{L}\p{N}_]+/gu,word2=>/[A-Za-z]/.test(word2)&&isDisguised(word2)?word2.replace(oneOfThem,escape):word2)}function isDisguised(text){
+return text.replace(oneOfThem,"").search(otherScript)<0}function escapeForeign(quoted){return quoted.replace(/[^ -~]/gu,
+escapeCharacter)}function hasInvisible(text){if(plain.test(text))return!1;let line2=text.replaceAll("	","");return escapeInvisible(
+line2)!==line2}function lookOf(text){return seenAs(text).replace(/\s+/g," ").trim()}function areToldApart(texts2){let looks2=new Set;
+for(let text of texts2){if(text.includes("	"))return texts2.size===1;looks2.add(seenAs(text).trimEnd())}return looks2.size===
+texts2.size}function seenAs(text){return text.replace(invisible," ").normalize("NFKC").replace(oneOfThem,letter=>likened[lookalikes.
+indexOf(letter)]??"")}function escapeCharacter(character){return character.split("").map(unit=>`\\u${unit.charCodeAt(0).
+toString(16).padStart(4,"0")}`).join("")}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
+invisible2=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+function visible(text){if(/^[\n\t -~]*$/.test(text)&&!text.includes("<!--"))return text;let shown=text.toWellFormed().replace(
+terminalCodes,"").replaceAll("\r","").replace(/<!--(?=\s*gated-terraform-run)/g,"<!\u2014").replace(invisible2,(character,offset,whole)=>character===
+"\u200D"&&isEmojiJoin(whole,offset)?character:escapeCharacter2(character));return escapeLookalikes(shown,escapeCharacter2)}
+function escapeCharacter2(character){return`\\u{${(character.codePointAt(0)??0).toString(16)}}`}function isEmojiJoin(text,offset){
 return/[\p{Extended_Pictographic}\ufe0f\u{1f3fb}-\u{1f3ff}]$/u.test(text.slice(Math.max(0,offset-2),offset))&&new RegExp(
 "^\\p{Extended_Pictographic}","u").test(text.slice(offset+1,offset+3))}function oneLine(text){return visible(text).replace(
 /[\n\t ]+/g," ").trim()}function shorten(text,length){if(text.length<=length)return text;let last=text.charCodeAt(length-
@@ -352,7 +368,7 @@ breakHash)}function breakHash(hash4){return/[a-f]/i.test(hash4)&&/\d/.test(hash4
 `".repeat(Math.max(3,longestRun(text)+1));return`${marks2}${language}
 ${text}
 ${marks2}
-`}function details(summary2,body2,isOpen3=!1){return`<details${isOpen3?" open":""}><summary>${summary2}</summary>
+`}function details(summary,body2,isOpen3=!1){return`<details${isOpen3?" open":""}><summary>${summary}</summary>
 
 ${body2.replace(/\n+$/,"")}
 
@@ -414,17 +430,19 @@ resources.map(change=>redactChange(change,redact)),drift:changes.drift.map(chang
 deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason})),outputs:changes.outputs.map(
 output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.actionInvocations.
 map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&redact(
-invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),diff:redactLines(invocation.diff,redact)})),
-checks:changes.checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}function redactChange(change,redact){
-let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.diff,redact));return{address:redact(
-change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.mode,verb:change.verb,actions:change.
-actions,actionReason:change.actionReason,replacePaths:change.replacePaths.map(redact),previousAddress:maybe(change.previousAddress),
-deposed:maybe(change.deposed),importing:change.importing&&{id:maybe(change.importing.id),identity:maybe(change.importing.
-identity),isGenerated:change.importing.isGenerated},get fingerprint(){return change.fingerprint},isDrawn:change.isDrawn,
-get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
-change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
-change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
+redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),diff:redactLines(invocation.
+diff,redact)})),checks:changes.checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}
+function redactChange(change,redact){let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.
+diff,redact));return{address:redact(change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.
+mode,verb:change.verb,actions:change.actions,actionReason:change.actionReason,replacePaths:change.replacePaths.map(redact),
+previousAddress:maybe(change.previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{id:maybe(change.
+importing.id),identity:maybe(change.importing.identity),isGenerated:change.importing.isGenerated},get fingerprint(){return change.
+fingerprint},isDrawn:change.isDrawn,get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.
+relevant,get relevantDiff(){return redactLines(change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);
+return Object.defineProperties(redactChange(change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).
+it}function redactLines(diff,redact){return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:
+{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -464,7 +482,9 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
-`,1)[0]??""}async function writeJobSummary(markdown){await summary.addRaw(markdown,!0).write({overwrite:!0})}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
+`,1)[0]??""}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
+"";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
+`)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
 slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
 "read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
@@ -637,9 +657,9 @@ shown.push(`  # (${plural(missing2,"more line")}${among}, not shown here)`)}retu
 `),"diff"),missing:missing2}}var maxNamed=8;function namesIn(lines){let names2=lines.filter(({marker,depth})=>depth===0&&
 marker!==" ").flatMap(({text})=>/^("(?:[^"\\]|\\.)*"|[\w-]+) *(?:= |\{)/.exec(text)?.[1]??[]),more=names2.length-maxNamed,
 told3=names2.slice(0,maxNamed).map(name3=>visible(shorten(oneLine(name3),60)));return listing(more>0?[...told3,`${grouped(
-more)} more`]:told3)}function foldable(short,summary2,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,
+more)} more`]:told3)}function foldable(short,summary,diffOf2,rendering){return rendering.detail!=="full"?item(short):{short,
 ...drawn(()=>short,text=>`
-${details(summary2,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
+${details(summary,text)}`,diffOf2,rendering)}}var frameLength=1e3;function drawn(line2,frame,diffOf2,{limits}){let isCut=!1;
 return{long:()=>{let diff=diffOf2();if(diff.length===0)return line2();let{text,missing:missing2}=cutDiff(diff,limits);return isCut=
 missing2>0,frame(text)},whole:room=>isCut&&room>limits.diffLength+frameLength?frame(diffFence(diffOf2(),{diffLines:1/0,diffLength:room-
 frameLength})):void 0}}function costSection(cost){return{heading:"",name:"Cost",rank:0,omitted:()=>"",items:cost===void 0?[]:[item(`
@@ -690,13 +710,13 @@ imports:void 0};return[counts,told3].find(one=>one!==void 0&&isSome(one))}functi
 imports}){return additions+changes+destructions+(imports??0)>0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
-let shown=driftOf(report,changes),isWhole=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
+let shown=driftOf(report,changes),isWhole2=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
 
 #### ${name3} (${shown.length})
-`,rank:3,omitted:count3=>omittedLine(count3,rendering,name3),items:shown.map(change=>{let tail=isWhole?"":" (this plan d\
-epends on it)";return foldable(`
+`,rank:3,omitted:count3=>omittedLine(count3,rendering,name3),items:shown.map(change=>{let tail=isWhole2?"":" (this plan \
+depends on it)";return foldable(`
 ${code(change.address)}${whatOf(change,code)}${tail}
-`,`${codeHtml(change.address)}${whatOf(change,codeHtml)}${tail}`,()=>isWhole?change.diff:change.relevantDiff,rendering)})}}
+`,`${codeHtml(change.address)}${whatOf(change,codeHtml)}${tail}`,()=>isWhole2?change.diff:change.relevantDiff,rendering)})}}
 function whatOf({verb,previousAddress},render){let facts=[verb==="destroy"?"deleted":"",previousAddress===void 0?"":`mov\
 ed from ${render(previousAddress)}`].filter(fact=>fact!=="");return facts.length===0?"":`: ${facts.join("; ")}`}var maxNamed2=20;function isTargeted({run}){return run!==void 0&&run.targets.length>0}function renderScope({run},detail){
 return run===void 0?[]:[run.targets.length===0?"":`**Only:** ${names(run.targets,detail)}, and what ${run.targets.length===
@@ -756,7 +776,7 @@ member);states2.set(state,(states2.get(state)??0)+1)}let separator=[...states2.k
 "; ":", ";return states2.size===1?memberState(first):[...states2].map(([state,count3])=>`${count3} ${counted.get(state)??
 `${state.charAt(0).toLowerCase()}${state.slice(1)}`}`).join(separator)}var weights={failed:0,blocked:1,dangerous:2,stopped:3,
 waiting:4,changing:5,unchanged:6},failures=new Set(["errored","timed-out","canceled"]);function weightOf({report,stopped}){
-let{outcome,applyState,refused:refused2,checks,policies,tasks}=report;if(failures.has(outcome)||refused2!==void 0||applyState===
+let{outcome,applyState,refused:refused3,checks,policies,tasks}=report;if(failures.has(outcome)||refused3!==void 0||applyState===
 "partial"||applyState==="unwatched")return weights.failed;if(outcome==="blocked"&&stopped===void 0)return weights.blocked;
 if(outcome==="no-changes"||outcome==="skipped")return stopped===void 0?weights.unchanged:weights.stopped;if(threatens(report))
 return weights.dangerous;let isAgainst=stopped!==void 0||checks?.some(({held})=>!held)===!0||[...policies,...tasks].some(
@@ -834,16 +854,18 @@ to?[String(from)]:[String(from),String(to)])}function shapeOf(diff){let shape=""
 text);shape+=`${marker}${depth} ${name3.length} ${name3}`}return shape}function nameIn(text){let end3=text.indexOf(" = ");
 return end3<0?text:text.slice(0,end3)}var maxNamedAlike=20;function sharedDiff(members2,diffOf2){let[first,...others]=members2;
 if(first===void 0)return[];let shown=diffOf2(first);if(others.length===0||shown.length===0)return shown;let parts=others.
-map(change=>({change,lines:differing(shown,diffOf2(change))})),alike=parts.filter(({lines})=>lines.length===0).map(({change})=>change);
-return[note(`${first.address}:`),...shown,...alike.length===0?[]:[note(`the same: ${namesOf2(alike)}`)],...parts.filter(
-({lines})=>lines.length>0).flatMap(({change,lines})=>[note(`${change.address} differs in:`),...lines])]}function note(text){
-return{marker:" ",depth:0,text:`# ${text}`}}function namesOf2(changes){return changes.length<=maxNamedAlike?changes.map(
-({address})=>address).join(", "):instancesOf(changes,1/0).address}function differing(first,diff){let frames=framesOf(diff),
-shown=new Set;for(let[index2,line2]of diff.entries())if(line2.text!==first[index2]?.text){shown.add(index2);for(let frame=frames[index2];frame!==
-void 0&&!shown.has(frame.begin);frame=frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}
-return diff.filter((_,index2)=>shown.has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{
-for(let frame of open2.splice(depth+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.
-end=index2),open2[depth]={begin:index2,end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
+map(change=>{let diff=diffOf2(change),isWhole3=diff.every(({text},at)=>text===shown[at]?.text);return{change,isWhole:isWhole3,
+lines:differing(shown,diff)}}),alike=parts.filter(({lines})=>lines.length===0),isWhole2=alike.every(part=>part.isWhole),
+names2=namesOf2(alike.map(({change})=>change));return[note(`${first.address}:`),...shown,...alike.length===0?[]:[note(`t\
+he same${isWhole2?"":" change"}: ${names2}`)],...parts.filter(({lines})=>lines.length>0).flatMap(({change,lines})=>[note(
+`${change.address} differs in:`),...lines])]}function note(text){return{marker:" ",depth:0,text:`# ${text}`}}function namesOf2(changes){
+return changes.length<=maxNamedAlike?changes.map(({address})=>address).join(", "):instancesOf(changes,1/0).address}function differing(first,diff){
+let frames=framesOf(diff),shown=new Set;for(let[index2,line2]of diff.entries())if(line2.text!==first[index2]?.text&&!(line2.
+depth===0&&line2.marker===" ")){shown.add(index2);for(let frame=frames[index2];frame!==void 0&&!shown.has(frame.begin);frame=
+frames[frame.begin])shown.add(frame.begin),frame.end!==void 0&&shown.add(frame.end)}return diff.filter((_,index2)=>shown.
+has(index2))}function framesOf(diff){let open2=[];return diff.map(({depth},index2)=>{for(let frame of open2.splice(depth+
+1))frame!==void 0&&(frame.end??=index2);let own=open2[depth];return own!==void 0&&(own.end=index2),open2[depth]={begin:index2,
+end:void 0},depth===0?void 0:open2[depth-1]})}var maxWarned=10;function cautionBlock(report,detail){let{plan:plan2}=report,lines=[...destroyLine(report)];if(plan2?.kind===
 "counts"){let{destructions}=plan2;destructions!==void 0&&destructions>0&&lines.push(`**${plural(destructions,"resource")}\
  ${tense(report,destructions)} destroyed**, replacements included.`)}let dangerous=plan2?.kind==="changes"?plan2.changes.
 resources.filter(({verb})=>isDangerous(verb)):[];if(plan2?.kind==="changes"&&dangerous.length>0&&(lines.push(`**${dangers(
@@ -903,8 +925,8 @@ ${details(title,[...warnings.slice(0,maxFolded).map(each=>`- ${titleOf(each)}`),
 `))}`}}function placesOf({range,address}){return[range===void 0?"":`at ${code(`${range.filename}:${range.startLine}`)}`,
 address===void 0?"":`in ${code(address)}`].filter(part=>part!=="").join(", ")}function titleOf(diagnostic){return`**${sentence(
 diagnostic.summary)||(isError(diagnostic)?"Error":"Warning")}** ${placesOf(diagnostic)}`.trimEnd()}function diagnosticItem(diagnostic,rendering,isOpen3){
-let{range,summary:summary2,snippet,detail}=diagnostic,title=rendering.detail==="counts"?`**${isError(diagnostic)?"Error":
-"Warning"}**`:titleOf(diagnostic),where=placesOf(diagnostic),short=`
+let{range,summary,snippet,detail}=diagnostic,title=rendering.detail==="counts"?`**${isError(diagnostic)?"Error":"Warning"}\
+**`:titleOf(diagnostic),where=placesOf(diagnostic),short=`
 ${title}
 `;if(rendering.detail!=="full")return{short,long:void 0};let body2=[snippet===void 0||snippet.trim()===""?"":fence(numbered(
 snippet,range?.startLine),"hcl"),prose2(detail,rendering.limits.logLength)].filter(part=>part!=="");return body2.length===
@@ -913,7 +935,7 @@ ${title}
 
 ${body2.join(`
 `)}`:`
-${details(sentence(summary2)||"Warning",`${where===""?"":`${where}
+${details(sentence(summary)||"Warning",`${where===""?"":`${where}
 
 `}${body2.join(`
 `)}`)}`}}function prose2(text,length){let shown=shorten(visible(text).trim(),Math.min(length,8e3));return shown===""?"":
@@ -929,23 +951,31 @@ ${details(escapeHtml(title),fence(shown),isOpen3)}`}}function endOf(text,length)
 slice(text.length-length).replace(/^[\udc00-\udfff]/,""),line2=end3.indexOf(`
 `);return`\u2026
 ${line2>=0&&line2<500?end3.slice(line2+1):end3}`}function footer(report){let{origin,workflowRun}=sourceWords(report);return`---
-${small([...places(report),...origin,...course(report),workflowRun,fate(report)])}`}function memberFooter(report){return small(
-[...places(report),...course(report),fate(report)])}function setFooter(report,more){let{origin,workflowRun}=report===void 0?
-{origin:[],workflowRun:""}:sourceWords(report),text=small([...origin,workflowRun,...more]);return text===""?"":`---
+${small([...places(report),commitWords(report),...origin,...course(report),workflowRun,fate(report)])}`}function memberFooter(report){
+return small([...places(report),commitWords(report),...course(report),fate(report)])}function setFooter(report,more){let{
+origin,workflowRun}=report===void 0?{origin:[],workflowRun:""}:sourceWords(report),text=small([...origin,workflowRun,...more]);
+return text===""?"":`---
 ${text}`}function small(parts){let told3=parts.filter(part=>part!=="");return told3.length===0?"":`<sub>${told3.join(" \xB7\
  ")}</sub>
 `}function places({run,workspace}){return[run===void 0?"":link(`run ${code(run.id)}`,run.url),link(code(`${workspace.organization}\
-/${workspace.name}`),workspace.url)]}function sourceWords({source}){return{origin:[source.sha===""?"":`commit ${code(source.
-sha.slice(0,7))}`,source.actor===""?"":`by ${code(source.actor)}`],workflowRun:isLink(source.workflowRunUrl)?link("workf\
-low run",source.workflowRunUrl):""}}function course(report){return[version(report),timings(report.run?.statusTimestamps??
-{})]}function fate({outcome,mode}){return outcome==="planned"&&mode==="plan"?"for review only: this run can never be app\
-lied":""}function version(report){let known3=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.
-terraformVersion:void 0);return known3===void 0?"":`Terraform ${code(known3)}`}function timings(stamps){let at=(...names2)=>{
-for(let name3 of names2){let stamp=Date.parse(stamps[name3]??"");if(!Number.isNaN(stamp))return stamp}};return[["queued",
-at("plan-queueable-at","plan-queued-at"),at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and\
--finished-at","planned-and-saved-at")],["approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying\
--at"),at("applied-at")]].flatMap(([name3,from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).
-join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
+/${workspace.name}`),workspace.url)]}function commitWords({run}){let{commit:commit2}=run??{};if(commit2===void 0)return"";
+let{pullRequest:pull}=commit2;return`configuration ${renderCommit(commit2,{code,sha:text=>link(code(text),commit2.url??""),
+pull:text=>`pull request ${link(code(text),pull?.url??"")} ${sentence(pull?.title??"")}`.trim()})}`}function commitInWords({
+run}){let plain4=text=>shorten(oneLine(text),300),title=plain4(run?.commit?.pullRequest?.title??"");return run?.commit===
+void 0?"":renderCommit(run.commit,{code:plain4,sha:plain4,pull:text=>`pull request ${text} ${title}`.trim()})}function renderCommit({
+repository,sha,branch,pullRequest,author},as){let commit2=[repository,sha?.slice(0,7)].filter(Boolean).join("@");return[
+`from version control${commit2===""?"":`: ${as.sha(commit2)}`}`,branch===void 0||branch===""?"":`branch ${as.code(branch)}`,
+pullRequest===void 0?"":as.pull(`#${pullRequest.number}`),author===void 0||author===""?"":`by ${as.code(author)}`].filter(
+part=>part!=="").join(", ")}function sourceWords({source}){return{origin:[source.sha===""?"":`commit ${code(source.sha.slice(
+0,7))}`,source.actor===""?"":`by ${code(source.actor)}`],workflowRun:isLink(source.workflowRunUrl)?link("workflow run",source.
+workflowRunUrl):""}}function course(report){return[version(report),timings(report.run?.statusTimestamps??{})]}function fate({
+outcome,mode}){return outcome==="planned"&&mode==="plan"?"for review only: this run can never be applied":""}function version(report){
+let known3=report.run?.terraformVersion??(report.plan?.kind==="changes"?report.plan.changes.terraformVersion:void 0);return known3===
+void 0?"":`Terraform ${code(known3)}`}function timings(stamps){let at=(...names2)=>{for(let name3 of names2){let stamp=Date.
+parse(stamps[name3]??"");if(!Number.isNaN(stamp))return stamp}};return[["queued",at("plan-queueable-at","plan-queued-at"),
+at("planning-at")],["planned in",at("planning-at"),at("planned-at","planned-and-finished-at","planned-and-saved-at")],["\
+approved after",at("planned-at"),at("confirmed-at")],["applied in",at("applying-at"),at("applied-at")]].flatMap(([name3,
+from,to])=>from===void 0||to===void 0||to<from?[]:[`${name3} ${duration(to-from)}`]).join(", ")}var naming=new Set(["address-protected","override-refused"]);function reasonsOfRules({reasons:reasons2},detail){return reasons2.
 filter(isOfRule).map(reason=>says2(reason,detail))}function says2({code:code2,message},detail){return detail==="counts"&&
 naming.has(code2)?`${inlineCode(code2)}: see the log`:sentence(message)}function toldChecks({checks=[],reasons:reasons2},detail){
 let open2=checks.filter(({held,rule})=>!held&&rule!=="approve"),told3=reasons2.filter(reason=>isOfRule(reason)&&!isApproval(
@@ -970,8 +1000,8 @@ void 0).length,what=`${grouped(ticked)} ${ticked===1?"rule holds":"rules hold"}$
 `}):reasonsOfRules(report,detail).map(each=>`- [ ] ${each}
 `),heading=`
 #### ${report.outcome==="skipped"?"Why":"Gate"}
-`,{heading:summary2,closing:closing2}=fold2(what);return[{...section,heading:`${heading}
-`,items:lines.map(item)},{...section,heading:lines.length>0?summary2:`${heading}${summary2}`,closing:closing2,name:"Gate",
+`,{heading:summary,closing:closing2}=fold2(what);return[{...section,heading:`${heading}
+`,items:lines.map(item)},{...section,heading:lines.length>0?summary:`${heading}${summary}`,closing:closing2,name:"Gate",
 items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}var marks={off:"",unknown:"**not known:*\
 * ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
@@ -1141,19 +1171,22 @@ ill destroy the imported resource")),facts.join("; ")}function importFacts({id,i
 void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?
 [what,"its configuration will be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
 void 0)}function countedOtherwise(plan2){if(plan2?.kind!=="changes"||plan2.counted===void 0)return;let{counted:counted2,
-changes}=plan2,{counts,errored}=changes;if(errored||counted2.additions===counts.add&&counted2.changes===counts.change&&counted2.
-destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;return`H\
-CP Terraform counts otherwise: ${imports>0?`${imports} to import, `:""}${counted2.additions} to add, ${counted2.changes}\
- to change, ${counted2.destructions} to destroy. What is told here is what stands in the plan.`}function doneOtherwise(report){
-let done2=doneCounts(report),{plan:plan2,apply:apply2,applyState}=report;if(applyState!=="complete"||plan2?.kind!=="chan\
-ges")return;let{counts}=plan2.changes,parts=[done2===void 0?void 0:differing2(done2,counts),actionsOtherwise(apply2,counts.
-actionInvocations)].filter(part=>part!==void 0);return parts.length===0?void 0:`What was applied is not what was planned\
-: ${parts.join("; ")}.`}function differing2({additions,changes,destructions,imports},planned2){let parts=[["added",additions,
-planned2.add],["changed",changes,planned2.change],["destroyed",destructions,planned2.destroy],["imported",imports??planned2.
-import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,now,before])=>`${now} ${what} instead of ${before}`);
-return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){let{invoked,failedActions=0}=apply2??
-{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[invoked===void 0||invoked===planned2?
-void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
+changes}=plan2,{counts,errored}=changes;if(errored||isAdded(counted2.additions,changes)&&counted2.changes===counts.change&&
+counted2.destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;
+return`HCP Terraform counts otherwise: ${imports>0?`${imports} to import, `:""}${counted2.additions} to add, ${counted2.
+changes} to change, ${counted2.destructions} to destroy. What is told here is what stands in the plan.`}function isAdded(additions,{
+counts:{add:add2},resources}){let keeping=resources.filter(({verb,actions:actions2})=>verb==="replace"&&actions2.includes(
+"forget")).length;return additions===add2||additions===add2-keeping}function doneOtherwise(report){let done2=doneCounts(
+report),{plan:plan2,apply:apply2,applyState}=report;if(applyState!=="complete"||plan2?.kind!=="changes")return;let{counts}=plan2.
+changes,parts=[done2===void 0?void 0:differing2(done2,plan2.changes),actionsOtherwise(apply2,counts.actionInvocations)].
+filter(part=>part!==void 0);return parts.length===0?void 0:`What was applied is not what was planned: ${parts.join("; ")}\
+.`}function differing2({additions,changes:changed,destructions,imports},changes){let planned2=changes.counts,parts=[["ad\
+ded",isAdded(additions,changes)?planned2.add:additions,planned2.add],["changed",changed,planned2.change],["destroyed",destructions,
+planned2.destroy],["imported",imports??planned2.import,planned2.import]].filter(([,now,before])=>now!==before).map(([what,
+now,before])=>`${now} ${what} instead of ${before}`);return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){
+let{invoked,failedActions=0}=apply2??{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[
+invoked===void 0||invoked===planned2?void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(
+part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
 report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
 ...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
 []:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
@@ -1169,13 +1202,14 @@ planned._":"_Planning failed half-way: the list below is partial._"):changes.com
 deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
 d after this one._");let undrawn=changes.resources.filter(change=>!change.isDrawn);undrawn.length>0&&lines.push(`_The pl\
 an is large: the values of ${plural(undrawn.length,"resource")} were not kept while it was read, so only the action is t\
-old._`);let contradiction2=countedOtherwise(plan2);return contradiction2!==void 0&&lines.push(`**${contradiction2.replace(
-":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.actionInvocations.
-length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.kind===
-"changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>0,done2=doneCounts(
-report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],...changes.resources.
-some(isCountedTwice)?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:[];return{heading:"",
-name:"Terraform\u2019s own count",rank:1,omitted:()=>"",items:isSaid?[item(`
+old._`),changes.hasUnknownParts&&lines.push("_The plan has parts that this version does not know: they may be effects th\
+at are not shown here._");let contradiction=countedOtherwise(plan2);return contradiction!==void 0&&lines.push(`**${contradiction.
+replace(":",":**")}`),lines}function isNothingListed(changes){return changes.resources.length+changes.outputs.length+changes.
+actionInvocations.length+changes.deferredChanges.length===0}function terraformSection(report){let{plan:plan2}=report,changes=plan2?.
+kind==="changes"?plan2.changes:void 0,isSaid=changes!==void 0&&changes.resources.length+changes.actionInvocations.length>
+0,done2=doneCounts(report),lines=isSaid?[terraformLine(changes),...done2===void 0?[]:[`Resources: ${doneLine(done2)}.`],
+...changes.resources.some(isCountedTwice)?["A replacement is counted twice there, as one to add and one to destroy."]:[]]:
+[];return{heading:"",name:"Terraform\u2019s own count",rank:1,omitted:()=>"",items:isSaid?[item(`
 ${details("Terraform\u2019s own count",lines.join(`
 
 `))}`)]:[]}}function isCountedTwice({verb,actions:actions2}){return verb==="replace"&&actions2.includes("delete")}function terraformLine(changes){
@@ -1228,10 +1262,11 @@ attempt:Number(attempt5),begunAt:Number(begun3),author:{id:id===void 0||id===""?
 login??"")},runId:decodeURIComponent(runId??""),state:decodeURIComponent(state??""),step:/ step=([0-9a-f]{16})(?= |$)/.exec(
 line2)?.[1]}}catch{return}}function isOlder(teller,told3,head){if(teller.head!==""&&told3.head!==""&&teller.head!==told3.
 head&&head!==void 0){if(head===told3.head)return!0;if(head===teller.head)return!1}return teller.workflowRun===told3.workflowRun?
-teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt}function isNumberedEarlier(id,other){
-return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&
-step===hash2(place)}function hash2(text){return createHash("sha256").update(text).digest("hex").slice(0,16)}function encode2(text){
-return encodeURIComponent(text.toWellFormed()).replaceAll("-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
+teller.attempt<told3.attempt:isNumberedEarlier(teller.workflowRun,told3.workflowRun)&&teller.begunAt<told3.begunAt+togetherMilliseconds}
+var togetherMilliseconds=2e3;function isNumberedEarlier(id,other){return/^\d+$/.test(id)&&/^\d+$/.test(other)?BigInt(id)<
+BigInt(other):!1}function isOfStep({step},place){return place!==void 0&&step===hash2(place)}function hash2(text){return createHash(
+"sha256").update(text).digest("hex").slice(0,16)}function encode2(text){return encodeURIComponent(text.toWellFormed()).replaceAll(
+"-","%2D")}var maxListLength=1e4;function traceOf(report,detail){let{plan:plan2,run,source}=report;if(detail==="counts"||run===void 0||
 plan2?.kind!=="changes"||plan2.changes.errored)return;let{resources}=plan2.changes,traced=resources.map(change=>({key:hash3(
 change.address,8),address:change.address,fingerprint:detail==="full"?change.fingerprint:hash3(change.actions.join(),8)}));
 return{runId:run.id,sha:source.sha,basis:detail==="full"?"values":"actions",digest:hash3(traced.map(({key,fingerprint})=>`${key}${fingerprint}`).
@@ -1297,7 +1332,7 @@ s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...colum
 cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
 memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
 void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
-report}){let{run,refused:refused2,outcome,applyState,cost,policies,tasks}=report,counts=refused2===void 0?renderCounts2(
+report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
 report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
 gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
 policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
@@ -1325,12 +1360,12 @@ function contentOf({member,body:body2}){let{report}=member,{run,workspace}=repor
 text=>text!==void 0&&text.length>=8);return JSON.stringify([memberState(member),renderCounts2(report),own.reduce((text,each,index2)=>text.
 replaceAll(each,`\0${index2}`),body2.replace(ageLine,"")),traceOf(report,"full")?.digest])}var maxNames2=3,maxTwins=50;function framer(members2,name3){
 let[first,...twins]=members2;if(first===void 0)return text=>text;let names2=members2.map(({report})=>name3(report.workspace)),
-counts=renderCounts2(first.report),summary2=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),
+counts=renderCounts2(first.report),summary=[few(names2.map(codeHtml),maxNames2),plainText(shorten(memberState(first),80)),
 ...counts===""?[]:[counts]].join(" \xB7 "),[own="",...others]=names2.map(code),same=twins.length===0?"":`_The page of ${own}\
 ; that of ${few(others,maxTwins)} is the same but for names and links._
 
 `,isOpen3=weightOf(first)<=weights.dangerous,foot=memberFooter(first.report);return text=>`
-${details(summary2,`${same}${text.replace(/^\n+/,"")}
+${details(summary,`${same}${text.replace(/^\n+/,"")}
 ${foot}`,isOpen3)}`}function few(names2,most){let more=names2.length-most;return listing(more>0?[...names2.slice(0,most),
 `${grouped(more)} more`]:names2)}var urgentShare=.75;function sharesOf(pages,room){let isUrgent=({member})=>weightOf(member)<=
 weights.stopped,needs2=some=>some.map(({whole,least})=>whole-least),urgent=needs2(pages.filter(isUrgent)),others=needs2(
@@ -1357,15 +1392,15 @@ policies),isAsked=members2.every(({report})=>report.policies.length>0),isBad2=me
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
 isAsked?policyWord(all):""}function digestWord({digest:digest2}){return digest2===void 0?"":`digest of the set ${code(digest2)}`}
 function sectionsOf2(set){let{members:members2,leftOut,gone,notes,order}=set,name3=namer([...members2.map(({report})=>report.
-workspace),...leftOut,...gone]);return[{...plain("Notes",0),items:notes.map(note2=>item(`
+workspace),...leftOut,...gone]);return[{...plain2("Notes",0),items:notes.map(note2=>item(`
 **${sentence(note2)}**
-`))},{...tableSection(members2),rank:-1},stoppedSection(members2,name3),nextSection2(members2),{...plain("No longer in t\
-he set",1),items:gone.length===0?[]:[item(`
+`))},{...tableSection(members2),rank:-1},stoppedSection(members2,name3),nextSection2(members2),{...plain2("No longer in \
+the set",1),items:gone.length===0?[]:[item(`
 **No longer in the set:** ${listNames(gone,name3)}. What this comment said of ${gone.length===1?"it":"them"} was of an e\
 arlier step, and is not looked at any more.
-`)]},leftOutSection(set,name3),{...plain("Order",1),items:order.map(chain=>item(`
+`)]},leftOutSection(set,name3),{...plain2("Order",1),items:order.map(chain=>item(`
 Order: ${chain.map(code).join(" \u2192 ")}
-`))}]}function plain(name3,rank2){return{heading:"",name:name3,rank:rank2,omitted:count3=>`
+`))}]}function plain2(name3,rank2){return{heading:"",name:name3,rank:rank2,omitted:count3=>`
 _\u2026 and ${grouped(count3)} more under \u201C${name3}\u201D, left out for want of room._
 `}}var maxNames3=50;function listNames(workspaces2,name3){let shown=workspaces2.slice(0,maxNames3).map(workspace=>code(name3(
 workspace))).join(", "),more=workspaces2.length-maxNames3;return more>0?`${shown} and ${grouped(more)} more`:shown}function stoppedSection(members2,name3){
@@ -1401,10 +1436,11 @@ set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePull
 kind==="number"&&located3.number===pullRequestInput?located3:numberOnly(pullRequestInput)}var withoutPullRequest=new Set(
 ["branch_protection_rule","create","delete","discussion","discussion_comment","fork","gollum","issues","label","mileston\
 e","page_build","public","registry_package","release","repository_dispatch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){
-let{name:name3,payload}=event;switch(name3){case"pull_request":case"pull_request_target":case"pull_request_review":case"\
-pull_request_review_comment":return locateByPullRequest(name3,payload);case"issue_comment":return locateByIssue(payload);case"\
-push":return field(payload,"deleted")===!0?{kind:"none",why:"the push deleted its branch"}:commit(field(payload,"after")??
-event.sha);case"workflow_run":return locateByWorkflowRun(payload);case"check_run":case"check_suite":return locateByHead(
+let{name:name3,payload,contradiction}=event;if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`th\
+e ${name3} event contradicts itself: ${contradiction}`);switch(name3){case"pull_request":case"pull_request_target":case"\
+pull_request_review":case"pull_request_review_comment":return locateByPullRequest(name3,payload);case"issue_comment":return locateByIssue(
+payload);case"push":return field(payload,"deleted")===!0?{kind:"none",why:"the push deleted its branch"}:commit(field(payload,
+"after")??event.sha);case"workflow_run":return locateByWorkflowRun(payload);case"check_run":case"check_suite":return locateByHead(
 name3,payload,void 0);case"merge_group":{let group2=field(payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.
 ref,number=numberInQueueRef(ref);return number===void 0?unknown(`the merge queue's branch "${ref}" names no pull request`):
 numberOnly(number)}default:return withoutPullRequest.has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull \
@@ -1658,9 +1694,10 @@ null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??"")?.[1
 reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;reader.reject(name3,`is the address of a run \
 on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id of a run ('run-\u2026') on the host that is asked")}
 function readRunIds(reader,baseUrl){let name3="run-id",runIds=reader.lines(name3).flatMap(line2=>{let one={...reader,text:()=>line2};
-return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds}}function readCommit(reader,name3){let value=reader.
-text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,
-"'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
+return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){
+let value=reader.text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`\
+is ${quote(value)}`,"'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commi\
+t, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
 "always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
 "discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
 flatMap((each,index2)=>{let before=chain[index2-1];return each===name3&&before!==void 0?[before]:[]}))}function findRing(order){
@@ -1944,13 +1981,15 @@ e checked out before this step"}]}async function readAsked(workflow,world){let{i
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
 length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
 filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
-"token","github-token"])log.mask(readInput(secret));return readWorkflow(env)}var planningModes=new Set(["plan","save-pla\
-n","upload"]);function whoLacksSecrets({payload}){if(!(readInput("token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(
-payload)?"Dependabot":isForkPullRequest(payload)===!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(
-asked,world),head=location.kind==="number"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}
-async function locationOf(asked,world){let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref}=workflow,located3=locatePullRequest(
-{name:name3,payload,sha,ref},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,
-world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
+"token","github-token"])log.mask(readInput(secret));let workflow=readWorkflow(env),{contradiction}=workflow;return contradiction!==
+void 0&&log.warning(`The event's payload (GITHUB_EVENT_PATH) is not believed: ${contradiction}. What it would tell is no\
+t known.`),workflow}var planningModes=new Set(["plan","save-plan","upload"]);function whoLacksSecrets({payload}){if(!(readInput(
+"token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===
+!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="n\
+umber"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){
+let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref,contradiction}=workflow,located3=locatePullRequest({
+name:name3,payload,sha,ref,contradiction},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(
+asked,world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
 github,workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({
 inputs:inputs2,workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,
 apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.
@@ -2019,63 +2058,65 @@ log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this 
 1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`The pull reque\
 st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
 given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
-let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=tellerOf(telling),written2=telling.
-set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.whyNone??await whyBehind(
-github,telling,teller),left===void 0),repository:workflow.repository,pullRequest:number,marker,authorOf:body2=>readStamp(
-body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment of ours is out of date, an\
-d this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(
-telling,body2,marker,teller),isVoid:body2=>isVoid(telling,body2,marker,teller),mustStay:async({body:body2})=>{let seal=sealsOf(
-telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller,body2,seal),left!==void 0},body:(previous,self)=>{
-let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,
-sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,
-earlier);let stamp=setStamp(written2,teller,self??nobody);return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,
-hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({
-given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),
-marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(
-body2);if(earlierStamp(telling,body2,marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(
-body2,sealsOf(telling,former)).members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(
-former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(
-telling,body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}
-function earlierStamp(telling,body2,marker,{step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,
-marker))return;let stamp=readStamp(body2,sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.
-workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(
-comment2===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is\
- left as it is, ${left}: ${comment2.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(
-({report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
-organization=first?.organization??inputs2.organization??"",identity={hostname,organization,key};return first!==void 0&&second===
-void 0&&isNamed(inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(
-inputs2,about)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
-runIds},about){return(runIds.length>1?about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}
-function sealsOf({given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).
-toLowerCase(),String(number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.
-organization,workspace.name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.
-commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,
-isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;
-let before=earlier.traceOf(report.workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),
-since=found&&redactComparison(found,redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set([
-"actor-not-allowed","commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){
-let{given,members:members2,set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?
-"No comment: 'github-token' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.
-mode==="show"||inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no ru\
-n"}, and writes none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.
-isSuperseded===!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(
-({claims})=>claims.isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.
-isOwn&&!claims.hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"Th\
-e comment is left as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling){
+let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=()=>tellerOf(telling,github),
+written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.
+whyNone??await whyBehind(github,telling,teller()),left===void 0),repository:workflow.repository,pullRequest:number,marker,
+authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment \
+of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
+telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,body2,marker,teller()),mustStay:async({
+body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),body2,
+seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(
+telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(
+telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);return renderSetComment(
+written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,
+left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;
+return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}
+function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
+void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
+...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
+each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
+runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
+sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
+var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
+s none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is left as it is, ${left}: ${comment2.url}`)}
+function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
+[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
+organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
+{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
+runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
+about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
+workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
+return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
+set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
+earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
+claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
+workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
+redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown",
+"commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,
+set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-t\
+oken' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||
+inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes\
+ none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===
+!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.
+isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.
+hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is le\
+ft as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){
 let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
 void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given;return{head:head??"",workflowRun:workflow.
-runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round(performance.timeOrigin),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
-let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
-body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
-github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
-teller):void 0;return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}\
-, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.
-head==="")return;let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this st\
-ep is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
-given,number},teller){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();
-return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.
-kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given,now=performance.now();return{
+head:head??"",workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.
+timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){let{members:members2,set}=telling;
+if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tel\
+ls of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(github,telling,
+teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,teller):void 0;
+return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.
+workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.head==="")return;
+let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this step is about commi\
+t ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{given,number},teller){
+let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();return head===
+teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.kind==="ra\
+te-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
@@ -2083,40 +2124,41 @@ text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{pos
 let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
 seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
-function annotationOf(finding2,checkout){let{severity,summary:summary2,detail,range}=finding2,file=range&&locate2(range.
-filename,checkout),title=oneLine2(summary2).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(
-range.filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;return{severity,
-message:words4.slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(
-range.startLine),endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){
-let{root,configurationDirectory,currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(
-filename));if(root===""||filename===""||isHostile(filename)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??
-"")||inside.split("/").includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===
-void 0?root:path2.resolve(currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,
-inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename){return filename.
-length>1e3||!filename.isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(
-name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
-return Number.isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu,
-" ").trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log),report.run&&log.info(`Ru\
-n: ${report.run.url}`),log.info(`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.
-length} workspaces: ${setState(members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(
-`Run of ${workspace.name}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,
-runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(
-shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):
-isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);
-for(let contradiction2 of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction2}`);if(ending===
-void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
-reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
-`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
-given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
-failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
-runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
-severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
-finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
-cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
-policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
-severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
-void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
-message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,file=range&&locate2(range.filename,
+checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(range.
+filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;return{severity,message:words4.
+slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(range.startLine),
+endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){let{root,configurationDirectory,
+currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(filename));if(root===""||
+filename===""||isHostile(filename)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??"")||inside.split("/").
+includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===void 0?root:path2.resolve(
+currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,inside)));return file===""||
+file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename){return filename.length>1e3||!filename.
+isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(name3)||
+/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){return Number.
+isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu," ").
+trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
+report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
+`Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
+members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(`Run of ${workspace.name}: ${run.
+url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
+let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
+headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
+"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction of contradictionsOf(
+report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);if(ending===void 0)for(let cause of failed2?.causes??
+[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
+ "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
+""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
+claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
+failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
+[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
+detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
+checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
+workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
+"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
+"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
+{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
+told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
@@ -2124,7 +2166,7 @@ status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=pha
 phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
 ["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
 plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
-planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold2}=checks,isUnknown=untold2!==
+planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2155,12 +2197,12 @@ return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out
 "applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
 results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf(claims,report){
 let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,
-counts=run?.plan?.counts,untold2=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
+counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
 url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,
 "run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":(changes&&hasEffects(
-changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold2,additions:changes?.counts.add??counts?.additions??
-untold2,changes:changes?.counts.change??counts?.changes??untold2,destructions:changes?.counts.destroy??counts?.destructions??
-untold2,imports:changes?.counts.import??counts?.imports??untold2,replacements:changes?.verbs.replace??untold2,...digestFacts(
+changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??
+untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??
+untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(
 claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:
 void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){let plan2=ending?.plan,
 hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.kind==="changes"?renderDigest(
@@ -2178,16 +2220,19 @@ t they repeat as not sensitive.`)}return Object.fromEntries(told3.map(({name:nam
 organization=workspace?.organization??inputs2.organization??"",name3=workspace?.name??inputs2.workspace??"";return{mode:inputs2.
 mode,refused:refusedRequest(inputs2,claims),outcome,withoutRun:runless2?.state,gate:claims.gate,workspace:{hostname:inputs2.
 baseUrl.host,organization,name:name3,url:webAddress(inputs2.baseUrl,"app",organization,"workspaces",name3)},run:run&&reportRun(
-run,inputs2,workspace),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
+run,inputs2,claims),source:{repository:`${workflow.repository.owner}/${workflow.repository.name}`,sha:placeOf(given,run).
 sha,actor:workflow.actor,workflowRunUrl:workflow.runUrl},plan:run&&reportPlan(run,claims),warnings:warningsOf(claims),since:void 0,
 cost:ending?.runChecks?.cost,policies:ending?.runChecks?.policies??[],tasks:ending?.runChecks?.tasks??[],checks:ending?.
 checks,reasons:reasonsOf(claims),applyState,apply:run===void 0||applyState==="none"?void 0:reportApply(run,claims,workflow.
 actor),outputs:outputsNow(claims),left:claims.left,notes:runless2===void 0?[...claims.disregarded,...ending?.notes??[]]:
 [runless2.note],failure:reportFailure(claims)}}function reasonsOf({ending,failed:failed2,run,isUnwatched:isUnwatched2}){
-return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,workspace){
-return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),message:withoutProvenance(
-run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.refreshOnly,targets:run.
-targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps}}function refusedRequest({mode,approve},{failed:failed2,
+return[...ending===void 0?failed2?.reasons??[]:ending.reasons,...run!==void 0&&isUnwatched2?[unwatched(run)]:[]]}function reportRun(run,inputs2,{
+workspace,commit:commit2}){return{id:run.id,url:runUrl(inputs2,workspace,run.id),status:run.status,isOver:isFinal(run.status),
+message:withoutProvenance(run.message),terraformVersion:run.terraformVersion,isDestroy:run.isDestroy===!0,refreshOnly:run.
+refreshOnly,targets:run.targetAddrs,replaces:run.replaceAddrs,statusTimestamps:run.statusTimestamps,commit:commit2&&reportCommit(
+commit2)}}function reportCommit(commit2){let{pullRequestNumber:number}=commit2;return{repository:commit2.identifier,sha:commit2.
+commitSha,url:commit2.commitUrl,branch:commit2.branch,author:commit2.senderUsername,pullRequest:number===void 0?void 0:{
+number,title:commit2.pullRequestTitle,url:commit2.pullRequestUrl}}}function refusedRequest({mode,approve},{failed:failed2,
 isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
 "apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
 if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
@@ -2461,7 +2506,7 @@ at+1,place)?!0:goesOn&&(from(at+1,place+1)||from(at,place+1))}case"any":return f
 folders":{if(from(at+1,place))return!0;let slash=path3.indexOf("/",place);return slash>=0&&from(at,slash+1)}}};return from(
 0,0)}function judgeTouch(workspace,changes){let{files,own,uploads}=changes,always=alwaysBecause(workspace,changes);if(always!==
 void 0)return{touched:!0,rule:always};let causes=causesOf(workspace,own.known?own.value:[],uploads);if(typeof causes=="s\
-tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain2):[];for(let path3 of paths){let cause=causes.
+tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain3):[];for(let path3 of paths){let cause=causes.
 find(({covers})=>covers(path3));if(cause!==void 0)return{touched:!0,rule:`'${path3}' ${cause.words}`}}return{touched:!1,
 rule:`none of the changes (${paths.length}) ${causes.map(({words:words4})=>words4).join(", or ")}`}}function alwaysBecause({
 tagsRegex,fileTriggersEnabled,vcsRepoIdentifier},{repository,files,own,uploads}){if(tagsRegex!==void 0)return"it is tag-\
@@ -2472,17 +2517,17 @@ vcsRepoIdentifier.toLowerCase()!==repository.toLowerCase()?`it is connected to $
 s are not`:fileTriggersEnabled===void 0?"the server does not tell its rules (file-triggers-enabled)":void 0}function causesOf({
 workingDirectory,triggerPatterns,triggerPrefixes},own,uploads){let ours=own.length===0?[]:[ownCause(own)],patterns=triggerPatterns??
 [];if(patterns.length>0){let globs=patterns.map(patternCause),odd2=patterns.find((_,at)=>globs[at]===void 0);return odd2===
-void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain2(
+void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain3(
 workingDirectory??"");if(directory.split("/").includes(".."))return`its working-directory '${directory}' leads out of th\
-e repository`;let prefixes=(triggerPrefixes??[]).map(plain2);if(prefixes.includes(""))return"a trigger-prefix is the who\
+e repository`;let prefixes=(triggerPrefixes??[]).map(plain3);if(prefixes.includes(""))return"a trigger-prefix is the who\
 le repository";let causes=[...ours,...prefixes.map(prefixCause)];return directory!==""?[directoryCause(directory),...causes]:
 uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
-rns)"}function ownCause(own){let places2=own.map(plain2);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
+rns)"}function ownCause(own){let places2=own.map(plain3);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
 words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
 {covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
 prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
 covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
-return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain2(path3){return path3.
+return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain3(path3){return path3.
 split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
 l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
 name:name3,payload},location){try{if(name3==="push")return await readPush(github,repository,payload);if(name3==="merge_g\
@@ -2505,18 +2550,16 @@ count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell ho
 `${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
 number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
 "somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
-ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await github.request(
-{route:"GET /repos/{owner}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},
-what:`read pull request #${number} of ${fullName(repository)}`,needs:"pull-requests: read"}),count3=field(pull,"changed_\
-files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3=="number"&&Number.isSafeInteger(count3)&&
-count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=1){try{return await github.
-readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.owner,repo:repository.
-name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,needs:"pull-request\
-s: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}await github.
-pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");let paths=[];
-for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub lists a file with\
-out a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.push(previous)}
-return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
+ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
+"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
+1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
+needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
+await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
+let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
+s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
+push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
 world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
 configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
 value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
@@ -2532,16 +2575,17 @@ members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given
 flatMap(({workspace},index2)=>{let touch=touches[index2];if(touch===void 0||touch.touched)return[];let{organization="",name:name3}=workspace;
 return[{organization,name:name3,why:touch.rule,workspace}]});for(let{name:name3,why}of leftOut)world.log.info(`Workspace\
  ${name3} is left out: ${why}`);let rules=touches.filter(({touched})=>touched).map(({rule})=>rule);for(let rule of new Set(
-rules))world.log.info(`Touched, and so not left out: ${rule}`);let names2=new Set(leftOut.map(({name:name3})=>name3));return{
-members:gathered.filter(({workspace})=>workspace===void 0||!names2.has(workspace.name)),leftOut}}async function findAll(given,hcp,world){
-let{log}=world,{onlyChanged,selection,runIds,organization,maxWorkspaces}=given.inputs;if(runIds.length>1)return runIds.map(
-runId=>narrow(given,{runId,runIds:[runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(given,
-given.subject,hcp,world);let isNamed2=selection===void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||isNamed2&&
-!onlyChanged)return[narrow(given,{})];let{workspaces:workspaces2,unread:unread2}=await findWorkspaces({hcp,log},selection,
-{organization:organization??"",max:maxWorkspaces}),named=unread2.map(({name:name3})=>narrow(given,{workspace:name3})),all=[
-...workspaces2.map(workspace=>ofWorkspace(given,workspace)),...named];return refuseStrangeOrder(given.inputs,all),all}async function findOfCommit(given,{
-wanted},hcp,world){let{organization="",maxWorkspaces,queueTimeout}=given.inputs;return(await findCommitWorkspaces({...world,
-hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout})).map(workspace=>ofWorkspace(given,workspace))}function ofWorkspace(given,workspace){
+rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
+members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
+let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
+length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(
+given,given.subject,hcp,world);let isNamed2=selection===void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||
+isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(
+given.inputs,alone),alone}let{workspaces:workspaces2,unread:unread2}=await findWorkspaces({hcp,log},selection,{organization:organization??
+"",max:maxWorkspaces}),named=unread2.map(({name:name3})=>narrow(given,{workspace:name3})),all=[...workspaces2.map(workspace2=>ofWorkspace(
+given,workspace2)),...named];return refuseStrangeOrder(given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){
+let{organization="",maxWorkspaces,queueTimeout}=given.inputs;return(await findCommitWorkspaces({...world,hcp},wanted,{organization,
+max:maxWorkspaces,patience:queueTimeout})).map(workspace=>ofWorkspace(given,workspace))}function ofWorkspace(given,workspace){
 let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
 workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
 folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
@@ -2549,22 +2593,35 @@ or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){re
 ...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
 inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
 `'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}function explainRefusedCreation(error,refused2){if(!(error instanceof ApiError)||isTooLarge(error))return error;if(/configuration version is missing/i.
-test(error.message))return new RunRefusedError(`Workspace ${refused2.workspace.name} has no configuration yet. Set 'conf\
-iguration-directory' to upload one.`,{cause:error});let hint=hintFor(error,refused2);return hint===void 0?error:error.explained(
-hint)}function hintFor(error,refused2){let{name:name3}=refused2.workspace;switch(error.status){case 401:return`${error.hint}\
- That is the input 'token', or 'hostname' where it is another server's.`;case 403:return error.hint.startsWith("The toke\
-n is missing")?`${error.hint} That is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organ\
-ization' are right: its team lacks the permission to create ${kindOf2(refused2)} there ('plan' for a plan, 'write' for a\
- run to apply), or the organization's plan does not include what was asked for.${sent(refused2)}`;case 404:return`Worksp\
-ace ${name3} was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused2)}.`;case 422:
-return unprocessable(error,refused2);default:return}}function kindOf2({asked}){return asked===void 0?"configuration vers\
-ions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`the token may not create\
- ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===void 0||
-uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'configurat\
-ion-version-id')`}function unprocessable(error,refused2){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
-[]);return named.length>0&&refused2.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused2)}`:
-`The answer names no attribute.${sent(refused2)} The usual causes: ${usualCauses(refused2).join("; ")}.`}var inputs={"al\
+dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
+toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
+return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
+return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
+ to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
+let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
+tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
+is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
+.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
+ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
+let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
+!0?canQueueDestroy:canQueueRun,kind=kindOf2(refused3),besides="the organization's plan does not include what was asked f\
+or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
+ of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
+te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
+entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
+licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
+JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
+0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
+...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
+"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
+ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
+ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf2({asked}){return asked===
+void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
+the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
+void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
+nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
+[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
+`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
 low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
 e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
 refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
@@ -2578,13 +2635,13 @@ save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?
 "replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
 ...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
 ({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
- and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository}=workspace,isPlan=asked?.
-planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where uploads can be plann\
-ed only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":"an upload can\
- be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:[uploads?"the\
- configuration is not processed yet, or could not be (run this step again)":"the configuration version is not 'uploaded'\
-, or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.terraformVersion}`],
-"the execution mode of the workspace is local"]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+ and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
+isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
+s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
+"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
+[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
+ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
+terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
 workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
  ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
 uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
@@ -2596,9 +2653,7 @@ waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function e
 if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
 file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
  proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
-. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}
-function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
-toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
+. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
 void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
 id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
 record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
@@ -2642,9 +2697,9 @@ run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0
 nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
 why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
 error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold2=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
+self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
  attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold2,why:untold2.length===0?"":"it says that it is of this pull r\
+{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
 equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
 void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
 hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
@@ -2679,12 +2734,11 @@ if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async f
 let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
 er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
 pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
-ged_files")}function lacking(what,part){return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`,{kind:"\
-refused",status:200})}async function readLabelers(github,repository,number){let events=await github.readPages({route:"GET /repos/{owner}/{repo\
-}/issues/{issue_number}/timeline",parameters:{owner:repository.owner,repo:repository.name,issue_number:number},what:`rea\
-d who labelled pull request #${number} of ${fullName(repository)}`,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
-let{event,label,actor}=each,name3=label?.name;event==="labeled"&&typeof name3=="string"&&labelers.set(name3.toLowerCase(),
-parseAuthor(actor))}return labelers}async function readPush2(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /r\
+ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
+repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
+owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
+if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
+field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush2(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /r\
 epos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
 desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
 GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
@@ -2694,14 +2748,16 @@ sha))?.actor}var query=`query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) { headRefOid reviewDecision }
   }
-}`;async function readReviewDecision(github,repository,number){let data=await github.query({query,variables:{owner:repository.
-owner,name:repository.name,number},what:`read the review decision of pull request #${number} of ${fullName(repository)}`,
-needs:"pull-requests: read",repeatable:!0}),{repository:found}=data,{headRefOid,reviewDecision}=found?.pullRequest??{};return{
-headSha:typeof headRefOid=="string"?headRefOid:void 0,decision:typeof reviewDecision=="string"?reviewDecision:void 0}}async function readReviews(github,repository,number){return(await github.readPages({route:"GET /repos/{owner}/{repo}/pul\
-ls/{pull_number}/reviews",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what:`read the rev\
-iews of pull request #${number} of ${fullName(repository)}`,needs:"pull-requests: read"})).map(parseReview)}function parseReview(document){
-let{id,user,state,commit_id,submitted_at}=document;return{id,author:parseAuthor(user),state:state.toUpperCase(),commitId:commit_id??
-void 0,submittedAt:submitted_at??void 0}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
+}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
+ of ${fullName(repository)}`,data=await github.query({query,variables:{owner:repository.owner,name:repository.name,number},
+what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(pull,
+"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
+function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
+void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
+state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
 source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
 let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
 known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
@@ -2774,7 +2830,7 @@ addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is no
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
-discounted.push(`${login} (bot)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
+discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
 id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
  (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
 `${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
@@ -2813,64 +2869,67 @@ o commit for the configuration of this run (no ingress attributes): it was uploa
 l.":"HCP Terraform does not tell of which commit the configuration of this run is (no ingress attributes)."};let{identifier:identifier2,
 cloneUrl,commitSha}=ingress;if(identifier2===void 0||!isSameName2(identifier2,repository))return elsewhere(identifier2,repository);
 let clone=cloneUrl===void 0?void 0:parseClone(cloneUrl);return clone===void 0||!isSameName2(clone.host,host)?elsewhere(clone&&
-`${clone.host}/${identifier2}`,`${host}/${repository}`):isSameName2(clone.repository,repository)?commitSha===sha?void 0:
-{code:"commit-differs",saw:`no, from ${nameCommit(commitSha)}`,message:`The run was made of ${nameCommit(commitSha)}, an\
-d ${sha} is asked for.`}:elsewhere(clone.repository,repository)}function elsewhere(actual,wanted){let from=actual??"a re\
-pository that is not told";return{code:actual===void 0?"origin-unknown":"origin-differs",saw:`no, from ${from}`,message:`\
-The run was made from ${from}, and this is ${wanted}. A repository that was renamed keeps its old name in runs from befo\
-re.`}}function nameCommit(sha){return sha??"a commit that is not told"}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
+`${clone.host}/${identifier2}`,`${host}/${repository}`):isSameName2(clone.repository,repository)?commitSha===void 0?notTold(
+"HCP Terraform does not tell of which commit the run is."):commitSha===sha?void 0:{code:"commit-differs",saw:`no, from ${commitSha}`,
+message:`The run was made of ${commitSha}, and ${sha} is asked for.`}:elsewhere(clone.repository,repository)}function elsewhere(actual,wanted){
+return actual===void 0?notTold("HCP Terraform does not tell from which repository the run was made."):{code:"origin-diff\
+ers",saw:`no, from ${actual}`,message:`The run was made from ${actual}, and this is ${wanted}. A repository that was ren\
+amed keeps its old name in runs from before.`}}function parseClone(url){let match=/^(?:https?|ssh|git):\/\/(?:[^@/]*@)?([^/:@]+)(?::\d+)?\/(.+)$/i.
 exec(url)??/^(?:[^@/:]+@)([^/:@]+):(.+)$/.exec(url),[,host,rest2]=match??[];return host===void 0||rest2===void 0?void 0:
 {host,repository:rest2.replace(/\/$/,"").replace(/\.git$/i,"")}}function objectionToWorkspace({workspaceId},wanted){return workspaceId===
-wanted.workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of ${workspaceId===void 0?
-"a workspace that is not told":`workspace ${workspaceId}`}, and ${wanted.workspaceId} is asked for.`}}function objectionToVersion({
-configurationVersionId:id},ownsVersion2){if(!(ownsVersion2.known&&ownsVersion2.value))return ownsVersion2.known?{code:"o\
-rigin-differs",saw:"no, with a configuration of another workspace",message:`The run uses ${id===void 0?"a configuration \
-version that is not told":`configuration version ${id}`}, which is not one of this workspace: somebody made the run with\
- it by hand.`}:{code:"origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not \
-known whether the run's configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({
-source}){if(source!==hookSource)return source===void 0?notTold("The run does not tell whether version control made it (i\
-ts source): somebody may have made it by hand on the configuration that version control brought."):{code:"source-differs",
-saw:`no, its source is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody m\
-ade it by hand on the configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;
-return[run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"all\
-ow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
+void 0?{...notTold("HCP Terraform does not tell of which workspace the run is."),code:"run-unknown"}:workspaceId===wanted.
+workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`The run is of workspace ${workspaceId}, a\
+nd ${wanted.workspaceId} is asked for.`}}function objectionToVersion({configurationVersionId:id},ownsVersion2){if(id===void 0)
+return notTold("HCP Terraform does not tell which configuration version the run uses.");if(!(ownsVersion2.known&&ownsVersion2.
+value))return ownsVersion2.known?{code:"origin-differs",saw:"no, with a configuration of another workspace",message:`The\
+ run uses configuration version ${id}, which is not one of this workspace: somebody made the run with it by hand.`}:{code:"\
+origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not known whether the run'\
+s configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({source}){if(source!==
+hookSource)return source===void 0?notTold("The run does not tell whether version control made it (its source): somebody \
+may have made it by hand on the configuration that version control brought."):{code:"source-differs",saw:`no, its source\
+ is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody made it by hand on t\
+he configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;return[
+run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"allow-empt\
+y-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
 length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(
 ", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??
 ""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}
-function objectionToOptions(run){let options=listOptions(run);return options.length>0?{code:"options-differ",saw:`no: ${options.
+function objectionToOptions(run){let options=listOptions(run);if(options.length>0)return{code:"options-differ",saw:`no: ${options.
 join("; ")}`,message:`The run has options that version control does not give (${options.join("; ")}): somebody made it b\
-y hand.`}:run.variableNames===void 0?{code:"origin-unknown",saw:"not known whether it has variables",message:"HCP Terraf\
-orm does not tell whether the run has variables of its own."}:void 0}function judgeBranch(evidence){let{run,trackedBranch}=evidence,
-objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not known";return told("of the branch\
- that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){let ingress=ingressOf(evidence.
-run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(`no, of ${number===void 0?"a p\
-ull request":`pull request #${number}`}`,"The run is of a pull request that is not merged, and is never applied.")}return evidence.
-run.planOnly?differs("no, it only plans","The run is plan-only, and is never applied."):ingress?.isPullRequest!==!1?notTold(
-"The run does not tell whether it is of a pull request."):ingress.tag!==void 0?differs(`no, of tag ${ingress.tag}`,`The \
-run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,ingress)}function objectionToTracking({
-connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`It is not known how the workspace is con\
-nected: ${connection.why}`);if(connection.value==="none")return differs("no, it is no longer connected","The workspace i\
-s no longer connected to a repository.");let{identifier:identifier2}=connection.value;if(identifier2===void 0||!isSameName2(
-identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2??"a repository that is not told"}`,`\
-The workspace is connected to ${identifier2??"a repository that is not told"} now, and not to ${wanted.repository}.`);if(!trackedBranch.
-known)return notTold(`It is not known which branch the workspace tracks: ${trackedBranch.why}`);let tracked=trackedBranch.
-value;return branch===void 0||branch!==tracked?differs(`no, of ${branch??"a branch that is not told"}, and it tracks ${tracked}`,
-`The run is of ${branch===void 0?"a branch that is not told":`branch ${branch}`}, and the workspace tracks ${tracked} no\
-w.`):wanted.branch===void 0?notTold("The event does not tell which branch the commit came to."):branch===wanted.branch?void 0:
-differs(`no, of ${branch}, and the event is about ${wanted.branch}`,`The run is of branch ${branch}, and the event is ab\
-out ${wanted.branch}.`)}function differs(saw,message){return{code:"branch-differs",saw,message}}function notTold(message){
-return{code:"origin-unknown",saw:"not known",message}}function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;
-return ingress==="none"?void 0:ingress}function judgeWaiting({run}){return told("it waits for a decision",objectionToAutoApply(
-run),"",{"auto-apply":run.autoApply})}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-i\
-tself",saw:"no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to d\
-ecide. Switch 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{
-requireNewestRun}){let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.
-value.join(", ")||"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?
-"off":"unknown"},reason:void 0};let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.
-known?"newer-run-waiting":"newer-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newe\
-st-run' asks for the newest.`:`'require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}
-function told(rule,objection,saw,facts){return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"ori\
-gin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+y hand.`};let untold3=[run.isDestroy===void 0?["destroys everything"]:[],run.variableNames===void 0?["has variables of i\
+ts own"]:[]].flat();return untold3.length===0?void 0:{code:"origin-unknown",saw:`not known whether it ${untold3.join(" a\
+nd ")}`,message:`HCP Terraform does not tell whether the run ${untold3.join(", and whether it ")}.`}}function judgeBranch(evidence){
+let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not k\
+nown";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){
+let ingress=ingressOf(evidence.run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(
+`no, of ${number===void 0?"a pull request":`pull request #${number}`}`,"The run is of a pull request that is not merged,\
+ and is never applied.")}return evidence.run.planOnly?differs("no, it only plans","The run is plan-only, and is never ap\
+plied."):ingress?.isPullRequest!==!1?notTold("The run does not tell whether it is of a pull request."):ingress.tag!==void 0?
+differs(`no, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,
+ingress)}function objectionToTracking({connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`I\
+t is not known how the workspace is connected: ${connection.why}`);if(connection.value==="none")return differs("no, it i\
+s no longer connected","The workspace is no longer connected to a repository.");let{identifier:identifier2}=connection.value;
+if(identifier2===void 0)return notTold("HCP Terraform does not tell which repository the workspace is connected to.");if(!isSameName2(
+identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2}`,`The workspace is connected to ${identifier2}\
+ now, and not to ${wanted.repository}.`);if(!trackedBranch.known)return notTold(`It is not known which branch the worksp\
+ace tracks: ${trackedBranch.why}`);if(branch===void 0)return notTold("HCP Terraform does not tell of which branch the ru\
+n is.");let tracked=trackedBranch.value;return branch!==tracked?differs(`no, of ${branch}, and it tracks ${tracked}`,`Th\
+e run is of branch ${branch}, and the workspace tracks ${tracked} now.`):wanted.branch===void 0?notTold("The event does \
+not tell which branch the commit came to."):branch===wanted.branch?void 0:differs(`no, of ${branch}, and the event is ab\
+out ${wanted.branch}`,`The run is of branch ${branch}, and the event is about ${wanted.branch}.`)}function differs(saw,message){
+return{code:"branch-differs",saw,message}}function notTold(message){return{code:"origin-unknown",saw:"not known",message}}
+function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;return ingress==="none"?void 0:ingress}function judgeWaiting({
+run}){let{autoApply}=run,finding2=told("it waits for a decision",objectionToAutoApply(run),autoApply===void 0?"not known\
+ (the server does not say)":"",{"auto-apply":autoApply});return autoApply===void 0?{...finding2,check:{...finding2.check,
+mark:"unknown"}}:finding2}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-itself",saw:"\
+no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to decide. Switc\
+h 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{requireNewestRun}){
+let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.value.join(", ")||
+"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?"off":"unknown"},reason:void 0};
+let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
+-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
+require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
+return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.
@@ -2878,63 +2937,67 @@ length>0||rules.requireUpToDate}function judgeState(facts,rules){let{pullRequest
 if(!pullRequest.known)return[finding(headRule,!1,"not known","pull-request-unknown",`The pull request cannot be checked:\
  ${pullRequest.why}`,{})];let pull=pullRequest.value;return[judgeHead(facts,pull),judgeLife(facts,pull),judgeFork(pull,rules)]}
 var headRule="the head of the pull request is what was planned";function judgeHead({origin,versionControl},pull){let sha=origin?.
-sha,isHead=sha===pull.headSha,{mergeCommitSha:merged}=pull,isAmong=merged!==void 0&&versionControl?.landed.includes(merged)===
-!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),planned2=sha===void 0?"\
-an unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?`${planned2}, as it \
-was merged`:`no, it is ${head}, and ${planned2} was planned`,"head-moved",`The run was planned from ${planned2}, and the\
- head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`,{planned:sha,head:pull.headSha})}
-function judgeLife({isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){let isTornDown=isTeardown&&isDestroy;return finding(
-"the pull request is open, merged or torn down",isOpen3||isMerged||isTornDown,isMerged?"merged":isOpen3?"open":isTornDown?
-"closed, and this run destroys what it had":"no, closed","pull-request-closed",`Pull request #${number} was closed witho\
-ut being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,isMerged},{allowForks}){return finding(
-"the pull request is from this repository, or merged",!isFork2||isMerged||allowForks,isFork2?isMerged?"merged":allowForks?
-"from a fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-fork",`Pull request #${number} comes f\
-rom a fork. Its code is applied only after the merge, or where 'allow-forks' says so.`,{pullRequest:number})}function judgeBase({
-pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="require-up-to-date",base=known(pullRequest,pull2=>pull2.
-base);if(!base.known)return unknownFinding(input,base,"base-unknown");let{fact,pull}=base.value;return fact.headSha!==pull.
-headSha?unknownFinding(input,{why:"the head moved meanwhile."},"base-unknown"):finding(input,fact.isContained,fact.saw,"\
-branch-behind",`The branch of #${pull.number} lacks what its base branch has (${fact.saw}). Update it, and plan again.`,
-{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){if(allowedActors.length===0)return;let input="allowed\
--actors",held=actor!==void 0&&allowedActors.some(allowed2=>isSameName2(allowed2,actor));return finding(input,held,held?actor:
-`${actor??"not known"}, wanted ${allowedActors.join(", ")}`,"actor-not-allowed",`${actor??"Somebody whom GitHub does not\
- name"} started this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let differing3=[["runId","run"],["workspaceId","workspace"],["configurationVer\
-sionId","configuration version"],["planId","plan"]].filter(([part])=>expected[part]!==void 0&&expected[part]!==actual[part]).
-map(([,name3])=>name3),held=differing3.length===0;return finding("the run is the one that was planned",held,held?actual.
-runId:`no, another ${differing3.join(", another ")}`,"run-differs","The run is not the one this step set out to decide o\
-n.",{expected,actual})}function judgePermission({canApply,approve}){let isForOthers=approve===void 0,permission="the per\
-mission 'write', or the custom permission 'apply'",{check,reason}=finding("the token may apply runs",canApply!==!1,canApply===
-void 0?"not known (the server does not say)":canApply?"":isForOthers?"not this step's; the job that applies needs one th\
-at may":"no","permission-missing",isForOthers?`This step's token may not apply runs in this workspace: the job that appl\
-ies needs the token of a team with ${permission}.`:`The token lacks the permission to apply runs in this workspace; give\
- its team ${permission}.`,{});return{check:canApply===void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({
-policies}){let{state,saw}=policies,{check,reason}=finding("policies and mandatory checks passed",state!=="failed",state===
-"passed"?saw:`${state==="failed"?"no":"not known"} (${saw})`,"policy-failed",`A policy or a mandatory check failed (${saw}\
-).`,{status:saw});return{check:state==="unknown"?{...check,mark:"unknown"}:check,reason}}function judgeCreator({creator},{
-allowedRunCreators:allowed2}){let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.
-known&&creator.value.isToken)return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.
-known?"off":"unknown";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)
-return unknownFinding(input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[
-id,name3].some(own=>own?.toLowerCase()===each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,
-held?saw:`${saw}, wanted ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,
-creator:name3??id})}function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own acco\
-unt":""}`}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,[
-"destroy","destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","re\
-places-exceeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].
-filter(each=>each!==void 0)}function countAll(counts){return counts.create+counts.update+counts.replace+counts.destroy+counts.
-forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[does,code2,how=""],{plan:plan2}){if(limit===void 0)
-return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknown",`at most ${limit}`);let actual=count3(plan2.value),
-actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,would=[resources>0?`${does} ${plural2(resources,
-"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();return finding(input,actual<=limit,`${actual}\
- of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}' allows ${limit}.`,{input,limit,actual})}
-function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={"max-destroy":rules=>rules.maxDestroy!==
-void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protected-addresses":rules=>rules.
-protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.
-maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||rules.expectReviewedPlan,"expected-\
-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-creators":rules=>rules.allowedRunCreators.
-length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review-decision":rules=>rules.requireReviewDecision,
-"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.
-allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).filter(([,isOn])=>!isOn(rules)).map(([
-input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+sha===""?void 0:origin?.sha,isHead=sha===pull.headSha,{mergeCommitSha:merged}=pull,isAmong=merged!==void 0&&versionControl?.
+landed.includes(merged)===!0,hasLanded=pull.isMerged&&sha!==void 0&&(sha===merged||isAmong),head=shortCommit(pull.headSha),
+planned2=sha===void 0?"an unknown commit":shortCommit(sha);return finding(headRule,isHead||hasLanded,isHead?head:hasLanded?
+`${planned2}, as it was merged`:`no, it is ${head}, and ${planned2} was planned`,sha===void 0?"origin-unknown":"head-mov\
+ed",`The run was planned from ${planned2}, and the head of #${pull.number} is ${head}. What is there now was not reviewe\
+d with this plan.`,{planned:sha,head:pull.headSha})}function judgeLife({isTeardown,isDestroy},{number,isOpen:isOpen3,isMerged}){
+let isTornDown=isTeardown&&isDestroy;return finding("the pull request is open, merged or torn down",isOpen3||isMerged||isTornDown,
+isMerged?"merged":isOpen3?"open":isTornDown?"closed, and this run destroys what it had":"no, closed","pull-request-close\
+d",`Pull request #${number} was closed without being merged.`,{pullRequest:number})}function judgeFork({number,isFork:isFork2,
+isMerged},{allowForks}){return finding("the pull request is from this repository, or merged",!isFork2||isMerged||allowForks,
+isFork2?isMerged?"merged":allowForks?"from a fork, which 'allow-forks' allows":"no, from a fork":"","pull-request-from-f\
+ork",`Pull request #${number} comes from a fork. Its code is applied only after the merge, or where 'allow-forks' says s\
+o.`,{pullRequest:number})}function judgeBase({pullRequest},{requireUpToDate}){if(!requireUpToDate)return;let input="requ\
+ire-up-to-date",base=known(pullRequest,pull2=>pull2.base);if(!base.known)return unknownFinding(input,base,"base-unknown");
+let{fact,pull}=base.value;return fact.headSha!==pull.headSha?unknownFinding(input,{why:"the head moved meanwhile."},"bas\
+e-unknown"):finding(input,fact.isContained,fact.saw,"branch-behind",`The branch of #${pull.number} lacks what its base b\
+ranch has (${fact.saw}). Update it, and plan again.`,{input,saw:fact.saw})}function judgeActor({actor},{allowedActors}){
+if(allowedActors.length===0)return;let input="allowed-actors",wanted=allowedActors.join(", ");if(actor===void 0)return unknownFinding(
+input,{why:"the runner does not tell who started this workflow."},"actor-unknown",wanted);let held=allowedActors.some(allowed2=>isSameName2(
+allowed2,actor));return finding(input,held,held?actor:`${actor}, wanted ${wanted}`,"actor-not-allowed",`${actor} started\
+ this workflow and is not among '${input}'.`,{input,actor})}function judgeIdentity({expected,actual}){let rule="the run is the one that was planned",facts={expected,actual},differing3=[
+["runId","run"],["workspaceId","workspace"],["configurationVersionId","configuration version"],["planId","plan"]].filter(
+([part])=>expected[part]!==void 0&&expected[part]!==actual[part]),others=differing3.filter(([part])=>actual[part]!==void 0).
+map(([,name3])=>name3);if(differing3.length>0&&others.length===0){let untold3=differing3.map(([,name3])=>name3).join(" a\
+nd ");return finding(rule,!1,`not known of which ${untold3} it is`,"run-unknown",`HCP Terraform does not tell any more o\
+f which ${untold3} ${actual.runId} is.`,facts)}let held=others.length===0;return finding(rule,held,held?actual.runId:`no\
+, another ${others.join(", another ")}`,"run-differs","The run is not the one this step set out to decide on.",facts)}function judgePermission({
+canApply,approve}){let isForOthers=approve===void 0,permission="the permission 'write', or the custom permission 'apply'",
+{check,reason}=finding("the token may apply runs",canApply!==!1,canApply===void 0?"not known (the server does not say)":
+canApply?"":isForOthers?"not this step's; the job that applies needs one that may":"no","permission-missing",isForOthers?
+`This step's token may not apply runs in this workspace: the job that applies needs the token of a team with ${permission}\
+.`:`The token lacks the permission to apply runs in this workspace; give its team ${permission}.`,{});return{check:canApply===
+void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({policies}){let{state,saw}=policies,{check,reason}=finding(
+"policies and mandatory checks passed",state!=="failed",state==="passed"?saw:`${state==="failed"?"no":"not known"} (${saw}\
+)`,"policy-failed",`A policy or a mandatory check failed (${saw}).`,{status:saw});return{check:state==="unknown"?{...check,
+mark:"unknown"}:check,reason}}function judgeCreator({creator},{allowedRunCreators:allowed2}){let input="allowed-run-crea\
+tors",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)return;let saw2=creator.
+known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknown";return{check:{rule:"w\
+ho made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(input,creator,"crea\
+tor-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.toLowerCase()===
+each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted ${wanted}`,"cre\
+ator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}function renderCreator({
+id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}function judgeLimits(evidence,rules){
+return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy","destroys-exceeded"],evidence),judgeLimit(
+"max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exceeded"],evidence),judgeLimit("max-change",
+rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(each=>each!==void 0)}function countAll(counts){
+return counts.create+counts.update+counts.replace+counts.destroy+counts.forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[
+does,code2,how=""],{plan:plan2}){if(limit===void 0)return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknow\
+n",`at most ${limit}`);let actual=count3(plan2.value),actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,
+would=[resources>0?`${does} ${plural2(resources,"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();
+return finding(input,actual<=limit,`${actual} of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}\
+' allows ${limit}.`,{input,limit,actual})}function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={
+"max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.
+maxChange!==void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.
+maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==
+void 0||rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allo\
+wed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"requir\
+e-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up\
+-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.
+entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.
+join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -2973,34 +3036,37 @@ gain.`,{input,limit,actual:planAge.value})}var units2=[["d",864e5],["h",36e5],["
 let left=Math.max(0,milliseconds),parts=[];for(let[unit,size]of units2){let whole=Math.floor(left/size);left-=whole*size,
 whole>0&&parts.push(`${whole}${unit}`)}return parts.slice(0,count3).join(" ")||"0s"}var unknownDigest="unknown",planWords={
 subject:"the plan",unknown:"plan-unknown",differs:"plan-digest-differs"};function judgeDigest(input,actual,expected,{subject,
-unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected);if(!actual.known||
-actual.value===unknownDigest){let why=actual.known?`the digest of ${subject} is not known.`:actual.why;return unknownFinding(
-input,{why},unknown5,wanted)}let held=actual.value===expected;return finding(input,held,held?wanted:`${shortDigest(actual.
-value)} instead of ${wanted}`,differs2,expected===unknownDigest?`'${input}' is '${unknownDigest}': what was reviewed is \
-not known, so nothing can match it.`:message,{input,expected,actual:actual.value})}function judgeConfiguration({configurationDigest:actual},{
-expectedConfigurationDigest:expected}){return expected===void 0?actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(
-actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest("expected-configuration-digest",actual,expected,{subject:"th\
-e configuration",unknown:"configuration-unknown",differs:"configuration-differs",message:"The files that were planned ar\
-e not the ones that were reviewed: their digest is another one."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){
-if(!expectReviewedPlan)return;let input="expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run\
- of version control is asked for."};if(!reviewed2.known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","t\
-hat of the reviewed plan");let{runId,sha,digest:digest2,difference:difference2}=reviewed2.value;return judgeDigest(input,
-planDigest,digest2,{...planWords,message:`The plan is not the one that was reviewed (of ${shortCommit(sha)}, run ${runId}\
-). ${difference2} The reviewed one was planned of the pull request's branch, against the state of its day: what was merg\
-ed or applied since makes such a difference, too. Look at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){
-return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
+unknown:unknown5,differs:differs2,message}){if(expected===void 0)return;let wanted=shortDigest(expected);if(expected===unknownDigest){
+let why=`what was reviewed is not known ('${unknownDigest}'), so nothing can match it.`;return unknownFinding(input,{why},
+unknown5,wanted)}if(!actual.known||actual.value===unknownDigest){let why=actual.known?`the digest of ${subject} is not k\
+nown.`:actual.why;return unknownFinding(input,{why},unknown5,wanted)}let held=actual.value===expected;return finding(input,
+held,held?wanted:`${shortDigest(actual.value)} instead of ${wanted}`,differs2,message,{input,expected,actual:actual.value})}
+function judgeConfiguration({configurationDigest:actual},{expectedConfigurationDigest:expected}){return expected===void 0?
+actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),mark:"off"},reason:void 0}:void 0:judgeDigest(
+"expected-configuration-digest",actual,expected,{subject:"the configuration",unknown:"configuration-unknown",differs:"co\
+nfiguration-differs",message:"The files that were planned are not the ones that were reviewed: their digest is another o\
+ne."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)return;let input="\
+expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is asked for."};if(!reviewed2.
+known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest2,
+difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,message:`The plan is n\
+ot the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed one was planned of the \
+pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look\
+ at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
+"$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
 judged.reasons,{approve}=evidence,checks=[...judged.checks,{rule:"approve",held:approve===!0,saw:approve===void 0?"empty":
 String(approve)},...listOff(rules)];return approve===!1&&isAboutOurRun(reasons2)?{kind:"refused",checks,warnings,reasons:[
 approvalRefused]}:approve===!0?reasons2.length===0?{kind:"allowed",checks,warnings}:{kind:"blocked",checks,warnings,reasons:reasons2}:
 reasons2.every(({code:code2})=>awaited.has(code2))?{kind:"pending",checks,warnings,reasons:[approvalMissing,...reasons2]}:
-{kind:"blocked",checks,warnings,reasons:reasons2}}var foreign=new Set(["branch-differs","commenter-not-allowed","commit-\
-differs","creator-not-allowed","creator-unknown","origin-differs","options-differ","origin-unknown","requester-not-allow\
-ed","run-differs","source-differs"]);function isAboutOurRun(reasons2){return reasons2.every(({code:code2})=>!foreign.has(
-code2))}function mayDiscard(reasons2){return isAboutOurRun(reasons2)&&reasons2.some(({code:code2})=>!isOpen(code2))}function isOpen(code2){
-return code2.endsWith("-unknown")}var approvalMissing={code:"approval-missing",message:"Nobody has approved yet: the inp\
-ut 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'approve' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{id,username:name3}=await hcp.accounts.read();return{known:!0,value:{
+{kind:"blocked",checks,warnings,reasons:reasons2}}var asker=["actor-not-allowed","actor-unknown"],foreign=new Set([...asker,
+"branch-differs","commenter-not-allowed","commit-differs","creator-not-allowed","creator-unknown","origin-differs","opti\
+ons-differ","origin-unknown","requester-not-allowed","run-differs","run-unknown","source-differs"]);function isAboutOurRun(reasons2){
+return reasons2.every(({code:code2})=>!foreign.has(code2))}function mayDiscard(reasons2,isOwn3){let others=reasons2.filter(
+({code:code2})=>!(isOwn3&&asker.includes(code2)));return isAboutOurRun(others)&&reasons2.some(({code:code2})=>!isOpen(code2))}
+function isOpen(code2){return code2.endsWith("-unknown")}var approvalMissing={code:"approval-missing",message:"Nobody ha\
+s approved yet: the input 'approve' is empty.",facts:{}},approvalRefused={code:"approval-refused",message:"The input 'ap\
+prove' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{id,username:name3}=await hcp.accounts.read();return{known:!0,value:{
 id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readCreator(dependencies,run){
 let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
 ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
@@ -3015,13 +3081,13 @@ unmatched:estimate.unmatchedResourcesCount,message:estimate.errorMessage}}functi
 kind,set:void 0,policy,level:"mandatory",status:"unknown",overridable:!1,message:cut(`It could not be read: ${why}`)}}function unreadTasks(stage,why){
 return{name:"run tasks",stage,level:"mandatory",status:"unknown",message:cut(`They could not be read: ${why}`),link:void 0}}
 function unreadCost(why){return{status:"unknown",prior:void 0,proposed:void 0,delta:void 0,matched:void 0,unmatched:void 0,
-message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold2},redact){let told3=text=>text===
+message:cut(`It could not be read: ${why}`)}}function redactChecks({policies,tasks,cost,untold:untold3},redact){let told3=text=>text===
 void 0?void 0:redact(text).slice(0,2e3),name3=text=>redact(text).slice(0,300);return{policies:policies.map(each=>({...each,
 kind:name3(each.kind),set:each.set===void 0?void 0:name3(each.set),policy:name3(each.policy),message:told3(each.message),
 findings:each.findings?.map(finding2=>({...finding2,address:name3(finding2.address),message:told3(finding2.message),file:finding2.
 file===void 0?void 0:name3(finding2.file)}))})),tasks:tasks.map(each=>({...each,name:name3(each.name),message:told3(each.
 message),link:each.link===void 0||each.link.length>2e3||redact(each.link)!==each.link?void 0:each.link})),cost:cost&&{...cost,
-message:told3(cost.message)},untold:untold2}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
+message:told3(cost.message)},untold:untold3}}function isStageOverridden(stage){return stage.statusTimestamps["awaiting-o\
 verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
 "";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
@@ -3034,21 +3100,24 @@ if(status!=="finished"){let said2=errorMessage===void 0?"":`: ${errorMessage}`;r
  ${renderStatus(status)}${said2}.`}}let delta=parseAmount(deltaMonthlyCost);return delta===void 0?{known:!1,why:"the cos\
 t estimate names no amount."}:{known:!0,value:{deltaMonthlyCost:delta,uncovered}}}catch(error){return signal.throwIfAborted(),
 unread(error)}}function parseAmount(text){return text!==void 0&&/^[+-]?\d+(?:\.\d+)?$/.test(text)?Number(text):void 0}function parsePolicyCheck(check,output){let listed3=parseSentinel(check.sentinel),isOverridden=check.status==="overridde\
-n",isSoft=check.status==="soft_failed"||isOverridden,isOverridable=isSoft||check.isOverridable===!0,policies=listed3.map(
-({set,policy,hasPassed,message,...each})=>{let isAdvisory2=each.isAdvisory||!hasPassed&&check.status==="passed";return{kind:"\
-sentinel",set,policy,level:isAdvisory2?"advisory":isSoft?"soft-mandatory":"hard-mandatory",status:hasPassed?"passed":isOverridden&&
+n",isSoft=check.status==="soft_failed"||isOverridden,isOverridable=isSoft||check.isOverridable===!0,isAdvised=each=>each.
+isAdvisory||!each.hasPassed&&check.status==="passed",stopping=listed3.filter(each=>!each.hasPassed&&!isAdvised(each)).length,
+policies=listed3.map(each=>{let{set,policy,hasPassed,message}=each,isAdvisory2=isAdvised(each);return{kind:"sentinel",set,
+policy,level:isAdvisory2?"advisory":each.level??levelBy(check.status,hasPassed,stopping),status:hasPassed?"passed":isOverridden&&
 !isAdvisory2?"overridden":"failed",overridable:!hasPassed&&!isAdvisory2&&isOverridable,message}});return(check.status===
 "passed"?policies.length>0:policies.some(isInTheWay))?policies:[...policies,{kind:"sentinel",set:void 0,policy:"policy c\
-heck",level:isSoft?"soft-mandatory":check.status==="hard_failed"?"hard-mandatory":"mandatory",status:isOverridden?"overr\
-idden":isSoft||check.status==="hard_failed"?"failed":check.status==="passed"||check.status==="errored"?check.status:"unk\
-nown",overridable:isOverridable,message:check.status==="passed"?void 0:cut(output)}]}function parseSentinel(sentinel){if(!isRecord(
+heck",level:levelBy(check.status,!1,1),status:isOverridden?"overridden":isSoft||check.status==="hard_failed"?"failed":check.
+status==="passed"||check.status==="errored"?check.status:"unknown",overridable:isOverridable,message:check.status==="pas\
+sed"?void 0:cut(output)}]}function levelBy(status,hasPassed,stopping){return hasPassed?"unknown":status==="soft_failed"?
+"soft-mandatory":status==="hard_failed"&&stopping===1?"hard-mandatory":"mandatory"}function parseSentinel(sentinel){if(!isRecord(
 sentinel))return[];let{data,policies}=sentinel;return Array.isArray(policies)?parseSentinelList(policies,void 0):isRecord(
 data)?Object.entries(data).flatMap(([set,value])=>isRecord(value)&&Array.isArray(value.policies)?parseSentinelList(value.
-policies,set):[]):[]}function parseSentinelList(policies,set){return policies.filter(isRecord).flatMap(member=>{let name3=isRecord(
-member.policy)?member.policy.name:member.policy,trace=isRecord(member.trace)?member.trace:{},hasPassed=member.result??trace.
-result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["allowed-failure"]===!0||member.
-allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:!hasPassed&&isAllowed,message:typeof trace.print=="string"?cut(
-trace.print):void 0}]})}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(sets,course2){let{kind,isOverridden,isOverridable}=course2;return sets.flatMap(set=>{let outcomes=set.
+policies,set):[]):[]}function parseSentinelList(policies,set){return policies.filter(isRecord).flatMap(member=>{let about=isRecord(
+member.policy)?member.policy:{},name3=about.name??member.policy,level=about["enforcement-level"],trace=isRecord(member.trace)?
+member.trace:{},hasPassed=member.result??trace.result;if(typeof name3!="string"||typeof hasPassed!="boolean")return[];let isAllowed=member["\
+allowed-failure"]===!0||member.allowed===!0;return[{set,policy:name3,hasPassed,isAdvisory:level==="advisory"||!hasPassed&&
+isAllowed,level:typeof level=="string"?level:void 0,message:typeof trace.print=="string"?cut(trace.print):void 0}]})}function isRecord(value){
+return typeof value=="object"&&value!==null&&!Array.isArray(value)}function parsePolicySets(sets,course2){let{kind,isOverridden,isOverridable}=course2;return sets.flatMap(set=>{let outcomes=set.
 outcomes.map(outcome=>parseOutcome2(outcome,set,course2));return set.error===void 0?outcomes:[...outcomes,{kind,set:set.
 policySet,policy:set.policySet??"policy set",level:"mandatory",status:isOverridden?"overridden":"errored",overridable:isOverridable||
 set.overridable===!0,message:cut(set.error)}]})}function parseOutcome2(outcome,set,{kind,isOverridden,isOverridable}){let{
@@ -3062,20 +3131,20 @@ function parseEvaluation3({id,kind,status,error,isOverridable=!1},sets,isOverrid
 kind,isOverridden,isOverridable});return(status==="passed"||policies.some(isInTheWay))&&error===void 0?policies:[...policies,
 {kind,set:void 0,policy:kind==="terraform"?"Terraform policies":`evaluation ${id}`,level:"mandatory",status:isOverridden?
 "overridden":error!==void 0||status==="errored"?"errored":status==="failed"||status==="awaiting_override"?"failed":"unkn\
-own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold2=new Set,[sentinel,
-stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold2,"policy checks",[],async()=>readPolicyChecks(
+own",overridable:isOverridable||status==="awaiting_override",message:cut(error)}]}async function readChecks(dependencies,run,plan2){let{policyCheckIds,tfPolicyEvaluationIds}=run,untold3=new Set,[sentinel,
+stages,terraform,cost]=await Promise.all([policyCheckIds===void 0?listUntold(dependencies,untold3,"policy checks",[],async()=>readPolicyChecks(
 dependencies,run)):policyCheckIds.length===0?[]:attempt2(dependencies,`policy checks of run ${run.id}`,()=>readPolicyChecks(
-dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold2),tfPolicyEvaluationIds.
+dependencies,run),why=>[unreadPolicies("sentinel","policy checks",why)]),stagesOf(dependencies,run,untold3),tfPolicyEvaluationIds.
 length===0?[]:attempt2(dependencies,`Terraform policies of run ${run.id}`,()=>readTfPolicies(dependencies,run),why=>[unreadPolicies(
 "terraform","Terraform policies",why)]),run.costEstimateId===void 0?estimateLeftOut(run):attempt2(dependencies,`cost est\
 imate of run ${run.id}`,()=>readCost(dependencies,run.costEstimateId??""),unreadCost)]);return redactChecks({policies:[...terraform,
-...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold2([...untold2])},createScrub(plan2?.kind==="c\
-hanges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold2){let{taskStageIds}=run;
-return taskStageIds===void 0?await listUntold(dependencies,untold2,"task stages",none,async()=>readStages(dependencies,run)):
+...stages.policies,...sentinel],tasks:stages.tasks,cost,untold:renderUntold2([...untold3])},createScrub(plan2?.kind==="c\
+hanges"?plan2.secrets:[]))}var none={policies:[],tasks:[]};async function stagesOf(dependencies,run,untold3){let{taskStageIds}=run;
+return taskStageIds===void 0?await listUntold(dependencies,untold3,"task stages",none,async()=>readStages(dependencies,run)):
 taskStageIds.length===0?none:await attempt2(dependencies,`task stages of run ${run.id}`,()=>readStages(dependencies,run),
 why=>({policies:[unreadPolicies("unknown","policy evaluations",why)],tasks:[unreadTasks("unknown",why)]}))}async function listUntold({
-signal,log},untold2,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
-ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold2.add(what),log.info(`Whether the run has ${what}\
+signal,log},untold3,what,empty2,list2){try{return await list2()}catch(error){signal.throwIfAborted();let isUnheardOf=error instanceof
+ApiError&&error.status===404;return what==="task stages"&&isUnheardOf||(untold3.add(what),log.info(`Whether the run has ${what}\
  is not known: ${saidBy(error)}`)),empty2}}function renderUntold2(what){return what.length===0?void 0:`the server does n\
 ot say which ${what.join(" and ")} there are`}function estimateLeftOut(run){return wasEstimated(run)?unreadCost("the run\
  was estimated, and the server does not name the estimate"):void 0}async function readPolicyChecks(dependencies,run){let{
@@ -3185,26 +3254,46 @@ refs")).catch(ignoreMissing))?.split(`
 `).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
 return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat2(path3);
 if(size>longestFile3)throw new Error(`${path3} is too long`);return await readFile4(path3,"utf8")}function ignoreMissing(error){
-let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2({
-inputs:inputs2,workflow,location,sha},log){let{configurationDirectory}=inputs2;if(configurationDirectory===void 0)return sha;
-let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,top);switch(head.kind){case"none":return sha;case"\
-unknown":return log.warning(`It is not known which commit '${configurationDirectory}' holds: ${head.why}. The run is sai\
-d to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.has(workflow.eventName)&&head.sha===
-workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.headSha!==void 0)&&log.warning(`The\
- checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(sha)}: the run is said to be of ${shortCommit(
-head.sha)}. Check out the event's commit by its id, not by the name of a branch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
-given,sha=await readCommit2(member.given,house.log),given={...member.given,sha};await judgeBeforehand(given,member.evidence),
-inputs2.debuggingMode&&house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede(
-{...member,given});let{configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,
-messageOf:configuration=>messageOf2(given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,
-configurationDirectory:inputs2.configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?
-void 0:configurationVersionId,pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({
-inputs:inputs2,workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No\
- run was made: this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be \
-applied. Plan it here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base bra\
-nch that follows the merge.")}async function makeRunAgain(member,before,why){let{given,house,workspace,evidence,shared}=member,
-{inputs:inputs2,parameters:parameters4}=given;await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,
-comment2=`${audit(given,void 0)}
+let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages2=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
+if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
+return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
+let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused(id,"origin-unknown",`\
+it is not among the newest ${mostPages2*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
+about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
+commitSha;throw refused(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
+try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
+void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
+house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
+ said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
+for(;next!==void 0&&next<=mostPages2;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
+origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
+hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
+ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
+ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
+commitSha??""})}function refused(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
+endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
+{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
+let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
+configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
+location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
+top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
+' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
+has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
+headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
+sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
+ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
+given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
+house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
+configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
+given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
+configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
+pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
+workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
+this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
+t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
+s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
+messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
+await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
 
 ${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
 {status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
@@ -3282,11 +3371,7 @@ e ${name3}. That is about its VCS connection; this run is planned all the same.`
 accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
 status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
 return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
-led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
-repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
-what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
-field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
-return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
 wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
 filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
 rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
@@ -3341,7 +3426,7 @@ le":"files"} may match`:"The changed files may match"} none of the rules of work
 wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
 tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
 repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
-her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages2=3,settledAfter=15e3,heartbeat=6e4,
+her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages3=3,settledAfter=15e3,heartbeat=6e4,
 unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
 hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
 saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
@@ -3369,21 +3454,26 @@ last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function 
 lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
 now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
 wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
-runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages2||!mayList(hunt,
+runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages3||!mayList(hunt,
 !0))return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?
 new RunRefusedError(`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace i\
 tself can be read: the token may not read runs. Give its team the permission to read runs ('read' on the workspace). Not\
 hing was done.`,{cause:error}):error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.
 filter(({configurationVersion,source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-ve\
 rsion");if(lacking2.length===0)return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.
-id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}async function readCommitRun(dependencies,id){
-let run=await dependencies.hcp.runs.read(id,{include:["plan","apply","configuration_version.ingress_attributes"]});return run.
-configurationVersion?.ingressAttributes===void 0?await withOwnCommit(dependencies,run):run}async function withOwnCommit({
-hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id===void 0)return run;let version2=origin??
-await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
-"none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{id,source:void 0,
-status,speculative,ingressAttributes:void 0}}async function ruledOut({search},connected){let trackedBranch=await search.
-trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
+id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","app\
+ly","configuration_version.ingress_attributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(
+id,{include:phasesAndCommit}),{configurationVersionId,configurationVersion:version2}=run;if(version2?.ingressAttributes!==
+void 0||run.source==="tfe-api"||configurationVersionId===void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.
+read(configurationVersionId).catch(()=>{});return signal.throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),
+...version2,ingressAttributes:ingressAttributes2}}}async function readCommitRun(dependencies,id){let run=await dependencies.
+hcp.runs.read(id,{include:phasesAndCommit});return run.configurationVersion?.ingressAttributes===void 0?await withOwnCommit(
+dependencies,run):run}async function withOwnCommit({hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;
+if(id===void 0)return run;let version2=origin??await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{
+...run,configurationVersion:{...version2,ingressAttributes:ingress??"none"}}}async function readOrigin(hcp,id){let{status,
+speculative}=await hcp.configurationVersions.read(id);return{...untold2(id),status,speculative}}function untold2(id){return{
+id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}async function ruledOut({search},connected){
+let trackedBranch=await search.trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
 let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
 length===0||choice.kind==="early"&&!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
 head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
@@ -3393,7 +3483,11 @@ run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspac
  within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
 search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
 search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
-hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}var looks=5,mostCommits=300;async function bindCommit(github,repository,commit2){let landed=await readLanded(github,repository,
+hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
+repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
+what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
+field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
+return newest2===void 0?"nothing":field(newest2,"state")==="success"?"passed":"heard"}var looks=5,mostCommits=300;async function bindCommit(github,repository,commit2){let landed=await readLanded(github,repository,
 commit2);if(landed.length>mostCommits)return{kind:"refused",why:`came with more than ${mostCommits} others in one push, \
 which are not looked through for pull requests`};for(let look=1;;look+=1){let found=await readCandidates(github,repository,
 commit2,landed);if(found.length>0||look>=looks)return select(found,commit2,landed);await github.pause(look)}}async function readCandidates(github,repository,{
@@ -3544,98 +3638,110 @@ found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});r
 function longestRise(pairs2){let ends2=[],previous=[];pairs2.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
 high;){let middle=low+high>>1;(pairs2[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
 1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs2[at];pair!==void 0&&
-rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,isSet=!1){if(!isSet&&before.length===1&&after2.
-length===1)return pairAlone(before[0]??absent,after2[0]??absent);if(before.length===0||after2.length===0)return[...before.
-map((old,index2)=>({old,fresh:void 0,index:index2})),...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(
-before.map(comparable),after2.map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(
-before[index2]??absent,index2)),fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(
-old,fresh))pairs2.push({old:from===void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.
-index??from?.index??0});removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind===
-"add"?added.push(step.new):(settle(),pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),
-pairs2}function pairAlone(old,fresh){return likeness(traitsOf(old,0),traitsOf(fresh,0))>0||shareKey(old,fresh)?[{old,fresh,
-index:0}]:[{old,fresh:void 0,index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&
-fresh.kind==="map"&&[...old.entries.keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.
-length!==after2.length||before.length<2)return!1;let[old,fresh]=[before,after2].map(items=>items.map(comparable));return old===
-void 0||fresh===void 0?!1:old.some((text,index2)=>text!==fresh[index2])&&old.sort().join(`
+rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,scrub,isSet=!1){let traitsOf=(item2,index2)=>traitsUnder(
+scrub,item2,index2);if(!isSet&&before.length===1&&after2.length===1)return pairAlone(traitsOf(before[0]??absent,0),traitsOf(
+after2[0]??absent,0));if(before.length===0||after2.length===0)return[...before.map((old,index2)=>({old,fresh:void 0,index:index2})),
+...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(before.map(comparable),after2.
+map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
+fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs2.push({old:from===
+void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
+added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
+pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs2}function pairAlone(from,to){
+let[old,fresh]=[from.item,to.item];return likeness(from,to)>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,
+index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.
+keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length||before.length<
+2)return!1;let[old,fresh]=[before,after2].map(items=>items.map(comparable));return old===void 0||fresh===void 0?!1:old.some(
+(text,index2)=>text!==fresh[index2])&&old.sort().join(`
 `)===fresh.sort().join(`
-`)}function traitsOf(item2,index2){let entries=new Map,identity=[];if(item2.kind==="map")for(let[key,entry]of item2.entries){
-let text=comparable(entry);entries.set(key,text),entry.kind==="scalar"&&isIdentifying(key)&&identity.push(`${JSON.stringify(
-key)}:${text}`)}return{index:index2,item:item2,entries,identity:identity.sort().join()||`at ${index2}`}}function partnersOf(old,fresh){
-if(old.length===0||fresh.length===0)return apart2(old,fresh);if(old.length*fresh.length<=maxCells)return align(old,fresh);
-let steps=diffSequences(old.map(({identity})=>identity),fresh.map(({identity})=>identity)),partners=[],[gone,come]=[[],[]],
-settle=()=>{let found=gone.length*come.length<=maxCells?align(gone,come):inPlace(gone,come);for(let pair of found)partners.
-push(pair);gone=[],come=[]};for(let step of steps){let from=step.kind==="add"?void 0:old[step.old],to=step.kind==="remov\
-e"?void 0:fresh[step.new];from!==void 0&&to!==void 0?(settle(),partners.push(...align([from],[to]))):from!==void 0?gone.
-push(from):to!==void 0&&come.push(to)}return settle(),partners}function apart2(old,fresh){return[...old.map(from=>[from,
-void 0]),...fresh.map(to=>[void 0,to])]}function inPlace(old,fresh){let partners=[];for(let i=0;i<Math.max(old.length,fresh.
-length);i++){let from=old.slice(i,i+1),to=fresh.slice(i,i+1);partners.push(...align(from,to))}return partners}function align(old,fresh){
-let width=fresh.length+1,scores=new Float64Array(old.length*width),best=new Float64Array((old.length+1)*width),isOnly=old.
-length===1&&fresh.length===1;for(let row2=old.length-1;row2>=0;row2--)for(let column2=fresh.length-1;column2>=0;column2--){
-let[from,to]=[old[row2],fresh[column2]];if(from===void 0||to===void 0)continue;let alike=Math.max(likeness(from,to),isOnly?
-plainLikeness(from,to):0),score=alike>=minLikeness?alike+(from.index===to.index?.01:0):0;scores[row2*width+column2]=score,
-best[row2*width+column2]=Math.max(best[(row2+1)*width+column2]??0,best[row2*width+column2+1]??0,score>0?score+(best[(row2+
-1)*width+column2+1]??0):0)}let partners=[],row=0,column=0,waiting=[],settle=()=>{partners.push(...apart2([],waiting)),waiting=
-[]};for(;row<old.length&&column<fresh.length;){let[from,to]=[old[row],fresh[column]],here=best[row*width+column]??0,score=scores[row*
-width+column]??0;score>0&&here===score+(best[(row+1)*width+column+1]??0)?(settle(),partners.push([from,to]),row++,column++):
-here===(best[(row+1)*width+column]??0)?(partners.push([from,void 0]),row++):(to!==void 0&&waiting.push(to),column++)}let rest2=apart2(
-old.slice(row),[]);return[...partners,...rest2,...apart2([],[...waiting,...fresh.slice(column)])]}function likeness(from,to){
+`)}function traitsUnder(scrub,item2,index2){let entries=new Map,identity=[];if(item2.kind==="map")for(let[key,entry]of item2.
+entries){let text=comparable(entry);entries.set(key,text),entry.kind==="scalar"&&isIdentifying(key)&&identity.push(`${JSON.
+stringify(key)}:${text}`)}return{index:index2,item:item2,entries,identity:identity.sort().join()||`at ${index2}`,shown:item2.
+kind==="scalar"&&typeof item2.value=="string"?scrub(item2.value):void 0}}function partnersOf(old,fresh){if(old.length===
+0||fresh.length===0)return apart2(old,fresh);if(old.length*fresh.length<=maxCells)return align(old,fresh);let steps=diffSequences(
+old.map(({identity})=>identity),fresh.map(({identity})=>identity)),partners=[],[gone,come]=[[],[]],settle=()=>{let found=gone.
+length*come.length<=maxCells?align(gone,come):inPlace(gone,come);for(let pair of found)partners.push(pair);gone=[],come=
+[]};for(let step of steps){let from=step.kind==="add"?void 0:old[step.old],to=step.kind==="remove"?void 0:fresh[step.new];
+from!==void 0&&to!==void 0?(settle(),partners.push(...align([from],[to]))):from!==void 0?gone.push(from):to!==void 0&&come.
+push(to)}return settle(),partners}function apart2(old,fresh){return[...old.map(from=>[from,void 0]),...fresh.map(to=>[void 0,
+to])]}function inPlace(old,fresh){let partners=[];for(let i=0;i<Math.max(old.length,fresh.length);i++){let from=old.slice(
+i,i+1),to=fresh.slice(i,i+1);partners.push(...align(from,to))}return partners}function align(old,fresh){let width=fresh.
+length+1,scores=new Float64Array(old.length*width),best=new Float64Array((old.length+1)*width),isOnly=old.length===1&&fresh.
+length===1;for(let row2=old.length-1;row2>=0;row2--)for(let column2=fresh.length-1;column2>=0;column2--){let[from,to]=[old[row2],
+fresh[column2]];if(from===void 0||to===void 0)continue;let alike=Math.max(likeness(from,to),isOnly?plainLikeness(from,to):
+0),score=alike>=minLikeness?alike+(from.index===to.index?.01:0):0;scores[row2*width+column2]=score,best[row2*width+column2]=
+Math.max(best[(row2+1)*width+column2]??0,best[row2*width+column2+1]??0,score>0?score+(best[(row2+1)*width+column2+1]??0):
+0)}let partners=[],row=0,column=0,waiting=[],settle=()=>{partners.push(...apart2([],waiting)),waiting=[]};for(;row<old.length&&
+column<fresh.length;){let[from,to]=[old[row],fresh[column]],here=best[row*width+column]??0,score=scores[row*width+column]??
+0;score>0&&here===score+(best[(row+1)*width+column+1]??0)?(settle(),partners.push([from,to]),row++,column++):here===(best[(row+
+1)*width+column]??0)?(partners.push([from,void 0]),row++):(to!==void 0&&waiting.push(to),column++)}let rest2=apart2(old.
+slice(row),[]);return[...partners,...rest2,...apart2([],[...waiting,...fresh.slice(column)])]}function likeness(from,to){
 let[old,fresh]=[from.item,to.item];if(old.kind==="sensitive"||fresh.kind==="sensitive")return old.kind===fresh.kind?minLikeness:
 comparableHidden(old)===comparableHidden(fresh)?1:0;if(old.kind==="list"&&fresh.kind==="list")return minLikeness;if(old.
-kind==="scalar"&&fresh.kind==="scalar")return isText(old.value)&&isText(fresh.value)?minLikeness:0;if(old.kind!=="map"||
-fresh.kind!=="map")return 0;let shared=0,all=0;for(let[key,text]of from.entries){let other=to.entries.get(key),weight2=Math.
-max(weightOf2(key,text),weightOf2(key,other??""));all+=weight2,text===other&&(shared+=weight2)}for(let[key,text]of to.entries)
-from.entries.has(key)||(all+=weightOf2(key,text));let isSmall=from.entries.size<=1&&to.entries.size<=1;return Math.max(all>
-0?shared/all:0,isSmall?minLikeness:0)}function plainLikeness(from,to){let shared=0,all=0;for(let key of new Set([...from.
-entries.keys(),...to.entries.keys()])){let[old="",fresh=""]=[from.entries.get(key),to.entries.get(key)];saysNothing2(old)&&
-saysNothing2(fresh)||(all++,old===fresh&&shared++)}return all===0?0:shared/all}function saysNothing2(text){return/^(?:n|null|\[\]|\{\}|""|false|)$/.
-test(text)}function weightOf2(key,text){return saysNothing2(text)?.1:isIdentifying(key)?3:1}function isText(value){return typeof value==
-"string"&&(value.length>minText||value.includes(`
-`)||/^\s*[[{]/.test(value))}var invisible2=new RegExp("(?!(?<=\\p{Extended_Pictographic}\\p{M}?)\\u200d(?=\\p{Extended_Pictographic}))(?! )[\\p{Zs}\\p{Zl}\
-\\p{Zp}\\p{Cc}\\p{Cf}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2800]","gu"),plain3=/^[ -~]*$/;function escapeInvisible(quoted){
-return plain3.test(quoted)?quoted:quoted.replace(invisible2,escapeCharacter)}function escapeForeign(quoted){return quoted.
-replace(/[^ -~]/gu,escapeCharacter)}function hasInvisible(text){return!plain3.test(text)&&text.replaceAll("	","").search(
-invisible2)>=0}function lookOf(text){return text.replace(invisible2," ").normalize("NFKC").replace(/\s+/g," ").trim()}function escapeCharacter(character){
-return character.split("").map(unit=>`\\u${unit.charCodeAt(0).toString(16).padStart(4,"0")}`).join("")}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote2(drawing,value):drawing.
+kind==="scalar"&&fresh.kind==="scalar")return isText(old.value)&&isText(fresh.value)||from.shown!==void 0&&from.shown===
+to.shown?minLikeness:0;if(old.kind!=="map"||fresh.kind!=="map")return 0;let shared=0,all=0;for(let[key,text]of from.entries){
+let other=to.entries.get(key),weight2=Math.max(weightOf2(key,text),weightOf2(key,other??""));all+=weight2,text===other&&
+(shared+=weight2)}for(let[key,text]of to.entries)from.entries.has(key)||(all+=weightOf2(key,text));let isSmall=from.entries.
+size<=1&&to.entries.size<=1;return Math.max(all>0?shared/all:0,isSmall?minLikeness:0)}function plainLikeness(from,to){let shared=0,
+all=0;for(let key of new Set([...from.entries.keys(),...to.entries.keys()])){let[old="",fresh=""]=[from.entries.get(key),
+to.entries.get(key)];saysNothing2(old)&&saysNothing2(fresh)||(all++,old===fresh&&shared++)}return all===0?0:shared/all}function saysNothing2(text){
+return/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)}function weightOf2(key,text){return saysNothing2(text)?.1:isIdentifying(
+key)?3:1}function isText(value){return typeof value=="string"&&(value.length>minText||value.includes(`
+`)||/^\s*[[{]/.test(value))}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote2(drawing,value):drawing.
 scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return/^[A-Za-z_][\w-]*$/.test(
 key)?drawing.scrub(key):quote2(drawing,key)}function quote2(drawing,text){return escapeInvisible(JSON.stringify(cut2(drawing.
 scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.charCodeAt(maxStringLength-
-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength;return`${text.slice(0,end3)}\u2026 (${text.length-end3}\
- more characters)`}function isMultiLine(value){return typeof value=="string"&&value.includes(`
-`)}function linesOf3(text){return text.split(`
-`).map(line2=>line2.replace(/\r$/,""))}function renderLine(line2){return hasInvisible(line2)||/^".*\\/s.test(line2)?escapeInvisible(
-JSON.stringify(cut2(line2))):cut2(line2)}function parseEmbedded(drawing,value){return isEmbedded(value)?parseDocument2(drawing.
-scrub(value)):void 0}function isSameDocument(one,other){let[a,b]=[one,other].map(value=>isEmbedded(value)?parseDocument2(
-value):void 0);return a!==void 0&&b!==void 0&&isSame(a,b)}function isSameButBlanks(one,other){let[a,b]=[one,other].map(value=>(typeof value==
-"string"?value:"").replace(/("(?:[^"\\]|\\.)*")|\s+/g,"$1"));return isEmbedded(one)&&isEmbedded(other)&&a===b}function isEmbedded(value){
-return typeof value=="string"&&value.length<=1e6&&/^\s*[[{]/.test(value)}function parseDocument2(text){try{let parsed=parseExactJson(
-text),document=parseValue(parsed,!1,!1);return(document.kind==="map"?document.entries.size:document.kind==="list"?document.
-items.length:0)>0?document:void 0}catch{return}}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
+1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").update(text).digest("hex").
+slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4})`}function isMultiLine(value){
+return typeof value=="string"&&value.includes(`
+`)}function isAllCrLf(text){return text.includes(`
+`)&&!/(?<!\r)\n/.test(text)}function linesOf3(text,isCrLf){return(isCrLf?text.replaceAll(`\r
+`,`
+`):text).replace(/\n$/,"").split(`
+`)}function renderLine(line2){return hasInvisible(line2)||/[ \t]$|^".*\\/s.test(line2)?escapeInvisible(JSON.stringify(cut2(
+line2))):cut2(line2)}function parseEmbedded(drawing,value){if(!isEmbedded(value))return;let text=drawing.scrub(value),shown=parseDocument2(
+text);if(shown===void 0||text===value)return shown;let whole=parseDocument2(value);return whole!==void 0&&isShownAs(drawing,
+whole,shown)?whole:shown}function isShownAs(drawing,value,shown){return value.kind==="scalar"?shown.kind!=="scalar"?!1:typeof value.
+value=="string"?drawing.scrub(value.value)===shown.value:isSameScalar(value.value,shown.value):value.kind==="list"?shown.
+kind==="list"&&value.items.length===shown.items.length&&value.items.every((item2,index2)=>isShownAs(drawing,item2,shown.
+items[index2]??absent)):value.kind!=="map"?isSame(value,shown):shown.kind!=="map"||value.entries.size!==shown.entries.size?
+!1:[...value.entries].every(([key,entry])=>isShownAs(drawing,entry,shown.entries.get(key)??absent))}function isSameDocument(one,other){
+let[a,b]=[one,other].map(value=>isEmbedded(value)?parseDocument2(value):void 0);return a!==void 0&&b!==void 0&&isSame(a,
+b)}function isSameButBlanks(one,other){let[a,b]=[one,other].map(value=>(typeof value=="string"?value:"").replace(/("(?:[^"\\]|\\.)*")|\s+/g,
+"$1"));return isEmbedded(one)&&isEmbedded(other)&&a===b}function isEmbedded(value){return typeof value=="string"&&value.
+length<=1e6&&/^\s*[[{]/.test(value)}function parseDocument2(text){try{let parsed=parseExactJson(text);if(countNames(text)!==
+countMembers(parsed))return;let document=parseValue(parsed,!1,!1);return(document.kind==="map"?document.entries.size:document.
+kind==="list"?document.items.length:0)>0?document:void 0}catch{return}}function countNames(text){return text.replace(/"(?:[^"\\]|\\.)*"/g,
+"").split(":").length-1}function countMembers(parsed){let count3=0,waiting=[parsed];for(let next=waiting.pop();next!==void 0;next=
+waiting.pop()){if(typeof next!="object"||next===null||isExactNumber2(next))continue;let members2=Object.values(next);Array.
+isArray(next)||(count3+=members2.length);for(let member of members2)waiting.push(member)}return count3}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
 scrub(after2);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
-oldText,newText),steps=diffSequences(old,fresh),texts2=changedTexts(steps,old,fresh),near=new Uint8Array(steps.length);steps.
-forEach((step,index2)=>{step.kind!=="keep"&&near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{
-hidden>0&&draw2(drawing," ",depth,`# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{
-if(near[index2]!==1){hidden++;return}if(flush(),step.kind==="keep")draw2(drawing," ",depth,renderLine((fresh[step.new]??
-"").trimEnd()));else{let marker=step.kind==="add"?"+":"-";draw2(drawing,marker,depth,texts2.get(step)??"")}}),flush(),oldText.
-endsWith(`
+oldText,newText),steps=diffSequences(old,fresh),disguised=disguisedIn(steps,splitLines(before,after2),{old,fresh}),texts2=changedTexts(
+steps,old,fresh),near=new Uint8Array(steps.length);steps.forEach((step,index2)=>{step.kind==="keep"&&disguised?.has(step)!==
+!0||near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{hidden>0&&draw2(drawing," ",depth,
+`# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{if(near[index2]!==1){hidden++;
+return}if(flush(),step.kind==="keep"){let line2=renderLine((fresh[step.new]??"").trimEnd());disguised?.has(step)===!0?draw2(
+drawing,"~",depth,`${line2} # only sensitive parts change`):draw2(drawing," ",depth,line2)}else{let marker=step.kind==="\
+add"?"+":"-";draw2(drawing,marker,depth,texts2.get(step)??"")}}),flush(),oldText.endsWith(`
 `)!==newText.endsWith(`
 `)){let what=newText.endsWith(`
-`)?"added":"removed";draw2(drawing,"~",depth,`# (the line feed at the end is ${what})`)}}function splitLines(oldText,newText){
-let texts2=[oldText,newText].map(text=>text.replace(/\n$/,"")),isAllCrLf=[oldText,newText].every(text=>text.includes(`
-`)&&!/(?<!\r)\n/.test(text)),[old=[],fresh=[]]=texts2.map(text=>isAllCrLf?linesOf3(text):text.split(`
-`));return{old,fresh}}function changedTexts(steps,old,fresh){let gone=new Set,come=new Set;for(let step of steps)step.kind===
-"remove"&&gone.add(lookOf(old[step.old]??"")),step.kind==="add"&&come.add(lookOf(fresh[step.new]??""));let render=line2=>{
-let look=lookOf(line2);return gone.has(look)&&come.has(look)?escapeForeign(JSON.stringify(cut2(line2))):renderLine(line2)},
-texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(removed.length,added.length);i++){let[from,to]=[removed[i],
-added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===
-void 0||after2===void 0?[before,after2]:partsOf2(before,after2);from!==void 0&&texts2.set(from,render(b??"")),to!==void 0&&
-texts2.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)step.kind==="remove"?removed.push(step):step.kind===
-"add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){let old=typeof before==
-"string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;if(typeof old!="string"||
-typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(old,fresh),escape=lookOf(
-parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),escape(JSON.stringify(
-cut2(parts[1])))]}function partsOf2(old,fresh){if(Math.max(old.length,fresh.length)<=maxWhole)return[old,fresh];let{start,
-end:end3}=sharedEnds(old,fresh),from=Math.max(0,start-around),tail=Math.max(0,end3-around),part=text=>`${from>0?"\u2026":
-""}${text.slice(from,text.length-tail).toWellFormed()}${tail>0?"\u2026":""}`;return[part(old),part(fresh)]}function drawWhole(drawing,marker,frame,value,depth,gone,forces){let whole={drawing,marker,inner:marker==="~"?"-":marker,
+`)?"added":"removed";draw2(drawing,"~",depth,`# (the line feed at the end is ${what})`)}disguised===void 0&&draw2(drawing,
+"~",depth,"# (sensitive parts may have changed, too)")}function disguisedIn(steps,lines,shown){if(!(lines.old.length!==shown.
+old.length||lines.fresh.length!==shown.fresh.length))return new Set(steps.filter(step=>step.kind==="keep"&&lines.old[step.
+old]!==lines.fresh[step.new]))}function splitLines(oldText,newText){let isCrLf=isAllCrLf(oldText)&&isAllCrLf(newText);return{
+old:linesOf3(oldText,isCrLf),fresh:linesOf3(newText,isCrLf)}}function changedTexts(steps,old,fresh){let looks2=new Map;for(let step of steps){
+if(step.kind==="keep")continue;let line2=step.kind==="add"?fresh[step.new]:old[step.old],look=lookOf(line2??"");looks2.set(
+look,(looks2.get(look)??new Set).add(line2??""))}let render=line2=>areToldApart(looks2.get(lookOf(line2))??new Set)?renderLine(
+line2):escapeForeign(JSON.stringify(cut2(line2))),texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(
+removed.length,added.length);i++){let[from,to]=[removed[i],added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,
+after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===void 0||after2===void 0?[before,after2]:partsOf2(before,
+after2);from!==void 0&&texts2.set(from,render(b??"")),to!==void 0&&texts2.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)
+step.kind==="remove"?removed.push(step):step.kind==="add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){
+let old=typeof before=="string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;
+if(typeof old!="string"||typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(
+old,fresh),escape=lookOf(parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),
+escape(JSON.stringify(cut2(parts[1])))]}function partsOf2(old,fresh){if(Math.max(old.length,fresh.length)<=maxWhole)return[
+old,fresh];let{start,end:end3}=sharedEnds(old,fresh),from=Math.max(0,start-around),tail=Math.max(0,end3-around),part=text=>`${from>
+0?"\u2026":""}${text.slice(from,text.length-tail).toWellFormed()}${tail>0?"\u2026":""}`;return[part(old),part(fresh)]}function drawWhole(drawing,marker,frame,value,depth,gone,forces){let whole={drawing,marker,inner:marker==="~"?"-":marker,
 closing:marker==="~"?" ":marker,name:frame.name,end:`${gone}${frame.end}`,depth,forces};switch(value.kind){case"absent":
 drawLeaf(whole,"null");return;case"unknown":drawLeaf(whole,knownAfterApply);return;case"sensitive":drawLeaf(whole,sensitiveValue);
 return;case"scalar":drawScalar(whole,value.value);return;case"list":drawList(whole,value.items);return;case"map":drawMap(
@@ -3644,12 +3750,13 @@ marker,depth,`${name3}${text}${end3}${forces}`)}function drawAround(whole,bracke
 depth,name:name3,end:end3,forces}=whole;draw2(drawing,marker,depth,`${name3}${brackets[0]}${forces}`),drawInside(),draw2(
 drawing,closing2,depth,`${brackets[1]}${end3}`)}function drawPart({drawing,inner,depth},frame,part){drawWhole(drawing,inner,
 frame,part,depth+1,"","")}function drawScalar(whole,value){let{drawing,inner,depth}=whole,document=parseEmbedded(drawing,
-value);document!==void 0?drawAround(whole,["jsonencode(",")"],()=>{drawPart(whole,bare,document)}):isMultiLine(value)?drawAround(
-whole,["<<-EOT","EOT"],()=>{let text=drawing.scrub(value),last=text.endsWith(`
-`)?-1:void 0;for(let line2 of linesOf3(text).slice(0,last))draw2(drawing,inner,depth+1,renderLine(line2))}):drawLeaf(whole,
-renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}drawAround(
-whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},item2)})}function drawMap(whole,entries){let{
-drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
+value);if(document!==void 0)drawAround(whole,["jsonencode(",")"],()=>{drawPart(whole,bare,document)});else if(isMultiLine(
+value)){let text=drawing.scrub(value),isCrLf=isAllCrLf(text),isEnded=text.endsWith(`
+`);drawAround(whole,[isCrLf?"<<-EOT # each line ends with CRLF":"<<-EOT","EOT"],()=>{for(let line2 of linesOf3(text,isCrLf))
+draw2(drawing,inner,depth+1,renderLine(line2));isEnded||draw2(drawing,inner,depth+1,"# (no line feed at the end)")})}else
+drawLeaf(whole,renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}
+drawAround(whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},item2)})}function drawMap(whole,entries){
+let{drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
 key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told3.map(([key])=>key));drawAround(
 whole,["{","}"],()=>{for(let[key,entry]of told3){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
 entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
@@ -3728,10 +3835,10 @@ fresh?`${old}${end3}${forces} # only sensitive parts change`:`${old} -> ${fresh}
 let inside={name:"",end:","},hidden=[],flush=()=>{let[first]=hidden;hidden.length===1&&first?.kind==="scalar"&&isShort(first)?
 drawWhole(drawing," ",inside,first,depth,"",""):hidden.length>0&&draw2(drawing," ",depth,`# (${count2(hidden.length,"unc\
 hanged element")} hidden)`),hidden=[]};if(isReordered(before,after2)){let what=count2(before.length,"element");draw2(drawing,
-"~",depth,`# (the same ${what} in another order)`)}for(let{old,fresh,index:index2}of pairItems(before,after2)){let b=old??
-absent,a=fresh??absent,place=[...path3,index2];if(old!==void 0&&fresh!==void 0&&!isChanged(drawing,b,a,place)){hidden.push(
-b);continue}if(flush(),old!==void 0&&fresh!==void 0){let which={...inside,place:placeOf2(old,fresh,before,index2)};drawChange(
-drawing,which,b,a,depth,place,before)}else if(old!==void 0)drawWhole(drawing,"-",inside,b,depth,"","");else{let forces=renderForces(
+"~",depth,`# (the same ${what} in another order)`)}for(let{old,fresh,index:index2}of pairItems(before,after2,drawing.scrub)){
+let b=old??absent,a=fresh??absent,place=[...path3,index2];if(old!==void 0&&fresh!==void 0&&!isChanged(drawing,b,a,place)){
+hidden.push(b);continue}if(flush(),old!==void 0&&fresh!==void 0){let which={...inside,place:placeOf2(old,fresh,before,index2)};
+drawChange(drawing,which,b,a,depth,place,before)}else if(old!==void 0)drawWhole(drawing,"-",inside,b,depth,"","");else{let forces=renderForces(
 drawing,place);drawWhole(drawing,"+",inside,a,depth,"",forces)}}flush()}function isShort({value}){return typeof value!="\
 string"||value.length<60&&!/[\n{[]/.test(value)}function drawBlocks(drawing,key,before,after2,depth,path3,schema3){let type=objectMember(
 asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:renderKey(drawing,key),depth,
@@ -3745,8 +3852,8 @@ inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,pa
 "-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,fresh??absent,depth+1,
 place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){let{drawing,name:name3,
 depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let what=`the same ${count2(old.length,"block")}\
- in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,isSet)){let place=[
-...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.old,pair.fresh,place);else if(isChanged(
+ in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,drawing.scrub,isSet)){
+let place=[...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.old,pair.fresh,place);else if(isChanged(
 drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.siblings,pair.index);drawBlock(blocks,
 name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
 let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
@@ -3842,24 +3949,24 @@ Object.values(object).some(hasMark)}function choosePart(path3){if(path3.length==
 ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest:rest2}=modulePath(path3.slice(1)),[kind]=rest2;return kind===
 void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="act\
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
-let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold2}=taken;return{
+let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
 take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold2.
-get(key)),isWhole=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
-name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold2.get(key)),isWhole=parts.
-has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole}},
-ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole=isKnown||untold2.get(key)?.others===!1;return{digest:digestOf2(
-told2(taken,key)),isWhole}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.
-has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){let{
-parts,untold:untold2,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
+"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
+get(key)),isWhole2=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
+name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
+let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
+has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},
+ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
+told2(taken,key)),isWhole:isWhole2}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.
+secrets.has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){
+let{parts,untold:untold3,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
 void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
-onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold2.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
+onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold3.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
 path3.slice(1)),[kind="",name3=""]=rest2,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){
 let call=[...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest2[2]??""} ${text}`)}else if(kind===
 "variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
-object?.expression);add2(`output ${name3}`,text),untold2.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
- ${asString(object?.address)??""}`;add2(key,text),untold2.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
+object?.expression);add2(`output ${name3}`,text),untold3.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
+ ${asString(object?.address)??""}`;add2(key,text),untold3.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
 provider!==void 0&&providers.set(key,provider)}}function lookUp(taken,{address,moduleAddress=""}){let module=withoutKeys(
 moduleAddress),inModule=moduleAddress!==""&&address.startsWith(`${moduleAddress}.`)?address.slice(moduleAddress.length+1):
 address,key=`${module} ${withoutKeys(inModule)}`,provider=taken.providers.get(key)??"",keys=[key,`provider ${provider}`],
@@ -3872,10 +3979,10 @@ path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)w
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole}=inputOf3(
+function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole:isWhole2}=inputOf3(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
-configuration===void 0)return`values:${sha2562(text)}`;if(isWhole)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole=!0,say2=told3=>(isWhole&&=told3.isWhole,JSON.stringify(
+configuration===void 0)return`values:${sha2562(text)}`;if(isWhole2)return`full:${sha2562(text)}`;let variables=configuration.
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole2=!0,say2=told3=>(isWhole2&&=told3.isWhole,JSON.stringify(
 told3.digest)),render=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render).sort()),list(
@@ -3883,7 +3990,7 @@ outputs.map(([name3,change])=>list([JSON.stringify(name3),JSON.stringify(actions
 ofOutput(name3,!hasMark(change.after_unknown))),otherText(change,changeMembers)]))),list(document.actionInvocations.map(
 invocation=>invocationText(invocation,configuration,say2))),list(document.deferredActionInvocations.map(deferred=>deferredText(
 deferred,configuration,say2))),list(document.deferred.map(({reason,change})=>list([JSON.stringify(reason??""),render(change)])).
-sort()),list(isQuiet?driftTexts(document,render):[]),...document.others===""?[]:[JSON.stringify(document.others)]]),isWhole}}
+sort()),list(isQuiet?driftTexts(document,render):[]),...document.others===""?[]:[JSON.stringify(document.others)]]),isWhole:isWhole2}}
 function deferredText(deferred,configuration,say2){let invocation=asObject(deferred.action_invocation)??{};return list([
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
@@ -3925,23 +4032,24 @@ change,document,scrub)),outputs:[...document.outputs].map(([name3,change])=>outp
 output=>output.verb!=="no-op"),deferredChanges,actionInvocations:invocationsOf(document,scrub),checks:document.checks.flatMap(
 check=>checkResults(check,scrub)),counts:countAsTerraform(changes,document.actionInvocations.length),verbs:countVerbs(resources),
 moves:resources.filter(r=>r.previousAddress!==void 0).length,deferred:deferredChanges.length+document.deferredActionInvocations.
-length,errored:document.errored,isRefreshOnly:isRefreshOnly2(document),complete:document.complete}}function isRefreshOnly2(document){
-let{drift,deferred,applyable,listsChanges}=document;return listsChanges||deferred.length>0||drift.length===0?!1:applyable!==
-!1||drift.some(({actions:actions2})=>verbOf(actions2)==="no-op")}function driftChange(raw,document,scrub){let paths=["",
-raw.address].flatMap(address=>document.relevantPaths.get(address)??[]),{before,after:after2}=sidesOf(raw.change),restricted=restrict(
-before,after2,paths),more={relevant:verbOf(raw.actions)!=="no-op"&&restricted!==void 0&&(raw.isCut||!isSame(restricted.before,
-restricted.after)||document.redacted&&hasHiddenAt(before,paths)),get relevantDiff(){if(restricted===void 0||raw.isCut)return[];
-let{before:old,after:fresh,others}=restricted,drawn2=drawResource(raw,document,scrub,old,fresh),text=`# (${others} other\
- ${others===1?"change":"changes"}, which this plan does not depend on)`;return others===0?drawn2:[...drawn2,{marker:" ",
-depth:0,text}]}},change=resourceChange(raw,document,scrub),members2=Object.getOwnPropertyDescriptors(more);return Object.
-defineProperties(change,members2)}function countAsTerraform(changes,actionInvocations){let add2=0,change=0,destroy=0,imported=0;
-for(let one of changes){isImported(one)&&imported++;let verb=verbOf(one.actions);(verb==="create"||verb==="replace")&&add2++,
-verb==="update"&&change++,verb==="destroy"&&destroy++,verb==="replace"&&one.actions.includes("delete")&&destroy++}return{
-add:add2,change,destroy,import:imported,actionInvocations}}function countVerbs(resources){let verbs={create:0,update:0,replace:0,
-destroy:0,forget:0,read:0,open:0,"no-op":0,unknown:0};for(let{verb}of resources)verbs[verb]++;return verbs}function resourceChange(raw,document,scrub){
-let{change}=raw,verb=verbOf(raw.actions);return{address:raw.address,moduleAddress:raw.moduleAddress,type:raw.type,mode:raw.
-mode,verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(path3=>scrub(renderPath(
-path3))),previousAddress:raw.previousAddress,deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(
+length,errored:document.errored,isRefreshOnly:isRefreshOnly2(document),hasUnknownParts:document.others!==""||changes.some(
+({others})=>Object.keys(others).length>0),complete:document.complete}}function isRefreshOnly2(document){let{drift,deferred,
+applyable,listsChanges}=document;return listsChanges||deferred.length>0||drift.length===0?!1:applyable!==!1||drift.some(
+({actions:actions2})=>verbOf(actions2)==="no-op")}function driftChange(raw,document,scrub){let paths=["",raw.address].flatMap(
+address=>document.relevantPaths.get(address)??[]),{before,after:after2}=sidesOf(raw.change),restricted=restrict(before,after2,
+paths),more={relevant:verbOf(raw.actions)!=="no-op"&&restricted!==void 0&&(raw.isCut||!isSame(restricted.before,restricted.
+after)||document.redacted&&hasHiddenAt(before,paths)),get relevantDiff(){if(restricted===void 0||raw.isCut)return[];let{
+before:old,after:fresh,others}=restricted,drawn2=drawResource(raw,document,scrub,old,fresh),text=`# (${others} other ${others===
+1?"change":"changes"}, which this plan does not depend on)`;return others===0?drawn2:[...drawn2,{marker:" ",depth:0,text}]}},
+change=resourceChange(raw,document,scrub),members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(
+change,members2)}function countAsTerraform(changes,actionInvocations){let add2=0,change=0,destroy=0,imported=0;for(let one of changes){
+isImported(one)&&imported++;let verb=verbOf(one.actions);(verb==="create"||verb==="replace")&&add2++,verb==="update"&&change++,
+verb==="destroy"&&destroy++,verb==="replace"&&one.actions.includes("delete")&&destroy++}return{add:add2,change,destroy,import:imported,
+actionInvocations}}function countVerbs(resources){let verbs={create:0,update:0,replace:0,destroy:0,forget:0,read:0,open:0,
+"no-op":0,unknown:0};for(let{verb}of resources)verbs[verb]++;return verbs}function resourceChange(raw,document,scrub){let{
+change}=raw,verb=verbOf(raw.actions);return{address:raw.address,moduleAddress:raw.moduleAddress,type:raw.type,mode:raw.mode,
+verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(path3=>scrub(renderPath(path3))),
+previousAddress:raw.previousAddress,deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(
 raw).slice(0,8)},isDrawn:!raw.isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(
 change);if(verb==="forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb===
 "update"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.
@@ -4117,7 +4225,7 @@ e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC
 filter(({verb})=>verb!=="no-op").map(({verb,name:output,diff})=>[`${verb} output ${output}`,JSON.stringify(diff.map(({text})=>text))])])}
 function contains({resources,outputs},sha){return sha===""?!1:[...resources,...outputs].some(({diff})=>diff.some(({text})=>text.
 includes(sha)))}function name2(what,names2){if(names2.length===0)return"";let rest2=names2.length-5,more=rest2>0?`, and ${rest2}\
- more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages3=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
+ more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages4=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
 id},reviewedRun;return async(seen,plan2)=>{let run=await readCommitRun(house,seen.id),connected=await attempt3(house,async()=>house.
 hcp.workspaces.readConnected(workspace.id)),[trackedBranch,origins]=await Promise.all([trackedBranchOf(member,connected),
 attempt3(house,async()=>await readOrigins(member,run))]);return member.given.inputs.expectReviewedPlan&&(reviewedRun??=await findReviewedRun(
@@ -4132,9 +4240,9 @@ why:"the workspace is not connected."};let{branch}=connection.value;if(branch!==
 repository}=given.workflow,told3=textOf(field(field(payload,"repository"),"default_branch"));if(told3!==void 0)return{known:!0,
 value:told3};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
 ty."}:await attempt3(house,()=>readDefaultBranch(github,repository))}async function readOrigins({house:{hcp},workspace},{
-configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages3;page+=1){let listed3=await hcp.configurationVersions.
+configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages4;page+=1){let listed3=await hcp.configurationVersions.
 listOrigins(workspace.id,page);if(origins.push(...listed3.origins),origins.some(origin=>origin.id===id)||listed3.nextPage===
-void 0)return origins}throw new Error(`it is not among the newest ${mostPages3*100} of the workspace.`)}function ownsVersion({
+void 0)return origins}throw new Error(`it is not among the newest ${mostPages4*100} of the workspace.`)}function ownsVersion({
 configurationVersionId:id},origins){return origins.known?{known:!0,value:origins.value.some(origin=>origin.id===id)}:origins}
 async function readNewer({house:{hcp},workspace},run,origins){if(!origins.known)throw new Error(origins.why);let at=origins.
 value.findIndex(({id})=>id===run.configurationVersionId),isNewest=origins.value.slice(0,Math.max(at,0)).every(({speculative,
@@ -4160,18 +4268,18 @@ preface=/^Terraform encountered problems during initiali[sz]ation\b/;function pa
 close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.push(error),block2=void 0};for(let raw of text.
 split(`
 `)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
-block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary:summary2})=>!preface.test(
-summary2));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;
-return{fold:raw=>{let line2=unboxed(raw),[,severity,summary2=""]=blockStart.exec(line2??"")??[];return severity!==void 0?
-(block2=severity==="Error"&&!preface.test(summary2)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:
-line2===void 0||afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(
-line2)?[raw]:(held.push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.
-slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(
-/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
-"Error")return;let at=1,summary2=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary2.push(lines[at]??"");for(;lines[at]===
+block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary})=>!preface.test(summary));
+return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;return{
+fold:raw=>{let line2=unboxed(raw),[,severity,summary=""]=blockStart.exec(line2??"")??[];return severity!==void 0?(block2=
+severity==="Error"&&!preface.test(summary)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:line2===void 0||
+afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(line2)?[raw]:(held.
+push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.slice(0,
+4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,
+"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")
+return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
 "";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
 exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
-void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary2.join(" "),detail:lines.slice(
+void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary.join(" "),detail:lines.slice(
 at).join(`
 `).trim(),address,range,snippet:snippet.length===0?void 0:snippet.join(`
 `)}}function parsePlace(line2){let address=/^ {2}with (\S.*),$/.exec(line2)?.[1];if(address!==void 0)return{address};let[
@@ -4192,10 +4300,10 @@ address=="string"?value.address:void 0,range:parseRange(range),snippet:isRecord2
 snippet.code:void 0}}function parseRange(range){if(!isRecord2(range)||typeof range.filename!="string")return;let startLine=lineOf5(
 range.start)??1;return{filename:range.filename,startLine,endLine:lineOf5(range.end)??startLine}}function lineOf5(position){
 return isRecord2(position)&&typeof position.line=="number"?position.line:void 0}function titleOf4(diagnostic){let{severity,
-summary:summary2,range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary2}`,range&&`on ${range.
-filename} line ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){
-let{detail,snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?
-void 0:`  ${detail.replaceAll(`
+summary,range,address}=diagnostic;return[`${severity==="error"?"Error":"Warning"}: ${summary}`,range&&`on ${range.filename}\
+ line ${range.startLine}`,address&&`with ${address}`].filter(Boolean).join(", ")}function renderDiagnostic(diagnostic){let{
+detail,snippet}=diagnostic;return[titleOf4(diagnostic),snippet===void 0?void 0:`    ${snippet.trimEnd()}`,detail===""?void 0:
+`  ${detail.replaceAll(`
 `,`
   `)}`].filter(line2=>line2!==void 0).join(`
 `)}function isRecord2(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var refresh=/^\S.*: Refresh(?:ing state\.\.\.| complete\b)/,begun=/^\S.*: Refreshing state\.\.\./;function createRefreshes(){
@@ -4204,20 +4312,20 @@ let count3=0,end3=()=>{let counted2=count3;return count3=0,counted2===0?[]:[{tex
 !refresh.test(line2.text)?[...end3(),line2]:(begun.test(line2.text)&&(count3+=1),[]))}}var diagnosticLimit=100,lastLinesLimit=200,keptLineLimit=4e3,readsBeforeReread={framed:17,unframed:3},longestPause2=600,
 failuresBeforeGivingUp=5,backlogBytes=4*1024,tricklesBeforeReread=240,logLimit=256*1024*1024,farOffset=2**40,titles3={plan:"\
 Terraform's plan",apply:"Terraform's apply"},maxToldErrors=10;async function tailPhaseLog(dependencies,source){let{clock,
-signal,log}=dependencies,{phase,document,isQuiet}=source,kept={diagnostics:[],lastLines:[],done:new Map},url=document.logReadUrl;
-if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),printed=createPrintedErrors(
-maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):line2.diagnostic.severity!==
-"error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),show2=taken=>{if(taken.length===
-0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>0&&log.untrusted(shown.join(
-`
-`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{show2(refreshes.fold(lines.feed(frame.feed(
-bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.aborted;){
-let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(refreshes.
-fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold2=printed.untold(errors>0?"":lastText(
-kept)??"");return untold2.length>0&&log.untrusted(untold2.join(`
-`),titles3[phase]),phaseLog(kept,frame.isComplete)}function phaseLog({diagnostics,lastLines,done:done2},isWhole){let of=action=>done2.
+signal,log}=dependencies,{phase,document,isQuiet,onBytes}=source,kept={diagnostics:[],lastLines:[],done:new Map},url=document.
+logReadUrl;if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),
+printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):
+line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),
+show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
+0&&log.untrusted(shown.join(`
+`),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{onBytes?.(),show2(refreshes.fold(lines.feed(
+frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.
+aborted;){let pause=await readOnce(tail);if(pause===void 0)break;pause>0&&await clock.sleep(pause,signal)}}catch{}show2(
+refreshes.fold([...lines.feed(frame.end()),...lines.end()])),show2(refreshes.end());let untold3=printed.untold(errors>0?
+"":lastText(kept)??"");return untold3.length>0&&log.untrusted(untold3.join(`
+`),titles3[phase]),phaseLog(kept,frame.isComplete)}function phaseLog({diagnostics,lastLines,done:done2},isWhole2){let of=action=>done2.
 get(action)??0,counts={additions:of("create"),changes:of("update"),destructions:of("delete")};return{diagnostics,lastLines,
-done:isWhole?counts:void 0}}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.
+done:isWhole2?counts:void 0}}async function readOnce(tail){let{hcp,signal}=tail.dependencies;try{let read2=await hcp.logs.
 read(tail.url,tail.frame.offset,{signal});tail.failures=0,await noticeOffset(tail,read2);let bytes=tail.heedsOffset===!1?
 read2.subarray(tail.frame.offset):read2;if(bytes.byteLength>0)return await takeMore(tail,bytes);tail.idle+=1;let doubt=tail.
 frame.hasBegun?readsBeforeReread.framed:readsBeforeReread.unframed;if(tail.idle%doubt===0&&hasPhaseEnded((await reread(tail)).
@@ -4289,15 +4397,15 @@ plan2.changes))?"planned":"no-changes"}}var words3={confirmed:["approved","confi
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
-reasons:[{code:"already-applied",message:`${wasApplied(run,confirmedBy)} before this step; nothing was done.`,facts:{...at===
-void 0?{}:{"applied-at":at},...confirmedBy===void 0?{}:{"confirmed-by":confirmedBy}}}]}}async function refuseConfirmed(dependencies,run){
-if(isConfirmedOrLater(run.status))throw new RunRefusedError(await tooLate(dependencies,run))}async function tooLate(dependencies,run){
-let by=await readRunActor(dependencies,run.id,"confirmed");return`${run.status==="applied"?wasApplied(run,by):`Run ${run.
-id} was confirmed already${by===void 0?"":` by ${by}`} and is ${renderStatus(run.status)}`}; it cannot be discarded. Thi\
-s step did nothing with it.`}function wasApplied(run,confirmedBy){let at=new Date(run.statusTimestamps["applied-at"]??""),
-known3=[Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`co\
-nfirmed by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known3.length===0?"":` (${known3.
-join(", ")})`}`}async function explainDiscarded(dependencies,run){let who=findDiscarder(await readEvents(dependencies,run.id));if(who.kind===
+reasons:[{code:"already-applied",message:`${wasApplied(run,confirmedBy)} before this step came to it; nothing was done.`,
+facts:{...at===void 0?{}:{"applied-at":at},...confirmedBy===void 0?{}:{"confirmed-by":confirmedBy}}}]}}async function refuseConfirmed(dependencies,run){
+if(!isConfirmedOrLater(run.status))return;let by=await readRunActor(dependencies,run.id,"confirmed");throw new RunRefusedError(
+tooLateFor(run,by))}function tooLateFor(run,by){return`${run.status==="applied"?wasApplied(run,by):`Run ${run.id} was co\
+nfirmed already${by===void 0?"":` by ${by}`} and is ${renderStatus(run.status)}`}; it cannot be discarded. This step did\
+ nothing with it.`}function wasApplied(run,confirmedBy){let at=new Date(run.statusTimestamps["applied-at"]??""),known3=[
+Number.isNaN(at.getTime())?"":`${at.toISOString().slice(0,16).replace("T"," ")} UTC`,confirmedBy===void 0?"":`confirmed \
+by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied already${known3.length===0?"":` (${known3.join(
+", ")})`}`}async function explainDiscarded(dependencies,run){let who=findDiscarder(await readEvents(dependencies,run.id));if(who.kind===
 "person")return`Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;if(!(run.savePlan||run.
 statusTimestamps["planned-and-saved-at"]!==void 0))return`Run ${run.id} was discarded, not by this step. Nothing was app\
 lied.`;let since=await findLaterRun(dependencies,run),cause=since===void 0?"another run was applied, the state has chang\
@@ -4308,15 +4416,18 @@ let discards=events.filter(({action})=>action==="discarded"),name3=discards.find
 void 0?{kind:"person",name:name3}:{kind:discards.length>0?"nobody":"unknown"}}async function readEvents({hcp,signal},runId){
 try{return await hcp.runs.events(runId)}catch{return signal.throwIfAborted(),[]}}async function findLaterRun({hcp,signal},run){
 if(run.workspaceId!==void 0)try{let workspace=await hcp.workspaces.read({id:run.workspaceId}),{currentRunId}=workspace;return currentRunId===
-run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function concludeApply(dependencies,run,plan2,{approve},checks){let ending=await concludeFinal(dependencies,run,plan2,
-{checks,reasons:[]}),headline2=await contradiction(dependencies,ending,approve);return headline2===void 0?ending:{...ending,
-failure:{headline:headline2,diagnostics:[],logText:void 0}}}async function contradiction(dependencies,{outcome,run},approve){
-if(outcome==="applied"){if(approve===!1)return await tooLate(dependencies,run);let isHere=isConfirmedHere(dependencies.record.
-facts(),run.id);return run.autoApply&&!isHere?`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switche\
-d on for it after it was made. This step confirmed nothing, and its rules were not asked.`:void 0}return outcome==="disc\
-arded"&&approve!==!1?await explainDiscarded(dependencies,run):void 0}async function withConfirmer(dependencies,ending){let{
-run}=ending;return run.statusTimestamps["confirmed-at"]===void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
-run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function concludeApply(dependencies,run,plan2,asked,checks){let final=await concludeFinal(dependencies,run,plan2,{
+checks,reasons:[]}),isApplied=final.outcome==="applied",isUnasked=isApplied&&asked.approve!==!0,confirmedBy=isUnasked?await readRunActor(
+dependencies,run.id,"confirmed"):void 0,ending=isUnasked?{...final,confirmedBy}:final,headline2=isApplied?contradictionIn(
+dependencies.record.facts(),ending,asked):final.outcome==="discarded"&&asked.approve!==!1?await explainDiscarded(dependencies,
+run):void 0;return headline2===void 0?ending:{...ending,failure:{headline:headline2,diagnostics:[],logText:void 0}}}function contradictionIn(facts,{
+run,confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(
+facts,run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched \
+on for it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":
+` by ${confirmedBy}`;return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nob\
+ody approved it here, and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;
+return run.statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(
+dependencies,run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
@@ -4386,18 +4497,22 @@ join(", ")} (${stage.replaceAll("_","-")}), which has not answered yet`}async fu
 return}}var mostWhenOver=250;function createPauses(clock){let over=new AbortController,isOver2=()=>over.signal.aborted;return{clock:{
 ...clock,async sleep(milliseconds,signal){if(isOver2()){await clock.sleep(Math.min(milliseconds,mostWhenOver),signal);return}
 let either=signal?[signal,over.signal]:[over.signal];try{await clock.sleep(milliseconds,AbortSignal.any(either))}catch(error){
-if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var drainMilliseconds=1e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
-let{clock,signal,record}=dependencies,closing2=new AbortController,streams=new Map,pauses4=new Map,live2=0,stream=(phase,document)=>{
-if(pauses4.get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let source={phase,
-document},until=AbortSignal.any([signal,closing2.signal]),own=createPauses(clock);pauses4.set(phase,own);let task=tailPhaseLog(
-{...dependencies,clock:own.clock,signal:until},source);streams.set(phase,task.then(log=>{record.tell({kind:"logged",phase,
-log}),live2-=1,onEnd()}))},drain=async()=>{streams.size>0&&await endOf3([...streams.values()],clock,signal)};return{drain,
-isLive:()=>live2>0,open:({status,plan:plan2,apply:apply2})=>{let isPlanning=status==="planning"||begun2.has(plan2?.status??
-"");wantsPlan&&plan2&&isPlanning&&stream("plan",plan2),apply2&&phaseOf(status)==="applying"&&stream("apply",apply2)},async finish({
-plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream("plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),
-await drain()},async close(){closing2.abort(),await Promise.all(streams.values())}}}async function endOf3(tails,clock,signal){
-let limit=new AbortController;await Promise.race([Promise.all(tails),clock.sleep(drainMilliseconds,AbortSignal.any([signal,
-limit.signal])).catch(()=>{})]),limit.abort()}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
+if(signal?.throwIfAborted(),!isOver2())throw error}}},notice({status}){hasPhaseEnded(status)&&over.abort()}}}var silenceMilliseconds=1e4,drainMilliseconds=6e4,begun2=new Set(["running","finished","errored","canceled"]);function createStreams(dependencies,wantsPlan,onEnd){
+let{clock,signal,record}=dependencies,closing2=new AbortController,until=AbortSignal.any([signal,closing2.signal]),streams=new Map,
+pauses4=new Map,live2=0,movedAt=0,isLive=()=>live2>0,onBytes=()=>{movedAt=clock.now()},stream=(phase,document)=>{if(pauses4.
+get(phase)?.notice(document),streams.has(phase)||document.logReadUrl===void 0)return;live2+=1;let own=createPauses(clock);
+pauses4.set(phase,own);let house={...dependencies,clock:own.clock,signal:until},kept=tailPhaseLog(house,{phase,document,
+onBytes}).then(log=>{record.tell({kind:"logged",phase,log}),live2-=1,onEnd()});streams.set(phase,kept)},drain=async()=>{
+let end3=Promise.all(streams.values());onBytes(),await endOf3({end:end3,isLive,movedAt:()=>movedAt},dependencies)};return{
+drain,isLive,open:run=>{let{plan:plan2,apply:apply2}=run;wantsPlan&&plan2&&hasPlanBegun(run)&&stream("plan",plan2),apply2&&
+phaseOf(run.status)==="applying"&&stream("apply",apply2)},async finish({plan:plan2,apply:apply2}){wantsPlan&&plan2&&stream(
+"plan",plan2),apply2&&apply2.status!=="unreachable"&&stream("apply",apply2),await drain()},async close(){closing2.abort(),
+await Promise.all(streams.values())}}}function hasPlanBegun({status,plan:plan2}){return status==="planning"||begun2.has(
+plan2?.status??"")}async function endOf3(logs2,{clock,signal,log}){let begunAt=clock.now();for(;logs2.isLive();){let left=Math.
+min(logs2.movedAt()+silenceMilliseconds,begunAt+drainMilliseconds)-clock.now();if(left<=0){if(logs2.movedAt()===begunAt)
+return;log.warning("A log goes on after its phase has ended, and is not waited for any longer; all of it is on the run's\
+ page.");return}let limit=new AbortController,pause=clock.sleep(left,AbortSignal.any([signal,limit.signal])).catch(()=>{});
+if(await Promise.race([logs2.end,pause]),limit.abort(),signal.aborted)return}}function pauseBehind(sinceTold){return sinceTold<turnMilliseconds?2e3:8e3}var heartbeatMilliseconds=6e4,turnMilliseconds=1e4,
 unseenMilliseconds=6e4,diagnoseEveryMilliseconds=3e4;async function followRun(dependencies,runId,options){let{hcp,clock,
 signal,record}=dependencies,{crowd}=options,alarm=createAlarm(),forget=crowd?.listen(record,()=>{watch.toldAt=clock.now(),
 alarm.ring()}),begun3=clock.now(),watch={dependencies,options,begun:begun3,spent:options.spent??{queue:0,run:0,apply:0},
@@ -4448,13 +4563,13 @@ ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,si
  ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
-followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
-gain")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
+followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused2(followed.run,"it stops again and \
+again")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
 await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacles};let comment2=`Policy override: ${options.
 reason}
 
 ${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment2);if(overridden.kind==="refused")return{followed,
-obstacles:[refused(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
+obstacles:[refused2(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
 what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.status.startsWith(
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
 "plan-unknown"))}async function overrideFailed(dependencies,run,comment2){let candidates=await findCandidates(dependencies,
@@ -4495,7 +4610,7 @@ ion 'Manage policy overrides', or, where overrides are delegated ('Delegate poli
 verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
 return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
  later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
-function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
+function refused2(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
 status:renderStatus(run.status)}}}async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,conflicts=0,cause;for(;;){let run=await hcp.
 runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(run,cause);let within2=traceMilliseconds,
 isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){let failure2=failureOf(error);if(failure2==="\
@@ -4517,47 +4632,49 @@ failure:void 0,notes};if(verdict.kind==="pending")return{...base,outcome:"held",
 audit}
 
 ${renderReasons(reasons2)}`};if(verdict.kind==="refused"){let ended2=await discardRun(dependencies,run.id,word2);return{
-...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run};if(options.onBlocked!==
-"discard"||!mayDiscard(reasons2))return blocked;try{let ended2=await discardRun(dependencies,run.id,word2);return{...blocked,
-gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),await endUndiscarded(dependencies,blocked,
-error)}}function keepsNoMessage(facts,run){return messageOf(facts,run)===run.message?[]:[`The server does not keep the m\
-essage of run ${run.id}, so no later step knows where it comes from: it is applied or discarded in the web interface, or\
- with 'allow-foreign-run: true'.`]}function cannotBeConfirmed({id,status,actions:actions2},gate){return gate==="confirma\
-tion"&&actions2.isConfirmable!==!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"does not say that it le\
-ts"} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's approval applies it.`]:
-[]}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.run,note2=`Ru\
-n ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;log.warning(
-note2);let notes=[...blocked.notes??[],note2],ending={...blocked,notes,isUnsettled:!0};try{let run=await hcp.runs.read(id);
-return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}function withObstacles(verdict,run,obstacles){
-let{checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.kind==="blocked"?verdict.reasons:
-[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blocked",checks,warnings,reasons:[...reasons2,
-...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){return{code:"not-confirmable",message:`\
-Every rule holds, but HCP Terraform ${run.actions.isConfirmable===void 0?"does not say whether the run may":"does not le\
-t the run"} be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.status}}}function renderReasons(reasons2){
-return reasons2.map(({message})=>`- ${message}`).join(`
+...base,outcome:"discarded",gate:"none",run:ended2}}let blocked={...base,outcome:"blocked",gate,run},isOurs=isOwn(dependencies.
+record.facts());if(options.onBlocked!=="discard"||!mayDiscard(reasons2,isOurs))return blocked;try{let ended2=await discardRun(
+dependencies,run.id,word2);return{...blocked,gate:"none",run:ended2}}catch(error){return dependencies.signal.throwIfAborted(),
+await endUndiscarded(dependencies,blocked,error)}}function keepsNoMessage(facts,run){return messageOf(facts,run)===run.message?
+[]:[`The server does not keep the message of run ${run.id}, so no later step knows where it comes from: it is applied or\
+ discarded in the web interface, or with 'allow-foreign-run: true'.`]}function cannotBeConfirmed({id,status,actions:actions2},gate){
+return gate==="confirmation"&&actions2.isConfirmable!==!0?[`HCP Terraform ${actions2.isConfirmable===!1?"does not let":"\
+does not say that it lets"} run ${id} be confirmed as it is now (${renderStatus(status)}): until that changes, nobody's \
+approval applies it.`]:[]}async function endUndiscarded(dependencies,blocked,error){let{hcp,log,signal}=dependencies,{id}=blocked.
+run,note2=`Run ${id} was to be discarded because a rule blocks it ('on-blocked: discard'), and that failed: ${saidBy(error)}`;
+log.warning(note2);let notes=[...blocked.notes??[],note2],ending={...blocked,notes,isUnsettled:!0};try{let run=await hcp.
+runs.read(id);return{...ending,run,gate:isPastGate(run)?"none":blocked.gate}}catch{return signal.throwIfAborted(),ending}}
+function withObstacles(verdict,run,obstacles){let{checks,warnings}=verdict;if(verdict.kind==="refused")return verdict;let reasons2=verdict.
+kind==="blocked"?verdict.reasons:[policyFailed(run)],codes=new Set(reasons2.map(({code:code2})=>code2));return{kind:"blo\
+cked",checks,warnings,reasons:[...reasons2,...obstacles.filter(({code:code2})=>!codes.has(code2))]}}function notConfirmable(run){
+return{code:"not-confirmable",message:`Every rule holds, but HCP Terraform ${run.actions.isConfirmable===void 0?"does no\
+t say whether the run may":"does not let the run"} be confirmed now (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function renderReasons(reasons2){return reasons2.map(({message})=>`- ${message}`).join(`
 `)}var confirmLimit=2;function beginCourse(dependencies,run,options){let planOf2=planOnce(dependencies,{temporaryFolder:options.
 temporaryFolder,expected:options.rules.expectedPlanDigest});return{dependencies,run,options:{...options,follow:{...options.
 follow,spent:{queue:0,run:0,apply:0}}},expected:identify(run),planOf:planOf2,early:createEarlyReading(dependencies,planOf2,
 {...options,isOnlyHeld:isOnlyHeld(options)})}}async function reachGate(course2){let{dependencies,run,options,planOf:planOf2}=course2;
-if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){let plan3=await planOf2(run);return ended(
-await endAlreadyApplied(dependencies,run,plan3))}let{followed,obstacles}=await followOverriding(course2,{...options.follow,
+if(options.approve===!1&&await refuseConfirmed(dependencies,run),run.status==="applied"){let plan2=await planOf2(run);return ended(
+await endAlreadyApplied(dependencies,run,plan2))}return await followToGate(course2)}async function followToGate(course2){
+let{dependencies,options,planOf:planOf2}=course2,{followed,obstacles}=await followOverriding(course2,{...options.follow,
 prepare:course2.early.begin});if(followed.kind==="timed-out")return ended(await endTimedOut(dependencies,followed,options));
 let plan2=await planOf2(followed.run);if(followed.kind==="final"){let ending=await concludeApply(dependencies,followed.run,
 plan2,options);return ended(await withConfirmer(dependencies,ending))}let{gate,seenAt}=followed;if(gate!=="policy-overri\
-de")return{kind:"gate",gate,run:followed.run,seenAt,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),at={run:followed.
-run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(dependencies,
-at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
+de")return{kind:"gate",gate,run:followed.run,seenAt,plan:plan2};let{verdict}=await judgeSeen(course2,followed.run),since=newest(
+dependencies.record.facts(),followed.run.id);if(since!==void 0&&since.status!==followed.run.status)return await followToGate(
+course2);let at={run:followed.run,gate,plan:plan2,verdict:withObstacles(verdict,followed.run,obstacles)};return ended(await endUnapplied(
+dependencies,at,options))}function isOnlyHeld({approve,onBlocked}){return approve===void 0&&onBlocked==="hold"}var freshMilliseconds=1e3;
 async function decideAtGate(course2,at){let{dependencies,run,options,early}=course2,{hcp,clock}=dependencies,{gate,plan:plan2}=at,
 isFresh=isOnlyHeld(options)&&clock.now()-at.seenAt<freshMilliseconds,seen=isFresh?at.run:await hcp.runs.read(run.id);if(isPastGate(
 seen))return await endMovedOn(course2,at,seen);let reading=isFresh?await early.take(seen):void 0,judgement=await judgeSeen(
 course2,seen,reading),since=newest(dependencies.record.facts(),run.id);if(since!==void 0&&isPastGate(since))return await endMovedOn(
 course2,at,since);let{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:
-ended(await endUnapplied(dependencies,{run:seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{plan:plan2},seen){
-let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody else: it is ${renderStatus(
-seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(course2,plan2);
-return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],decided=first;
-for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==!0)
-return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
+ended(await endUnapplied(dependencies,{run:since??seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{
+plan:plan2},seen){let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody el\
+se: it is ${renderStatus(seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(
+course2,plan2);return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],
+decided=first;for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==
+!0)return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(
 course2.options.audit,judgement)),ending=await endConfirmed(course2,at,decided,confirmed);if(ending!==void 0)return ending;
 confirmed.kind==="unseen"&&lost.push(confirmed.cause);let again=await decideAtGate(course2,at);if(again.kind==="ended")return again.
 ending;decided=again}}async function endConfirmed(course2,{gate,plan:plan2},{judgement:{verdict}},confirmed){let{dependencies,
@@ -4665,15 +4782,16 @@ followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.
 void 0,checks=judgePlan(await readPlanEvidence(dependencies,followed.run,plan2,options.rules),options.rules).map(({check})=>check);
 if(plan2!==void 0){let{id}=followed.run,judged={runId:id,checks,verdict:void 0};dependencies.record.tell({kind:"judged",
 ...judged})}if(followed.kind==="gate"){let{gate,run:seen}=followed,outcome=outcomeAt[gate];return{outcome,gate,run:seen,
-plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}return await concludeApply(dependencies,
-followed.run,plan2,{approve:void 0},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
+plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:void 0}}let onlyTells=!isOwn(dependencies.
+record.facts());return await concludeApply(dependencies,followed.run,plan2,{approve:void 0,onlyTells},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{hcp,record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
-let run=currentRunId===void 0?void 0:await hcp.runs.read(currentRunId);run!==void 0&&record.tell({kind:"found",run});let quiet={
-...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===void 0?quiet:log},
-id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no current run.`,...notes].
-join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
+let run=currentRunId===void 0?void 0:await readRunToShow(dependencies,currentRunId);run!==void 0&&record.tell({kind:"fou\
+nd",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===
+void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no curren\
+t run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,
+notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4718,14 +4836,14 @@ known?pull.value.headSha:void 0}}}function kindOf4(mode,{isProposed}){let isShow
 !isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
 run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
 _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
-if(!isProposed)return ending;let head=await headNow();if(head===void 0||head===wanted.sha)return ending;let note2=`HCP T\
-erraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which \
-has a plan of its own.`;return{...ending,failure:void 0,isSuperseded:!0,notes:[...ending.notes??[],note2]}}function endWithout({
-house:{log,record},workspace},{wanted},found){let isPlanned=found.kind==="nothing-to-plan",note2=isPlanned?`No plan is n\
-eeded. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)} in workspace ${workspace.name}, and the pull request\
- is at ${shortCommit(found.head)} now: its own job tells of that.`;return log.notice(note2),record.tell({kind:"ended-run\
-less",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),
-{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+if(!isProposed||ending.run.status==="discarded")return ending;let head=await headNow();if(head===void 0||head===wanted.sha)
+return ending;let note2=`The plan of ${shortCommit(wanted.sha)} was cancelled, as HCP Terraform does where the pull requ\
+est has a newer head: it is at ${shortCommit(head)} now, which has a job of its own.`;return{...ending,failure:void 0,isSuperseded:!0,
+notes:[...ending.notes??[],note2]}}function endWithout({house:{log,record},workspace},{wanted},found){let isPlanned=found.
+kind==="nothing-to-plan",note2=isPlanned?`No plan is needed. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)}\
+ in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`;
+return log.notice(note2),record.tell({kind:"ended-runless",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"\
+Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
@@ -4772,15 +4890,15 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
 not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
-{hcp,record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:
-await hcp.runs.read(runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,
-house,workspace,shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);
-await admit(member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode===
-"upload"?await upload(member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode===
-"discard"?await discardOwnRuns(member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,
-house,shared},{together:together2,before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===
-void 0||!isOwn(facts)||given.inputs.mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,
-together:together2};return await modes2.apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+{record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:await readRunToShow(
+house,runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,house,workspace,
+shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);await admit(
+member,existing);let{mode}=inputs2;if(mode==="list")throw new Error("A list acts on no run.");return mode==="upload"?await upload(
+member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?await show(member):mode==="discard"?await discardOwnRuns(
+member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,house,shared},{together:together2,
+before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.
+mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};return await modes2.
+apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
@@ -4790,66 +4908,97 @@ allowed2,over,decision)}}async function decideAll({waiting,attempt:attempt5,end:
 map(async one=>await attempt5(one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(
 one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision){let{order,isDestroy}=decision,turns=new Map,
 turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await known3;let before=predecessorsOf(order,
-name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
-map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
-upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
-map(({name:name3})=>name3).sort(inOrder(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
-...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
-one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
-length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
-one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,
-{attempt:attempt5,end:end3}=decision;if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;
-let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===
-0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,
-decision)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({
-name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:
-[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:
-applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{
-statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===void 0||at===void 0||!(Date.
-parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(later2)} was applie\
-d, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.map(({
-name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{
-confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, \
-which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(
-arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?
-decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}async function carry(one,first,applied,decision){
-let{course:course2,at,candidate}=one;if(decision.waiting.length===1&&applied.length===0)return await carryOut(course2,at,
-first);let later2=appliedSince(at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);if(again2!==
-void 0)return again2;candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it \
-is, if every rule holds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:await carryOut(
-course2,at,again);return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,failure:failure2}){
-return(outcome==="applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{
-seen,judgement:{verdict}},reason){return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],
-failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every rule holds here, \
-but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all ('confirm: all').`,
-facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached: it is confirmed a\
-fter ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){
-let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-
-depthOf(other)}var settleWithinMilliseconds=5500,lookWithinMilliseconds=2e3;async function settleLeftover(given,record,connection,world){
+name3,isDestroy),mine=allowed2.filter(([one])=>one.name===name3),gone=over.filter(one=>one.name===name3),turn=Promise.all(
+before.map(turnOf)).then(async turns2=>{let upTo=join8(turns2),own=await Promise.all([...mine.map(one=>takeTurn(one,upTo,
+decision)),...gone.map(past=>pass(past,upTo,decision))]);return own.length===0?upTo:join8(own)});return turns.set(name3,
+turn),await turn},names2=[...allowed2.map(([one])=>one),...over].map(({name:name3})=>name3).sort(inOrder(decision));await Promise.
+all(names2.map(turnOf))}function join8(turns){return{failed:[...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[
+...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([one,first],upTo,decision){let{attempt:attempt5,
+end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.length>0?endUnconfirmed2(one,first,notReached(
+upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(one,reached),reached});return after(one,ending,
+upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,{attempt:attempt5,end:end3}=decision;
+if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;let later2=ending.outcome==="no\
+-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===0)return after(past,ending,
+upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,decision)??withNote(ending,
+staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({name:name3},ending,{
+failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:[name3],applied};let{
+outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:applied}}function appliedSince(run,applied){
+let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["\
+applied-at"];return planned2===void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){
+return`It was planned before ${namesOf3(later2)} was applied, which it comes after ('order'): what it reads of that may \
+be older.`}function namesOf3(applied){return applied.map(({name:name3})=>name3).join(", ")}function withNote(ending,note2){
+return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{confirm,planAgain:planAgain2}){
+if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, which it comes after.`,arrived=await planAgain2(
+one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(arrived.ending,why);let{course:course2,
+at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?decided.ending:await carryOut(course2,at,
+decided);return withNote(ending,why)}async function carry(one,first,applied,decision){let{course:course2,at,candidate}=one,
+{waiting,past}=decision;if(waiting.length===1&&past.length===0)return await carryOut(course2,at,first);let later2=appliedSince(
+at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);if(again2!==void 0)return again2;
+candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it is, if every rule hol\
+ds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:await carryOut(course2,at,again);
+return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,failure:failure2}){return(outcome===
+"applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{seen,judgement:{verdict}},reason){
+return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],failure:void 0}}function notAllowed(unfit){
+return{code:"set-not-allowed",message:`Not confirmed: every rule holds here, but not for ${unfit.join(", ")}, and the wo\
+rkspaces of this step are confirmed together or not at all ('confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){
+return{code:"not-reached",message:`Not reached: it is confirmed after ${failed2.join(", ")} ('order'), which was not app\
+lied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(
+order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-depthOf(other)}async function findMisfit(candidates){let[first]=candidates;if(first===void 0)return;let all=candidates.flatMap(({house:{
+record}})=>{let workspace=workspaceOf(record.facts());return workspace===void 0?[]:[workspace]}),unknown5=await findUnknown(
+first,all,all.length===candidates.length),twice=new Set(all.map(({id})=>id).filter((id,at,ids)=>ids.indexOf(id)!==at));if(!(unknown5===
+void 0&&twice.size===0))return({house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.
+has(id)?new RunRefusedError(`'run-id' names several runs of workspace ${name3}: once one of them is applied, the others \
+were planned for another state. None of them was confirmed. Name the one that is to be applied.`):unknown5}}async function findUnknown({
+given:{inputs:inputs2},house:{hcp}},all,areAllKnown){let{order,selection,organization=all[0]?.organization}=inputs2;if(selection!==
+void 0)return;let names2=new Set(order.flat());for(let name3 of names2){let called=all.filter(each=>each.name===name3);if(called.
+length>1&&new Set(called.map(({id})=>id)).size>1)return new RunRefusedError(`'order' names workspace ${name3}, and sever\
+al workspaces of this step are called so. Nothing was confirmed.`);if(called.length>0)continue;let fault=areAllKnown?await hcp.
+workspaces.read({organization:organization??"",name:name3}).then(found=>strangeName(name3,found),saidBy):"The workspace \
+of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`'order' names workspace ${name3}, which \
+is not one of this step (${all.map(each=>each.name).join(", ")}). Nothing was confirmed. ${fault}`)}}function strangeName(name3,found){
+return found.name===name3?void 0:`There is ${found.name}.`}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
+answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
+clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],
+runs2=isListed&&asking.length>=3?await list2(organization,names2).catch(()=>{}):[];isListed&&=runs2!==void 0;for(let{answer}of asking)
+answer(runs2??[])}return await answered};return(whose,hcp,signal)=>({...hcp,runs:{...hcp.runs,read:async(id,options)=>(isListed?
+await ask(whose,signal):[]).find(run=>run.id===id&&isWhole(run))??await hcp.runs.read(id,options),findByMessage:async(workspaceId,message)=>(isListed?
+await ask(whose,signal):[]).findLast(run=>run.workspaceId===workspaceId&&run.message.trim()===message.trim())??await hcp.
+runs.findByMessage(workspaceId,message)}})}function isWhole({planOnly,commentIds,workspaceId,actions:actions2}){return workspaceId!==
+void 0&&actions2.isCancelable!==void 0&&(planOnly===!0||commentIds!==void 0)}var settleWithinMilliseconds=5500,lookWithinMilliseconds=2e3,listWithinMilliseconds=2500;function prepareSettling({access},{
+clock}){let over=lookTogether(async(organization,names2)=>{let signal=AbortSignal.timeout(listWithinMilliseconds),{hcp}=access(
+createRecord(),signal);return await hcp.runs.listNewestIn(organization,names2)},clock);return{access:(record,signal)=>{let{
+organization,name:name3}=workspaceOf(record.facts())??{};return access(record,signal,hcp=>organization===void 0||name3===
+void 0?hcp:over({organization,name:name3},hcp,signal))},inTurn:takeTurns(15)}}async function settleLeftover(given,record,settling,world){
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
-record,connection,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=connection.access(record,
-within2),dependencies={...access,clock:world.clock,signal:within2};try{let run=await findOwnRun(record,access.hcp),why=run===
-void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,run,dependencies):leftAlone(await access.hcp.runs.read(run.id));
-why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){let run=subjectOf(record.
-facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} may still wait`} and hold\
- the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried again at the end of the \
-job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="A run was asked f\
-or, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of the work\
-space.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(run?.status??
-"unknown")}.`}async function endOwnRun(given,{id},dependencies){let word2={purpose:"clean-up",comment:`${audit(given,void 0)}\
+record,settling,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=settling.access(record,within2),
+{inTurn}=settling,dependencies={...access,clock:world.clock,signal:within2,inTurn};try{let run=await findOwnRun(record,access.
+hcp),why=run===void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,run,dependencies):leftAlone(await access.hcp.
+runs.read(run.id));why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){let run=subjectOf(
+record.facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} may still wait`} a\
+nd hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried again at the end \
+of the job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="A run was \
+asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of t\
+he workspace.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(
+run?.status??"unknown")}.`}async function endOwnRun(given,{id},dependencies){let word2={purpose:"clean-up",comment:`${audit(
+given,void 0)}
 
-
-The workflow was cancelled or failed.`},within2=settleWithinMilliseconds-1e3,settled=await settleRun(dependencies,id,word2,
-within2);if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(settled.run.
-status)}) and holds the workspace: ${settled.why}.`;let run=await lookUntil(dependencies,id,{isSeen:({status})=>isFinal(
+The workflow was cancelled or failed.`},within2=settleWithinMilliseconds-1e3,settled=await dependencies.inTurn(async()=>await settleRun(
+dependencies,id,word2,within2));if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(
+settled.run.status)}) and holds the workspace: ${settled.why}.`;let run=await lookUntil(dependencies,id,{isSeen:({status})=>isFinal(
 status),within:lookWithinMilliseconds}).catch(()=>settled.run);return isFinal(run.status)?void 0:`Run ${id} was asked to\
  ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){return isFinal(status)?void 0:
-`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`}async function lookAgain(record,connection,world){
-let run=subjectOf(record.facts());if(run===void 0||isFinal(run.status))return;let signal=AbortSignal.timeout(lookWithinMilliseconds);
-try{await connection.access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id} could not b\
-e read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());if(left.kind!==
-"find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);return run!==
-void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
+`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`}async function lookAgain(record,{
+access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(run.status))return;let signal=AbortSignal.timeout(
+lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id}\
+ could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());
+if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);
+return run!==void 0&&record.tell({kind:"made",run}),run}function isWalkedBackwards(order,places2){let names2=new Set(order.flat()),runs2=places2.flatMap(({workspace,run})=>workspace!==
+void 0&&names2.has(workspace.name)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
+0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
+map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
+at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
+.`)}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
 let{hcp,signal}=source.house,own=settingsOf(source);if(own!==void 0)try{let triggers=await hcp.runTriggers.listOutbound(
 own.id);for(let{workspaceId}of triggers){let target=candidates.find(each=>settingsOf(each)?.id===workspaceId);target!==void 0&&
 (triggered.push({source,target}),warnings.add(warningOf(own,settingsOf(target))))}}catch(error){if(signal.aborted)return;
@@ -4862,40 +5011,47 @@ house}){return workspaceOf(house.record.facts())}async function findTriggered({s
 target),{hcp}=target.house;if(workspace===void 0)return[];try{let{id:workspaceId,name:name3,organization=""}=workspace;return(await hcp.
 runs.listUnfinishedIn(organization,[name3])??[]).filter(run=>run.workspaceId===workspaceId).filter(run=>run.source==="tf\
 e-run-trigger").map(({id})=>`The apply of ${settingsOf(source)?.name??"another workspace"} made run ${id} here by a run \
-trigger; it is not of this step, and waits for its turn.`)}catch{return[]}}async function sideBySide(items,most,work){let results=[],rest2=[...items.entries()],lane=async()=>{for(let next=rest2.shift();next!==
-void 0;next=rest2.shift()){let[index2,item2]=next;results[index2]=await work(item2)}};return await Promise.all(Array.from(
-{length:Math.max(1,most)},lane)),results}async function playSet(candidates,stage,world){let play={candidates,stage,world,plans:new Map,digests:new Map,notes:[],triggered:[]},
-most=candidates[0]?.given.inputs.maxParallel??1,standing2=await sideBySide(candidates,most,async candidate=>({candidate,
-arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:own=>weigh(play,candidate,own),
-reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,candidate,reached.ending),reached})}));
-return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){let waiting=[],
-past=[];for(let{candidate,arrived}of standing2){let name3=nameOf4(candidate);if(arrived?.kind==="waits")waiting.push({candidate,
-name:name3,...arrived});else{let ending=arrived?.kind==="ended"?arrived.ending:void 0,isFine2=isFineAlready(arrived);past.
-push({candidate,name:name3,isFine:isFine2,ending})}}let[first]=waiting;if(first===void 0)return;standing2.length>1&&await readPlans(
-play,waiting);let{confirm,order,destroy}=first.candidate.given.inputs;await decideTogether({waiting,past,confirm,order,isDestroy:destroy,
-beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(
-candidate,{together:own=>weigh(play,candidate,own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,
-work),end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}async function warnOfTriggers(play,waiting){let{
-candidates,world}=play,sources=waiting.map(({candidate})=>candidate),{triggered,warnings}=await readTriggers(sources,candidates);
-for(let warning of warnings)world.log.warning(warning);play.notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({
-triggered}){for(let each of triggered){let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)
-continue;let notes=await findTriggered(each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.
-tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind===
-"runless"?arrived.isOk:isFine(arrived.ending)}async function readPlans({plans:plans2},waiting){await Promise.all(waiting.
-map(async({candidate,course:course2,at:{run,plan:plan2}})=>{let{dependencies,options}=course2,own=await readPlanEvidence(
-dependencies,run,plan2,options.rules);plans2.set(candidate,own)}))}function weigh({plans:plans2,digests},candidate,own){
-plans2.set(candidate,own);let isEach=candidate.given.inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===
-candidate||isEach?[]:[plan2]),all=[...new Map([...digests,...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(
-of),each[digest2]])),set={planDigest:sum3("planDigest"),configurationDigest:sum3("configurationDigest")};return{...combine2(
-own,others,set),...set}}async function end2({digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),
-configurationDigest2=configurationDigestOf(facts,ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.
-set(candidate,{planDigest,configurationDigest:configurationDigest2}),house.record.tell({kind:"ended",ending});let checked=await withChecks(
-house,ending);house.record.tell({kind:"ended",ending:checked})}async function attempt4({stage,world},{given,house},work){
-try{return await work()}catch(error){let cause=world.signal.aborted?world.signal.reason:await explainRefusedToken(house.
-hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(given,house.record,stage,world);return}}function fullNameOf(candidate){
-let{given,house}=candidate;return`${workspaceOf(house.record.facts())?.organization??given.inputs.organization??""}/${nameOf4(
-candidate)}`}function nameOf4({given:{inputs:inputs2},house}){return workspaceOf(house.record.facts())?.name??inputs2.workspace??
-inputs2.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
+trigger; it is not of this step, and waits for its turn.`)}catch{return[]}}async function playSet(candidates,stage,world){let play={candidates,world,settling:prepareSettling(stage,world),plans:new Map,
+digests:new Map,notes:[],triggered:[]},most=candidates[0]?.given.inputs.maxParallel??1,standing2=await sideBySide(candidates,
+most,async candidate=>({candidate,arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:
+own=>weigh(play,candidate,own),reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,
+candidate,reached.ending),reached})}));return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){
+let waiting=[],past=[],misfitOf=standing2.length<2?void 0:await findMisfit(standing2.map(({candidate})=>candidate)),nameIn3=namesOf4(
+standing2);for(let{candidate,arrived}of standing2){let name3=nameIn3(candidate),misfit=arrived?.kind==="waits"?misfitOf?.(
+candidate):void 0;if(misfit!==void 0)await attempt4(play,candidate,()=>Promise.reject(misfit)),past.push({candidate,name:name3,
+isFine:!1,ending:void 0});else if(arrived?.kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let ending=arrived?.
+kind==="ended"?arrived.ending:void 0,isFine2=isFineAlready(arrived);past.push({candidate,name:name3,isFine:isFine2,ending})}}
+let[first]=waiting;if(first===void 0)return;let isDestroy=readDirection(standing2,first.candidate.given.inputs);if(isDestroy instanceof
+Error){for(let{candidate}of waiting)await attempt4(play,candidate,()=>Promise.reject(isDestroy));return}standing2.length>
+1&&await readPlans(play,waiting);let{inputs:inputs2}=first.candidate.given,{confirm,order}=inputs2;await decideTogether(
+{waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({
+candidate},before,why)=>await approachAgain(candidate,{together:own=>weigh(play,candidate,own),before,why}),attempt:async({
+candidate},work)=>await attempt4(play,candidate,work),end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}
+function readDirection(standing2,{approve,order,runId,selection,destroy}){if(!(runId!==void 0||selection===void 0)||approve!==
+!0)return destroy;let places2=standing2.map(({candidate:{house},arrived})=>({workspace:workspaceOf(house.record.facts()),
+run:runOf(arrived)}));return isWalkedBackwards(order,places2)}function runOf(arrived){return arrived?.kind==="waits"?arrived.
+at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}function namesOf4(standing2){let names2=standing2.map(({candidate})=>nameOf4(
+candidate));return candidate=>{let name3=nameOf4(candidate);return names2.filter(each=>each===name3).length>1?fullNameOf(
+candidate):name3}}async function warnOfTriggers(play,waiting){let{candidates,world}=play,sources=waiting.map(({candidate})=>candidate),
+{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)world.log.warning(warning);play.
+notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({triggered}){for(let each of triggered){
+let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)continue;let notes=await findTriggered(
+each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.tell({kind:"ended",ending:{...ending,notes:all}})}}
+function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind==="runless"?arrived.isOk:isFine(arrived.ending)}
+async function readPlans({plans:plans2},waiting){await Promise.all(waiting.map(async({candidate,course:course2,at:{run,plan:plan2}})=>{
+let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.set(candidate,
+own)}))}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.inputs.
+confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
+...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest2]])),set={planDigest:sum3("planD\
+igest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}async function end2({
+digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(facts,
+ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(candidate,{planDigest,configurationDigest:configurationDigest2}),
+house.record.tell({kind:"ended",ending});let checked=await withChecks(house,ending);house.record.tell({kind:"ended",ending:checked})}
+async function attempt4({settling,world},{given,house},work){try{return await work()}catch(error){let cause=world.signal.
+aborted?world.signal.reason:await explainRefusedToken(house.hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(
+given,house.record,settling,world);return}}function fullNameOf(candidate){let{given,house}=candidate;return`${workspaceOf(
+house.record.facts())?.organization??given.inputs.organization??""}/${nameOf4(candidate)}`}function nameOf4({given:{inputs:inputs2},
+house}){return workspaceOf(house.record.facts())?.name??inputs2.workspace??inputs2.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
 unknown":return{kind:"unknown",why:location.why};case"commit":case"none":return commitOfBranch(event,location)}}function commitOfPullRequest({
 payload},location){let{number,headSha:sha}=location,pull=field(payload,"pull_request"),base=textOf(field(field(pull,"bas\
 e"),"ref")),isOwn3=field(pull,"number")===number;if(isOwn3&&field(pull,"merged")===!0){let landed=shaOf(field(pull,"merg\
@@ -4953,8 +5109,8 @@ return name3===part||name3.startsWith(`${part}/`)}function dirnameOf(name3){let 
 let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=(isOnWay(place,checkoutWay)?
 ".":checkoutWay.endsWith(`/${place}`)?checkoutWay.slice(0,-place.length-1):void 0)??(below2===void 0?void 0:posix2.join(
 checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload the folder that holds it ('configuratio\
-n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory: ${right}', w\
-hich holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
+n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory' to '${right}\
+' for it, which holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
 let rules=[...defaultRules,...readRules(text)],compile=await compilerOf(rules),lastNegated=rules.findLastIndex(({isNegated})=>isNegated),
 compiled=rules.map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,
@@ -5029,32 +5185,32 @@ for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(
 "file"&&(yield*contentOf2(entry,hash5));let content=kind==="file"?hash5.digest("hex"):target;lines.push(JSON.stringify([
 name3,kind,mode,content]))}yield Buffer.alloc(2*block)}return await pipeline(blocks,createGzip(),createWriteStream(path3,
 {flags:"wx",mode:384})),`files:${createHash("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}async function loadHeaders(){let{Header,Pax}=await import("./shared/JNW3DDL4.js");return({name:name3,
-kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},
-header=new Header(facts),bytes=Buffer.alloc(block);if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,
-pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash4){
-let file=await open(entry.source);try{let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;
-if(bytes+=read2.byteLength,bytes>entry.size)break;hash4.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(
-new Error("its size changed while it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{
-await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
+`)).digest("hex")}`}async function loadHeaders(){let[{Header},{Pax}]=await Promise.all([import("./shared/ZOB3GUEE.js"),
+import("./shared/NAJEDUGG.js")]);return({name:name3,kind,mode,size,target})=>{let facts={path:kind==="folder"?`${name3}\
+/`:name3,mode,size,mtime:fixedTime,type:types[kind],linkpath:target},header=new Header(facts),bytes=Buffer.alloc(block);
+if(!header.encode(bytes))return bytes;let{path:path3,linkpath}=facts,pax=new Pax({path:path3,linkpath,size,mtime:fixedTime});
+return Buffer.concat([pax.encode(),bytes])}}async function*contentOf2(entry,hash4){let file=await open(entry.source);try{
+let bytes=0;for await(let chunk of file.createReadStream({autoClose:!1})){let read2=chunk;if(bytes+=read2.byteLength,bytes>
+entry.size)break;hash4.update(read2),yield read2}if(bytes!==entry.size)throw Object.assign(new Error("its size changed w\
+hile it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)%block)}finally{await file.close()}}var ignoreFile=".terraformignore";async function packConfiguration(directory,options){let place=await findPlace(directory,
 options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
-listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})};check(options.workingDirectory);
-let name3=`configuration-${randomUUID()}.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(
-listing2.entries,path3);return{path:path3,digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.
-skipped,largest:largestOf(files),warnings:warningsOf2(rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),
-unreadable(cause,place)}}async function findPlace(directory,checkout){let root=await findRoot(directory);if(checkout==="")
-return{directory,root,checkout:root};let border=await realpath6(checkout).catch(()=>resolve9(checkout));if(!isWithin(border,
-root))throw new ConfigurationDirectoryError(`The configuration directory '${directory}' lies outside of the checkout (it\
- is ${root}, the checkout ${border}), so it is not uploaded. Name a folder of the repository; what other steps make has \
-to be written there.`);if(isInGit(border,root))throw new ConfigurationDirectoryError(`The configuration directory '${directory}\
-' lies in a folder '.git', which is never uploaded. Name the folder that holds the configuration.`);return{directory,root,
-checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(directory)}catch(cause){throw new ConfigurationDirectoryError(
-codeOf(cause)==="ENOENT"?`The configuration directory '${directory}' does not exist (looked at ${resolve9(directory)}). \
-Check the path and that the repository is checked out before this step.`:`The configuration directory '${directory}' can\
-not be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}if(!(await stat7(root)).isDirectory())throw new ConfigurationDirectoryError(
-`The configuration directory '${directory}' is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){
-let path3=join10(place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
+listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})},name3=`configuration-${randomUUID()}\
+.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(listing2.entries,path3);return{path:path3,
+digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
+rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){
+let root=await findRoot(directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).
+catch(()=>resolve9(checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directo\
+ry '${directory}' lies outside of the checkout (it is ${root}, the checkout ${border}), so it is not uploaded. Name a fo\
+lder of the repository; what other steps make has to be written there.`);if(isInGit(border,root))throw new ConfigurationDirectoryError(
+`The configuration directory '${directory}' lies in a folder '.git', which is never uploaded. Name the folder that holds\
+ the configuration.`);return{directory,root,checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(
+directory)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The configuration directory '${directory}\
+' does not exist (looked at ${resolve9(directory)}). Check the path and that the repository is checked out before this s\
+tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}
+if(!(await stat7(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
+is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){let path3=join10(
+place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
 `${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);let rules=await parseIgnoreRules(
 await readFile6(real,"utf8")),words4=await readlink2(path3).catch(()=>"");return isWithin(place.root,real)&&!isAbsolute5(
 words4)?rules:{...rules,warnings:[...rules.warnings,sayLinkedRules(place)]}}catch(cause){if(await lstat4(path3).then(()=>!0,
@@ -5083,27 +5239,26 @@ void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=runnin
 await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{let reading=readings.get(what)??
 shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let archives=new Map,unfinished=listUnfinished(given.inputs,names2,hcp,world),maxAge=given.
 inputs.mode==="discard"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(
-unfinished(maxAges.turns)),pack:async(directory,workingDirectory)=>{let known3=archives.get(directory),made=known3??packConfiguration(
-directory,{temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout,workingDirectory});archives.set(directory,
-made),known3===void 0&&made.catch(()=>archives.delete(directory));let archive=await made;return archive.check(workingDirectory),
-archive},overAll:overAll(hcp,unfinished(maxAge),world),dispose:async()=>{for(let archive of archives.values()){let path3=await archive.
-then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){let readings=new Map;
-return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(async()=>await readIsForksCode(
-source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.sha,pullRequest:origin.
-pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(source,
-place),{clock});return readings.set(key,reading),await reading()}}}var maxAges={unfinished:1e4,turns:4e3,capacity:3e4},none2=async()=>{
-await Promise.resolve()};function listUnfinished({organization},names2,hcp,{clock}){return maxAge=>names2.length<2||organization===
-void 0?none2:shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,maxAge})}function overAll(hcp,list2,{
-clock}){let read2=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),capacity=shareEach(hcp.organizations.
-capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,{clock,maxAge:1/0});return own=>({
-...own,accounts:{...own.accounts,read:read2},organizations:{...own.organizations,capacity,runsCeiling},runs:{...own.runs,
-listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.listUnfinished(workspaceId):
-all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+unfinished(maxAges.turns)),pack:async(directory,workingDirectory)=>{let made=archives.get(directory)??packConfiguration(
+directory,{temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout});archives.set(directory,made);let archive=await made;
+return archive.check(workingDirectory),archive},overAll:overAll(hcp,unfinished(maxAge),world),dispose:async()=>{for(let archive of archives.
+values()){let path3=await archive.then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){
+let readings=new Map;return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(
+async()=>await readIsForksCode(source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.
+sha,pullRequest:origin.pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
+source,place),{clock});return readings.set(key,reading),await reading()}}}var maxAges={unfinished:1e4,turns:4e3,capacity:3e4},
+none2=async()=>{await Promise.resolve()};function listUnfinished({organization},names2,hcp,{clock}){return maxAge=>names2.
+length<2||organization===void 0?none2:shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,
+maxAge})}function overAll(hcp,list2,{clock}){let read2=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),
+capacity=shareEach(hcp.organizations.capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,
+{clock,maxAge:1/0});return own=>({...own,accounts:{...own.accounts,read:read2},organizations:{...own.organizations,capacity,
+runsCeiling},runs:{...own.runs,listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.
+listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
 connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather(given,hcp,world),
-shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
+shared=share(given,namesOf5(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
 let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
 1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
@@ -5113,7 +5268,7 @@ all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(w
 access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),
 candidates=players.map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,
 {leftOut,shared},connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(
-given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,
+given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf5({members:members2,
 leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.
 map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.
 length===names2.length?known3:[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,

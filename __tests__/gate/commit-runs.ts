@@ -52,6 +52,7 @@ const bare = parseRun({
       source: 'tfe-configuration-version',
       message: 'Add a subnet (#7)',
       'trigger-reason': 'git_push',
+      'is-destroy': false,
       'plan-only': false,
       'auto-apply': false,
       'target-addrs': null,

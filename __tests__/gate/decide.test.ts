@@ -144,7 +144,7 @@ describe('decide', () => {
 
   it('says that the commit is unknown where the run does not tell', () => {
     const verdict = decide({ ...evidence, origin: undefined }, noRules)
-    expect(codes(verdict)).toEqual(['origin-unknown', 'head-moved'])
+    expect(codes(verdict)).toEqual(['origin-unknown', 'origin-unknown'])
     expect(
       verdict.kind === 'allowed' ? '' : verdict.reasons[1]?.message
     ).toContain('planned from an unknown commit, and')
@@ -165,6 +165,8 @@ describe('decide', () => {
   })
 
   const foreign = [
+    'actor-not-allowed',
+    'actor-unknown',
     'branch-differs',
     'commenter-not-allowed',
     'commit-differs',
@@ -175,6 +177,7 @@ describe('decide', () => {
     'origin-unknown',
     'requester-not-allowed',
     'run-differs',
+    'run-unknown',
     'source-differs'
   ]
   it.each(reasonCodes.map((code) => [code, !foreign.includes(code)] as const))(
@@ -187,9 +190,14 @@ describe('decide', () => {
       expect(isAboutOurRun([])).toBe(true)
       // What could not be read may hold after all.
       const isKnown = !code.endsWith('-unknown')
-      expect(mayDiscard([reason])).toBe(isOurs && isKnown)
-      expect(mayDiscard([other, reason])).toBe(isOurs)
-      expect(mayDiscard([])).toBe(false)
+      expect(mayDiscard([reason], false)).toBe(isOurs && isKnown)
+      expect(mayDiscard([other, reason], false)).toBe(isOurs)
+      expect(mayDiscard([], false)).toBe(false)
+      // Its own run is not left to others, whoever asked for it.
+      const isOwnToo = isOurs || code.startsWith('actor-')
+      expect(mayDiscard([reason], true)).toBe(isOwnToo && isKnown)
+      expect(mayDiscard([other, reason], true)).toBe(isOwnToo)
+      expect(mayDiscard([], true)).toBe(false)
     }
   )
 })
@@ -714,7 +722,7 @@ describe('decide, for any evidence', () => {
         if (verdict.kind !== 'allowed') return
         const discarded = (forgetEach(some) as Evidence[]).filter((less) => {
           const now = decide(less, rules)
-          return now.kind === 'blocked' && mayDiscard(now.reasons)
+          return now.kind === 'blocked' && mayDiscard(now.reasons, true)
         })
         expect(discarded).toEqual([])
       }),
@@ -781,7 +789,7 @@ describe('decide, for any evidence', () => {
     [['destroys-exceeded', 'requester-not-allowed'], false]
   ] as const)('for %j a run may be discarded: %s', (given, want) => {
     const reasons = given.map((code) => ({ code, message: '', facts: {} }))
-    expect(mayDiscard(reasons)).toBe(want)
+    expect(mayDiscard(reasons, false)).toBe(want)
   })
 
   it('gives reasons of the closed list for everything but a yes', () => {

@@ -52,6 +52,10 @@ const cases: readonly Case[] = [
     'its plan is not told any more',
     { actual: { ...identity, planId: undefined } }
   ],
+  [
+    'its plan is not told any more, and its workspace is another',
+    { actual: { ...identity, workspaceId: 'ws-2', planId: undefined } }
+  ],
   ['the token may not apply', { canApply: false }],
   [
     'the token may not apply, and nobody approved',

@@ -9,6 +9,7 @@ import {
   asked,
   digest,
   evidence,
+  identity,
   headSha,
   label,
   lost,
@@ -351,6 +352,17 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
       request: {
         ...asked('submitted', 'mallory', no),
         eventName: 'pull_request_review'
+      }
+    },
+    noRules
+  ],
+  'what the run is of is not told any more': [
+    {
+      ...evidence,
+      actual: {
+        ...identity,
+        configurationVersionId: undefined,
+        planId: undefined
       }
     },
     noRules

@@ -4,6 +4,7 @@ import { judgeChange } from '../../src/gate/change-rules.ts'
 import { decide, isAboutOurRun } from '../../src/gate/decide.ts'
 import type { Evidence } from '../../src/gate/evidence.ts'
 import { renderCheck, summarize } from '../../src/gate/finding.ts'
+import type { Connection } from '../../src/hcp/types.ts'
 import type { VersionControlEvidence } from '../../src/gate/version-control-evidence.ts'
 import {
   judgeCommitRun,
@@ -88,7 +89,7 @@ describe('the record of its commit', () => {
     ],
     ['V-4: a prefix', { commitSha: tip.slice(0, 7) }, 'commit-differs'],
     ['V-4: another case', { commitSha: head.toUpperCase() }, 'commit-differs'],
-    ['no commit', { commitSha: undefined }, 'commit-differs']
+    ['no commit', { commitSha: undefined }, 'origin-unknown']
   ])('V-5: refuses %s', (_, ingress, code) => {
     expect(codes({ run: runOfTip({}, ingress) })).toContain(code)
   })
@@ -124,7 +125,7 @@ describe('whose it is', () => {
     [
       'no workspace',
       { run: runOfTip({ workspaceId: undefined }) },
-      'run-differs'
+      'run-unknown'
     ],
     [
       "V-5: another workspace's configuration",
@@ -224,7 +225,7 @@ describe('its branch', () => {
     [
       'no branch told',
       { run: runOfTip({}, { branch: undefined }) },
-      'branch-differs'
+      'origin-unknown'
     ],
     [
       'a tracked branch that is not known',
@@ -264,6 +265,65 @@ describe('its branch', () => {
     ['a connection that is not known', { connection: lost }, 'origin-unknown']
   ])('refuses %s', (_, changes, code) => {
     expect(codes(changes)).toContain(code)
+  })
+})
+
+describe('what is not told', () => {
+  const connection = (proven.connection as { value: Connection }).value
+  it.each<[string, Partial<VersionControlEvidence>]>([
+    ...(
+      [
+        'configurationVersion',
+        'configurationVersionId',
+        'isDestroy',
+        'source',
+        'variableNames',
+        'workspaceId'
+      ] as const
+    ).map((part): [string, Partial<VersionControlEvidence>] => [
+      part,
+      { run: { ...runOfTip(), [part]: undefined } }
+    ]),
+    ...(
+      [
+        'branch',
+        'cloneUrl',
+        'commitSha',
+        'identifier',
+        'isPullRequest'
+      ] as const
+    ).map((part): [string, Partial<VersionControlEvidence>] => [
+      part,
+      { run: runOfTip({}, { [part]: undefined }) }
+    ]),
+    [
+      'the connected repository',
+      {
+        connection: {
+          known: true,
+          value: { ...connection, identifier: undefined }
+        }
+      }
+    ],
+    ['the branch', { wanted: { ...wantedTip, branch: undefined } }],
+    ['the tracked branch', { trackedBranch: lost }],
+    ['the connection', { connection: lost }],
+    ['whose version it is', { ownsVersion: lost }]
+  ])('of %s is unknown, and no difference', (_, changes) => {
+    const found = codes(changes)
+    expect(found).not.toEqual([])
+    expect(found.filter((code) => !code.endsWith('-unknown'))).toEqual([])
+  })
+
+  it('of auto-apply is no tick', () => {
+    const run = runOfTip({ autoApply: undefined })
+    const { checks } = summarize(judgeVersionControl({ ...proven, run }, rules))
+    expect(checks.find(({ rule }) => rule.startsWith('it waits'))).toEqual({
+      rule: 'it waits for a decision',
+      held: true,
+      saw: 'not known (the server does not say)',
+      mark: 'unknown'
+    })
   })
 })
 

@@ -57,6 +57,21 @@ describe('createGitHub, answered', () => {
     expect(answer).toEqual({ id: 1 })
   })
 
+  it("knows GitHub's clock by the answer that was quickest", async () => {
+    const client = gitHub()
+    expect(client.now?.()).toBeUndefined()
+    const at = Date.parse('2026-03-04T05:06:07Z')
+    for (const behind of [0, 9_000, undefined]) {
+      const date =
+        behind === undefined ? 'soon' : new Date(at - behind).toUTCString()
+      api().get('/repos/acme/network').reply(200, { id: 1 }, { date })
+      await client.request(read)
+    }
+    // However slow the machine is, time has not gone back by what was late.
+    expect(client.now?.()).toBeGreaterThanOrEqual(at)
+    expect(client.now?.()).toBeLessThan(at + 600_000)
+  })
+
   it('follows a repository that was renamed, with the token to its host only', async () => {
     const gone = (to: string) => ['Moved', { location: to }] as const
     api()

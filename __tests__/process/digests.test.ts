@@ -402,7 +402,7 @@ describe('the digest of a configuration', () => {
   })
 
   it.each([
-    ['unknown', 'their digest is another one'],
+    ['unknown', 'what was reviewed is not known'],
     ['', 'an empty rule would be no rule'],
     ['files:0', "the output 'configuration-digest'"],
     [`redacted:${'0'.repeat(64)}`, "the output 'configuration-digest'"]

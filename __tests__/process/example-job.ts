@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import type { JobPermissions } from '../../emulator/github/permissions.ts'
 import type {
   ActionResult,
   RunOptions
@@ -32,6 +33,8 @@ export interface ExampleOptions {
 }
 
 export interface ExampleResult extends JobResult {
+  /** The job's own `GITHUB_TOKEN`, which may what its `permissions` say. */
+  readonly token: string
   /** What the action's steps did, in order. */
   readonly actions: readonly ActionResult[]
   readonly scripts: readonly ScriptResult[]
@@ -45,12 +48,17 @@ export interface ExampleResult extends JobResult {
 
 const own = 'gated-terraform-run/gated-terraform-run@v1'
 
-/** The environment of a job, which may be an expression; none: undefined. */
-function environmentOf(workflow: string, job: string): string | undefined {
+interface Job {
+  /** May be an expression; none: undefined. */
+  readonly environment?: string
+  readonly permissions?: JobPermissions
+}
+
+function jobOf(workflow: string, job: string): Job {
   const { jobs } = parse(workflow) as {
-    readonly jobs: Readonly<Record<string, { readonly environment?: string }>>
+    readonly jobs: Readonly<Record<string, Job>>
   }
-  return jobs[job]?.environment
+  return jobs[job] ?? {}
 }
 
 /**
@@ -74,7 +82,8 @@ function secretsOf(
 /**
  * Runs one job of an example as it is written: conditions and expressions by
  * GitHub's own evaluator, scripts by bash, and the action by its bundle.
- * @throws {Error} for a step that uses an action which is not known here
+ * @throws {Error} for a step that uses an action which is not known here, and for
+ * a job whose `permissions` do not give what its steps ask of GitHub
  */
 export async function runExample(
   stage: Stage,
@@ -84,6 +93,9 @@ export async function runExample(
 ): Promise<ExampleResult> {
   const { event } = options
   const workflow = readFileSync(`examples/workflows/${file}`, 'utf8')
+  const { environment, permissions = {} } = jobOf(workflow, job)
+  // Every example begins with `permissions: {}`, so a job has what it names.
+  const token = stage.github.addToken({ app: 'github-actions', permissions })
   const gh = await makeFakeGh(options.gh ?? [])
   for (const [name, script] of Object.entries(options.commands ?? {})) {
     writeFileSync(join(gh.folder, name), script, { mode: 0o755 })
@@ -105,9 +117,9 @@ export async function runExample(
           ref_name: (event.ref ?? 'main').replace(/^refs\/(heads|tags)\//, ''),
           sha: event.sha,
           repository,
-          token: stage.github.token
+          token
         },
-        secrets: secretsOf(stage, environmentOf(workflow, job)),
+        secrets: secretsOf(stage, environment),
         vars: { TF_PREVIEW_PROJECT: 'prj-previews' },
         inputs: {},
         needs: {},
@@ -137,7 +149,11 @@ export async function runExample(
               workspace: '',
               ...step.inputs
             },
-            { ...event, env: { ...step.env, ...options.env } }
+            {
+              ...event,
+              githubToken: token,
+              env: { ...step.env, ...options.env }
+            }
           )
           actions.push(ended)
           return {
@@ -156,8 +172,15 @@ export async function runExample(
         return { outcome: 'success', outputs: {} }
       }
     })
+    // Who approved the environment is recorded where the job may read it.
+    const refusals = stage.github.state.refusals.filter(
+      (refusal) => !refusal.endsWith('needs actions: read')
+    )
+    if (refusals.length > 0) {
+      throw new Error(`${file}, job ${job}: ${refusals.join('; ')}`)
+    }
     const calls = await gh.calls()
-    return { ...result, actions, scripts, calls, checkouts, artifacts }
+    return { ...result, token, actions, scripts, calls, checkouts, artifacts }
   } finally {
     await gh.remove()
   }

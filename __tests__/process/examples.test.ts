@@ -217,18 +217,14 @@ describe('workspaces-apply.yml', () => {
     stage.engine.script('database-production', [scripts.creates])
     await addFolder('network')
     await addFolder('database')
-    const event: EventOptions = {
-      eventName: 'push',
-      sha: mergeSha,
-      event: { after: mergeSha }
-    }
+    closePullRequest({ merged: true })
     const plan = await runExample(stage, 'workspaces-apply.yml', 'plan', {
-      event
+      event: landed
     })
     expect(plan.result).toBe('success')
     expect(stage.applies()).toBe(0)
     const apply = await runExample(stage, 'workspaces-apply.yml', 'apply', {
-      event,
+      event: landed,
       contexts: { needs: { plan: { outputs: plan.outputs } } }
     })
     expect(apply.result).toBe('success')
@@ -412,6 +408,7 @@ describe.each([
 
   async function hold() {
     stage = await openStage([scripts.changes])
+    closePullRequest({ merged: true })
     const plan = await runExample(stage, file, 'plan', {
       event: landed,
       contexts
@@ -636,7 +633,7 @@ withJq('drift-check.yml (needs jq)', () => {
     const asked = stage.github.requests.length
     // GitHub finds words, so it finds this one too.
     const other = { number: 3, title: `${title}-staging` }
-    const { result, actions, calls } = await check(
+    const { result, token, actions, calls } = await check(
       issues({ json: [other] }),
       shell
     )
@@ -657,12 +654,12 @@ withJq('drift-check.yml (needs jq)', () => {
     expect(calls).toEqual([
       {
         args: expect.arrayContaining(['list', `in:title "${title}"`]),
-        token: stage.github.token,
+        token,
         repository
       },
       {
         args: ['issue', 'create', '--title', title, '--body', body],
-        token: stage.github.token,
+        token,
         repository
       }
     ])
@@ -903,7 +900,7 @@ withJq('saved-plan.yml and saved-plan-apply.yml (need jq)', () => {
     const id = saved.actions[0]?.outputs['run-id'] ?? ''
     expect(id).toMatch(/^run-/)
     expect(saved.artifacts).toEqual({ 'run-id': `${id}\n` })
-    const { result, actions, calls } = await land([
+    const { result, token, actions, calls } = await land([
       found,
       download(saved.artifacts['run-id'] ?? '')
     ])
@@ -916,7 +913,7 @@ withJq('saved-plan.yml and saved-plan-apply.yml (need jq)', () => {
           '--status',
           'success'
         ]),
-        token: stage.github.token,
+        token,
         repository
       },
       { args: ['run', 'download', '4711', '--name', 'run-id'] }

@@ -344,6 +344,21 @@ describe('mode: apply', () => {
     expect(stage.applies()).toBe(0)
   })
 
+  it('is red where somebody confirms the run and nobody approved it here', async () => {
+    stage = await openStage([{ ...scripts.creates, planMilliseconds: 1_500 }])
+    const running = stage.run(apply)
+    const run = await newestRun(stage)
+    await stage.hcp.waitFor(run, 'planned')
+    stage.hcp.act(run, 'apply', 'somebody')
+    const result = await running
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(annotations(result, 'error').join()).toContain(
+      'was confirmed by somebody, not by this step'
+    )
+    expect(stage.applies()).toBe(0)
+  })
+
   it('discards a held run in mode: discard, and shows it in mode: show', async () => {
     stage = await openStage([scripts.changes])
     const held = await stage.run(apply)
@@ -448,7 +463,7 @@ describe('mode: apply', () => {
       'comment-id': made.outputs['comment-id']
     })
     const said =
-      /was applied already \(.* UTC, confirmed by .*\) before this step; nothing was done\./
+      /was applied already \(.* UTC, confirmed by .*\) before this step came to it; nothing was done\./
     expect(JSON.parse(again.outputs['result'] ?? '')).toMatchObject({
       reasons: [
         { code: 'already-applied', message: expect.stringMatching(said) }
@@ -457,7 +472,9 @@ describe('mode: apply', () => {
     expect(again.stdout).toMatch(said)
     expect(again.stdout).not.toContain('Apply complete!')
     expect(again.summary).toContain('### Applied already · `network`')
-    expect(again.summary).toMatch(/before this step; nothing was done/)
+    expect(again.summary).toMatch(
+      /before this step came to it; nothing was done/
+    )
     expect(stage.comments()).toEqual([before])
     expect(stage.applies()).toBe(1)
   })

@@ -109,10 +109,25 @@ describe('a run is not applied', () => {
     [
       'whose reviewed plan nobody knows',
       { 'expected-plan-digest': 'unknown' },
-      'plan-digest-differs'
+      'plan-unknown'
+    ],
+    [
+      'whose reviewed files nobody knows',
+      { 'expected-configuration-digest': 'unknown' },
+      'configuration-unknown'
     ]
   ])('%s: blocked', async (_, inputs, code) => {
     expect(reasonCodes(await decide(inputs))).toEqual([code])
+  })
+
+  it.each<readonly [string, Readonly<Record<string, string>>]>([
+    ['the reviewed plan', { 'expected-plan-digest': 'unknown' }],
+    ['the reviewed files', { 'expected-configuration-digest': 'unknown' }],
+    ['a part of its cost', { 'max-monthly-cost-increase': '5' }]
+  ])('nor discarded, where nobody knows %s', async (_, inputs) => {
+    const writes = stage.writes().length
+    await decide({ ...inputs, 'on-blocked': 'discard' })
+    expect(stage.writes()).toHaveLength(writes)
   })
 
   it('that an account asked to change which is deleted', async () => {

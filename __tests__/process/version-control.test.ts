@@ -241,6 +241,39 @@ describe('the plan of a pull request', () => {
     expect(good).toContain(headSha.slice(0, 7))
   })
 
+  it('of an older head is red where somebody discarded it, and says who', async () => {
+    const { hcp, run, propose, runOf } = await open(
+      [scripts.creates, scripts.creates],
+      {
+        pace: { step: 400 },
+        versionControl: { managesSpeculativePlans: false },
+        workspace: {
+          checks: {
+            stages: {
+              post_plan: {
+                tasks: [
+                  { name: 'scan', enforcement: 'advisory', result: 'passed' }
+                ]
+              }
+            }
+          }
+        }
+      }
+    )
+    propose()
+    const old = await runOf(headSha)
+    const job = run(plan, proposed())
+    await eventually('checks', () => old.status === 'post_plan_running')
+    hcp.act(old.id, 'discard', 'zoe')
+    propose(tip)
+    const result = await job
+    expect(old.status).toBe('discarded')
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain(
+      'was discarded by zoe, not by this step'
+    )
+  })
+
   it('V-12: of the same head, made again after a cancel, is followed', async () => {
     const { hcp, run, propose, runOf, runIn } = await open([
       { ...scripts.creates, holds: ['plan'] },
@@ -393,6 +426,24 @@ describe('the gate after the merge', () => {
     const result = await run({ ...gate, approve: 'false' }, pushed())
     expect(result.outputs['outcome']).toBe('discarded')
     await runIn(tip, 'discarded')
+    expect(applies()).toBe(0)
+  })
+
+  it('is red where somebody confirms what it was to hold, and says who', async () => {
+    const { hcp, github, run, runOf, applies } = await open([
+      { ...scripts.creates, planMilliseconds: 1_500 }
+    ])
+    github.merge(pullRequest, { sha: tip })
+    const own = await runOf(tip)
+    const job = run(gate, pushed())
+    await hcp.waitFor(own.id, 'planned')
+    hcp.act(own.id, 'apply', 'zoe')
+    const result = await job
+    expect(result.outputs['outcome']).toBe('applied')
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain(
+      'was confirmed by zoe, not by this step'
+    )
     expect(applies()).toBe(0)
   })
 
@@ -685,3 +736,56 @@ it('says on a connected workspace that there is another way', async () => {
   expect(result.stdout).toContain("'commit: head' shows and gates the run")
   expect(before).toHaveLength(40)
 })
+
+describe('what version control handed over', () => {
+  const told = (sha: string) => [
+    `from version control: acme/network@${sha.slice(0, 7)}`,
+    'branch change-7',
+    'pull request #7 Change 7',
+    'by hubot'
+  ]
+
+  it.each(['plan', 'show'])('is shown with its run: %s', async (mode) => {
+    const { run, propose, comments, runIn } = await open()
+    propose()
+    const { id } = await runIn(headSha, 'planned_and_finished')
+    const input = mode === 'show' ? { mode, 'run-id': id } : plan
+    const result = await run(input, proposed())
+    expect(result.exitCode).toBe(0)
+    for (const part of told(headSha)) {
+      expect(result.stdout).toContain(part)
+      const pages = mode === 'show' ? [] : comments()
+      for (const page of [...pages, result.summary]) {
+        expect(readable(page)).toContain(part)
+      }
+    }
+  })
+
+  it('is read by its own path where the server includes nothing', async () => {
+    const { run, propose, runIn } = await open(undefined, {
+      omissions: { noSideLoads: true }
+    })
+    propose()
+    const { id } = await runIn(headSha, 'planned_and_finished')
+    const result = await run({ mode: 'show', 'run-id': id }, proposed())
+    expect(result.exitCode).toBe(0)
+    for (const part of told(headSha)) expect(result.stdout).toContain(part)
+  })
+
+  it('is no word where nobody may read it, and where there is none', async () => {
+    const { hcp, run, propose, runIn } = await open()
+    propose()
+    const { id } = await runIn(headSha, 'planned_and_finished')
+    Object.assign(hcp.state.runs.get(id)!.configurationVersion, {
+      ingress: undefined
+    })
+    const result = await run({ mode: 'show', 'run-id': id }, proposed())
+    expect(result.outputs['outcome']).toBe('shown')
+    expect(result.stdout + result.summary).not.toContain('from version control')
+  })
+})
+
+/** As it is read, without the marks of code and links. */
+function readable(page: string): string {
+  return page.replaceAll(/\]\([^)]*\)|[`[\]]/g, '')
+}

@@ -81,7 +81,7 @@ describe('which step is older', () => {
     ['the same attempt', step(one, '8', 1), step(one, '8', 1), one, false],
     [
       'an old number run again',
-      step(one, '8', 2, 99),
+      step(one, '8', 2, 9_999),
       step(one, '9'),
       one,
       false
@@ -89,9 +89,16 @@ describe('which step is older', () => {
     [
       'a clock ahead of time',
       step(one, '9', 1, 5),
-      step(one, '8', 1, 99),
+      step(one, '8', 1, 9_999),
       one,
       false
+    ],
+    [
+      'begun together, and numbered earlier',
+      step(one, '8', 1, 1_500),
+      step(one, '9', 1, 0),
+      one,
+      true
     ],
     ['ids of more digits', step(one, '99'), step(one, '100'), one, true],
     ['no number', step(one, '', 1, 1), step(one, '9'), one, false]

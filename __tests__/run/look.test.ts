@@ -18,16 +18,20 @@ function answering(...answers: readonly (Partial<Run> | Error)[]) {
   const clock = createFakeClock()
   const record = createRecord()
   let reads = 0
+  const slow = new Map<number, number>()
   const look = createLook(
     async () => {
       const answer = answers[Math.min(reads, answers.length - 1)]!
+      const took = slow.get(reads)
+      if (took !== undefined) await clock.sleep(took)
       reads += 1
       if (answer instanceof Error) throw answer
       return createRun(answer)
     },
     { clock, signal: new AbortController().signal, record }
   )
-  return { ...look, record, clock, reads: () => reads }
+  const slowAt = (read: number, took: number) => slow.set(read, took)
+  return { ...look, record, clock, slowAt, reads: () => reads }
 }
 
 const missing = refusal(404)
@@ -106,6 +110,46 @@ describe('createLook', () => {
     expect((await read('run-1')).statusTimestamps).toEqual({
       'planned-at': 'x'
     })
+  })
+
+  const planned = { status: 'planned', statusTimestamps: { 'planned-at': 'x' } }
+  const estimated = {
+    status: 'cost_estimated',
+    statusTimestamps: { 'planned-at': 'x', 'cost-estimated-at': 'x' }
+  }
+
+  it('does not believe a status of before without the dates of since', async () => {
+    const { read } = answering(
+      estimated,
+      ...Array.from({ length: 7 }, () => planned),
+      estimated
+    )
+    await read('run-1')
+    expect((await read('run-1')).status).toBe('cost_estimated')
+    const never = answering(estimated, planned)
+    await never.read('run-1')
+    await expect(never.read('run-1')).rejects.toThrow('cannot be')
+  })
+
+  it('asks again though the first answer took longer than its patience', async () => {
+    const { read, clock, slowAt } = answering(estimated, planned, estimated)
+    await read('run-1')
+    slowAt(1, 20_000)
+    expect((await read('run-1')).status).toBe('cost_estimated')
+    expect(clock.now()).toBeLessThan(25_000)
+  })
+
+  it('believes what an override leads back into', async () => {
+    const { read, clock } = answering(
+      {
+        status: 'post_plan_awaiting_decision',
+        statusTimestamps: { 'planned-at': 'x', 'post-plan-awaiting-at': 'x' }
+      },
+      { status: 'post_plan_running', statusTimestamps: { 'planned-at': 'x' } }
+    )
+    await read('run-1')
+    expect((await read('run-1')).status).toBe('post_plan_running')
+    expect(clock.now()).toBe(5_000)
   })
 
   it('learns that a server leaves dates out', async () => {

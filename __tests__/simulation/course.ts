@@ -23,7 +23,10 @@ export interface Ways {
   readonly isLogLate: boolean
   /** Which of the values in `plan-values.ts` the plan sets. */
   readonly variant: number
-  /** The provisioner of what is made; undefined: only the redacted plan is told. */
+  /**
+   * The provisioner, expression or provider of what is made; undefined: only the
+   * redacted plan is told.
+   */
   readonly provisioner: string | undefined
 }
 

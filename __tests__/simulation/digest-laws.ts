@@ -94,7 +94,7 @@ function judgeRefusal({ history, attempts }: Story): Breach[] {
   const { review } = history.scenario
   if (review !== 'same' || history.events.length > 0) return []
   return attempts.some(({ outputs }) =>
-    /"code":"(?:plan|configuration)-digest-differs"/.test(
+    /"code":"(?:plan-digest|configuration)-differs"/.test(
       outputs['reasons'] ?? ''
     )
   )

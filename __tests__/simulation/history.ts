@@ -488,7 +488,7 @@ function drawWays(dice: Dice): Ways {
     isLogLate: dice.chance(0.2),
     variant: dice.integer(0, variantCount - 1),
     provisioner: dice.chance(0.25)
-      ? dice.pick(['', 'echo one', 'echo two'])
+      ? dice.pick(['', 'echo one', 'echo two', 'expression one', 'alias one'])
       : undefined
   }
 }

@@ -25,6 +25,8 @@ export interface Job {
   readonly when: Moment | undefined
   /** Does it wait for the first one's end? */
   readonly isAfter: boolean
+  /** Is it of a push that is made when it begins? */
+  readonly isOfPush: boolean
   /** Whose inputs are others than the scenario's. */
   readonly inputs?: Readonly<Record<string, string>>
 }
@@ -37,7 +39,8 @@ export function jobsOf({ events }: History): readonly Job[] {
     attempt: 1,
     head: firstHead,
     when: undefined,
-    isAfter: false
+    isAfter: false,
+    isOfPush: false
   }
   const jobs = [first]
   for (const event of events) {
@@ -45,9 +48,11 @@ export function jobsOf({ events }: History): readonly Job[] {
     if (event.kind === 'again') {
       jobs.push({ ...first, number, attempt: 2, isAfter: true })
     } else if (event.kind === 'beside' || event.kind === 'next') {
-      const head = event.kind === 'next' ? laterHead : firstHead
+      const isOfPush = event.kind === 'next'
+      const head = isOfPush ? laterHead : firstHead
       const workflowRun = String(900 + number)
-      jobs.push({ ...first, number, workflowRun, head, when: event.when })
+      const { when } = event
+      jobs.push({ ...first, number, workflowRun, head, when, isOfPush })
     }
   }
   return jobs

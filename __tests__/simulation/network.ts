@@ -96,7 +96,10 @@ function answer(
   trouble: string | undefined
 ): Answer {
   if (request.host.includes('github')) {
-    return answerGitHub(github, request, job.number, clock)
+    const given = answerGitHub(github, request, job.number, clock)
+    // Its own clock, in whole seconds.
+    const date = new Date(clock.truth()).toUTCString()
+    return { ...given, headers: { date, ...given.headers } }
   }
   const lag = job.isAfter ? 0 : lagNow()
   return answerHcp({ hcp, clock, request, by: job.number, lag, trouble, note })

@@ -34,7 +34,7 @@ export function effectOf({ hasChanges, ways, options }: SimulatedRun): string {
   ])
 }
 
-/** The same with what runs beside it, which only the whole document tells. */
+/** The same with what only the whole document tells. */
 export function wholeEffectOf(run: SimulatedRun): string {
   return run.hasChanges
     ? `${effectOf(run)} ${run.ways.provisioner ?? ''}`
@@ -114,24 +114,32 @@ function update({ after, unknown }: Values): string {
   return `${head},"change":{"actions":["update"],"before":{"input":"a"},"after":${after},"after_unknown":${unknowns},"before_sensitive":{},"after_sensitive":{}}}`
 }
 
-function configurationOf(creates: number, provisioner: string): object {
+/** The text stands in what its first word says; by default in a provisioner. */
+function configurationOf(creates: number, text: string): object {
+  const [first = ''] = text.split(' ')
+  const kind = /^(?:expression|alias|)$/.test(first) ? first : 'provisioner'
+  const key = kind === 'alias' ? `terraform.${text}` : 'terraform'
   const resources = Array.from({ length: creates }, (_, index) => ({
     ...{ mode: shared.mode, type: shared.type },
     address: `terraform_data.create_${index}`,
     name: `create_${index}`,
-    provider_config_key: 'terraform',
+    provider_config_key: key,
+    ...(kind === 'expression'
+      ? { expressions: { input: { references: [text] } } }
+      : {}),
     provisioners:
-      provisioner === ''
-        ? []
-        : [
+      kind === 'provisioner'
+        ? [
             {
               type: 'local-exec',
-              expressions: { command: { constant_value: provisioner } }
+              expressions: { command: { constant_value: text } }
             }
           ]
+        : []
   }))
   return {
-    provider_config: {},
+    provider_config:
+      kind === 'alias' ? { [key]: { name: 'terraform', alias: text } } : {},
     root_module: { resources }
   }
 }

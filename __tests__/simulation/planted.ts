@@ -97,6 +97,20 @@ function isDestroyingTwice({ scenario: { ways, members } }: History): boolean {
   )
 }
 
+/** Is another plan reviewed, that differs in this part of its configuration? */
+function isOfOtherConfiguration(
+  { scenario }: History,
+  part: 'expression' | 'alias'
+): boolean {
+  const { review, ways } = scenario
+  return (
+    review === 'other-plan' &&
+    ways.provisioner?.startsWith(part) === true &&
+    ways.variant % 2 === 1 &&
+    isAtGate(scenario)
+  )
+}
+
 /** Several workspaces, confirmed one after the other, which nothing else stops. */
 function isInOrder({ scenario }: History): boolean {
   const { flow, flaw, isFork, actor, members, inputs, ways } = scenario
@@ -341,10 +355,93 @@ export const planted: readonly Planted[] = [
     ["candidate.given.inputs.confirm === 'each'", 'true']
   ),
   plant(
+    'a digest leaves expressions out',
+    (history) => isOfOtherConfiguration(history, 'expression'),
+    [
+      'const text = digestOf(value)',
+      "const text = digestOf(asObject(value)?.['expressions'] === undefined ? value : { ...asObject(value), expressions: {} })"
+    ]
+  ),
+  plant(
+    'a digest leaves providers out',
+    (history) => isOfOtherConfiguration(history, 'alias'),
+    [
+      "const provider = asString(object?.['provider_config_key'])",
+      'const provider = undefined'
+    ],
+    [
+      'const text = digestOf(value)',
+      "const text = digestOf({ ...asObject(value), provider_config_key: '' })"
+    ]
+  ),
+  plant(
+    'other files than were reviewed are taken',
+    ({ scenario }) =>
+      scenario.review === 'other-files' &&
+      scenario.inputs['configuration-directory'] !== undefined &&
+      isAtGate(scenario),
+    [
+      'if (expected === undefined) {\n    if (!actual.known)',
+      'if (true) {\n    if (!actual.known)'
+    ]
+  ),
+  plant(
+    'no comment is made',
+    ({ scenario, events }) =>
+      scenario.event === 'pull_request' &&
+      scenario.existing === undefined &&
+      events.length === 0,
+    [/(function wantsNewComment\([^{]*\{)/, '$1 return false;']
+  ),
+  plant(
+    'a second attempt leaves what the first one made',
+    ({ scenario, events }) =>
+      scenario.flow === 'hold' &&
+      scenario.event === 'pull_request' &&
+      scenario.connected === undefined &&
+      scenario.members.length === 0 &&
+      !scenario.isFork &&
+      isAtGate(scenario) &&
+      events.every(({ kind }) => kind === 'again') &&
+      events.length === 1,
+    [
+      'return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt))',
+      'return one < other'
+    ]
+  ),
+  plant(
+    'a held run has a check that is good',
+    ({ scenario, events }) =>
+      scenario.flow === 'hold' &&
+      scenario.inputs['check-runs'] === 'true' &&
+      events.length === 0 &&
+      isAtGate(scenario),
+    [
+      "case 'held':\n      return 'action_required'",
+      "case 'held':\n      return 'success'"
+    ]
+  ),
+  plant(
+    'what somebody else confirms is as good as asked for',
+    (history) =>
+      history.scenario.flow === 'hold' &&
+      isAtGate(history.scenario) &&
+      has(
+        history,
+        'person',
+        ({ does, when }) =>
+          does === 'confirm' && /gate|plan|estimat/.test(when.after)
+      ),
+    [
+      'return approve === true\n    ? undefined',
+      'return approve !== false\n    ? undefined'
+    ]
+  ),
+  plant(
     'a digest leaves provisioners out',
     ({ scenario }) =>
       scenario.review === 'other-plan' &&
-      scenario.ways.provisioner !== undefined &&
+      scenario.ways.provisioner?.startsWith('echo') === true &&
       scenario.ways.variant % 2 === 1 &&
       isAtGate(scenario),
     [

@@ -6,7 +6,7 @@ import type { SimulatedRun, SimulatedWorkspace } from './hcp.ts'
 import type { Attempt, Story } from './story.ts'
 
 /** Replicas are at most so far behind; words may be, too. Milliseconds. */
-const slack = 12_000
+export const slack = 12_000
 /** Beyond every bound that a phase has. Milliseconds. */
 const longestMain = 26 * 60_000
 const longestPost = 5 * 60_000
@@ -156,11 +156,12 @@ function judgeGreen({
   if (outcome === 'applied' && statusThen !== 'applied') {
     found.push(breach('R1', 'green and applied, and the run is not'))
   }
-  // What is held is anybody's to confirm who may, and is followed then.
-  const isTheirs = flow === 'hold' && run?.confirmedBy === 'person'
-  const isMeant = flow === 'apply' || flow === 'apply-later' || isTheirs
-  const before = run && statusAt(run, attempt.beganAt)?.status
-  if (outcome === 'applied' && !isMeant && before !== 'applied') {
+  const isMeant = flow === 'apply' || flow === 'apply-later'
+  // Nothing was left to hold where it came too late, and says so.
+  const isTooLate =
+    attempt.outputs['result']?.includes('"code":"already-applied"') === true &&
+    toldOf(story, attempt, run)[0] === 'applied'
+  if (outcome === 'applied' && !isMeant && !isTooLate) {
     found.push(breach('R1', `green where it was applied unasked (${flow})`))
   }
   const isAsked = flow === 'refuse' || flow === 'end'
@@ -176,9 +177,17 @@ function judgeGreen({
   if (outcome === 'errored' || outcome === 'timed-out') {
     found.push(breach('R1', `green for ${outcome}`))
   }
-  // A plan of version control that a newer head ended is nobody's failure.
+  // A plan of version control that a newer head ended is nobody's failure,
+  // where that head was seen.
   const isPast =
-    connected !== undefined && story.github.head !== attempt.job.head
+    connected !== undefined &&
+    story.exchanges.some(
+      ({ step, kind, status, facts }) =>
+        step === attempt.number &&
+        kind === 'gh-pull' &&
+        status === 200 &&
+        facts?.head !== attempt.job.head
+    )
   const isMeantToEnd =
     flow === 'end' && (existing !== undefined || connected !== undefined)
   if (outcome === 'canceled' && !isPast && !isMeantToEnd) {
@@ -279,16 +288,21 @@ function judgeWords({
   return found
 }
 
+/** The statuses of a run that main was told, one after the other. */
+export function toldOf(
+  { exchanges }: Story,
+  { number }: Attempt,
+  run: SimulatedRun | undefined
+): readonly string[] {
+  return exchanges.flatMap(({ step, phase, told, runId }) =>
+    step === number && phase === 'main' && runId === run?.id ? (told ?? []) : []
+  )
+}
+
 /** R3: what was seen is a floor. */
 function judgeAge({ story, attempt, run, entry, outcome }: Case): Breach[] {
-  const told = story.exchanges.filter(
-    (one) =>
-      one.step === attempt.number &&
-      one.phase === 'main' &&
-      one.told !== undefined &&
-      one.runId === run?.id
-  )
-  const oldest = Math.max(-1, ...told.map((one) => ageOf(one.told!) ?? -1))
+  const told = toldOf(story, attempt, run)
+  const oldest = Math.max(-1, ...told.map((one) => ageOf(one) ?? -1))
   const ended = entry['run-status']
   return outcome !== undefined &&
     ended !== undefined &&

@@ -2,17 +2,19 @@ import { breach } from './breach.ts'
 import type { Breach } from './breach.ts'
 import { confirmedOrLater, final } from './course.ts'
 import { statusAt } from './hcp.ts'
+import { slack, toldOf } from './record-laws.ts'
 import type { Attempt, Story } from './story.ts'
 
 /**
- * R6, when all jobs have ended. Of the comments: the last job's word stands, or
- * one of the same run; its headline is what its run was when the job ended; no
+ * R6, when all jobs have ended. Of the comments: there is one, where nothing is in
+ * the way; the last job's word stands, or one of the same run; its headline is what its run was when the job ended; no
  * job wrote over the word of a younger one about the head. Of the
  * check runs: none is in progress, and none says success of a job that failed.
  */
 export function judgeVisible(story: Story): Breach[] {
   return [
     ...judgeLastWord(story),
+    ...judgeSpoken(story),
     ...judgeRewrites(story),
     ...judgeChecks(story)
   ]
@@ -55,6 +57,45 @@ function judgeLastWord(story: Story): Breach[] {
     })
 }
 
+/** What is in nobody's way to a comment. */
+const harmless = /^(?:again|beside|late-run|stale|wall)$/
+const told = /^(?:planned|no-changes|saved|held|applied|blocked|discarded)$/
+
+/** R6: of what ends well there is one comment of ours, where it may be made. */
+function judgeSpoken({
+  history,
+  github,
+  attempts,
+  exchanges
+}: Story): Breach[] {
+  const { scenario, events } = history
+  const { event, actor, isFork, existing, flow, connected } = scenario
+  const isUndisturbed =
+    events.every(({ kind }) => harmless.test(kind)) &&
+    exchanges.every(
+      ({ kind, status = 500 }) => !kind.startsWith('gh-') || status < 300
+    )
+  const isTold =
+    /^(?:pull_request|issue_comment)/.test(event) &&
+    actor === 'alice' &&
+    !isFork &&
+    existing === undefined &&
+    connected === undefined &&
+    flow !== 'end' &&
+    attempts.every(({ main }) => main.signal === undefined) &&
+    attempts.every(({ outputs }) => told.test(outputs['outcome'] ?? ''))
+  if (!isUndisturbed || !isTold) return []
+  const ours = github.comments.filter(
+    ({ body, isMinimized }) => stamp.test(body) && isMinimized !== true
+  )
+  if (ours.length === 0) {
+    return [breach('R6', 'nothing is told on the pull request')]
+  }
+  return ours.length > 1
+    ? [breach('R6', 'two comments of ours tell of the same')]
+    : []
+}
+
 function namesRunOf({ outputs }: Attempt, body: string): boolean {
   const ids = (outputs['run-ids'] ?? '').split('\n')
   return ids.some((id) => id !== '' && body.includes(id))
@@ -67,12 +108,9 @@ function isNewer({ job: one }: Attempt, { job: other }: Attempt): boolean {
 }
 
 /** What its headline says, beside the run as it was when the job had ended. */
-function judgeStanding(
-  { hcp }: Story,
-  { number, main, post, outputs }: Attempt,
-  body: string
-): Breach[] {
-  const run = hcp.find(outputs['run-id'] ?? '')
+function judgeStanding(story: Story, attempt: Attempt, body: string): Breach[] {
+  const { main, post, outputs } = attempt
+  const run = story.hcp.find(outputs['run-id'] ?? '')
   if (run === undefined || main.signal !== undefined) return []
   const status = statusAt(run, (post ?? main).endedAt)?.status ?? ''
   const found: Breach[] = []
@@ -82,8 +120,12 @@ function judgeStanding(
   if (/^### Discarded/m.test(body) && confirmedOrLater.has(status)) {
     found.push(breach('R6', 'the comment says discarded, and the run is not'))
   }
-  const isOurs = run.madeBy === number
-  if (/^### Waiting for/m.test(body) && final.has(status) && isOurs) {
+  // A word cannot be younger than the last look.
+  const hasEnded =
+    toldOf(story, attempt, run).some((each) => final.has(each)) ||
+    final.has(statusAt(run, main.endedAt - slack)?.status ?? '') ||
+    (final.has(status) && run.discardedBy === 'step')
+  if (/^### Waiting for/m.test(body) && hasEnded) {
     found.push(breach('R6', 'the comment waits, and the run has ended'))
   }
   return found
@@ -133,6 +175,10 @@ function judgeChecks({ history, github, attempts }: Story): Breach[] {
     }
     const { main } = attempt ?? {}
     const isRed = main?.signal === undefined && (main?.exitCode ?? 0) !== 0
+    const isHeld = attempt?.outputs['outcome'] === 'held' && isAlone
+    if (check['conclusion'] !== 'action_required' && isHeld && !isHindered) {
+      found.push(breach('R6', 'a check run asks nobody, and its run is held'))
+    }
     if (check['conclusion'] === 'success' && isRed && isAlone) {
       found.push(breach('R6', 'a check run says success, and its job failed'))
     }

@@ -220,7 +220,7 @@ async function runJobs(world: World, jobs: readonly Job[]): Promise<Attempt[]> {
   const running: Running[] = []
   const attempts: Attempt[] = []
   const start = (job: Job): void => {
-    if (job.head !== world.github.head && job.number > 1 && !job.isAfter) {
+    if (job.isOfPush && job.head !== world.github.head) {
       world.note('somebody: push')
       world.github.head = job.head
       world.versionControl?.push(job.head, true)

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import type { Api, Env, Service } from './exchange.ts'
 import { GitHubFault, repositoryPath } from './exchange.ts'
 import type { Identities } from './identities.ts'
+import { demandPermissions } from './permissions.ts'
 import { mountChecks } from './routes/checks.ts'
 import { mountComments } from './routes/comments.ts'
 import { mountCommits } from './routes/commits.ts'
@@ -46,6 +47,7 @@ function createApi(service: Service, identities: Identities): Api {
   const [owner = '', repo = ''] = service.repository.split('/')
   const api: Api = new Hono<Env>()
   api.use('*', createAdmission(identities))
+  api.use('*', demandPermissions(service.state.refusals))
   api.use(`${repositoryPath}/*`, async (c, next) => {
     if (c.req.param('owner') !== owner || c.req.param('repo') !== repo) {
       throw new GitHubFault(404, 'Not Found')

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { idOf } from './documents/site.ts'
 import type { App, Identity, Scope, User } from './model.ts'
+import type { JobPermissions } from './permissions.ts'
 
 /** Whose token to make: of a person, or of an App's installation. */
 export interface TokenOptions {
@@ -9,6 +10,8 @@ export interface TokenOptions {
   /** Slug of a GitHub App. */
   readonly app?: string
   readonly scope?: Scope
+  /** `permissions` of the job whose `GITHUB_TOKEN` it is. */
+  readonly permissions?: JobPermissions
 }
 
 export interface Identities {
@@ -45,13 +48,15 @@ export function appOf(slug: string): App {
 /** Keeps who is behind which token. */
 export function createIdentities(userOf: (login: string) => User): Identities {
   const known = new Map<string, Identity>()
-  const add = ({ login, app, scope = 'write' }: TokenOptions): string => {
+  const add = (options: TokenOptions): string => {
+    const { login, app, scope = 'write', permissions } = options
     const prefix = app === undefined ? 'ghp' : 'ghs'
     const token = `${prefix}_${randomBytes(18).toString('hex')}`
     known.set(token, {
       user: userOf(app === undefined ? (login ?? 'octocat') : `${app}[bot]`),
       app: app === undefined ? undefined : appOf(app),
-      scope
+      scope,
+      permissions
     })
     return token
   }

@@ -1,4 +1,5 @@
 import type { ChangedFile } from './changed-files.ts'
+import type { JobPermissions } from './permissions.ts'
 
 /** What the local GitHub knows. Tests may read all of it. */
 
@@ -25,6 +26,8 @@ export interface Identity {
   /** Undefined for a person's own token. */
   readonly app: App | undefined
   readonly scope: Scope
+  /** Of the job whose token it is; undefined = whatever the scope lets. */
+  readonly permissions?: JobPermissions | undefined
 }
 
 export interface PullRequest {
@@ -180,6 +183,8 @@ export interface GitHubState {
   readonly statuses: CommitStatus[]
   /** Who approved a workflow run's environment, by workflow run id. */
   readonly approvals: Map<number, readonly Approval[]>
+  /** What tokens of jobs were refused for want of a permission. */
+  readonly refusals: string[]
 }
 
 /** As GitHub writes times: whole seconds. */

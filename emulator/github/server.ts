@@ -139,6 +139,7 @@ function createState(repository: string): GitHubState {
     activities: [],
     checkRuns: [],
     statuses: [],
-    approvals: new Map()
+    approvals: new Map(),
+    refusals: []
   }
 }

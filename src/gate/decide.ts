@@ -70,8 +70,12 @@ export function decide(evidence: Evidence, rules: Rules): Verdict {
     : { kind: 'blocked', checks, warnings, reasons }
 }
 
+/** Whoever may start nothing says neither yes nor no. */
+const asker: readonly ReasonCode[] = ['actor-not-allowed', 'actor-unknown']
+
 /** Codes of a run, or a request, that leaves the run none of our business. */
 const foreign: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  ...asker,
   'branch-differs',
   'commenter-not-allowed',
   'commit-differs',
@@ -82,6 +86,7 @@ const foreign: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'origin-unknown',
   'requester-not-allowed',
   'run-differs',
+  'run-unknown',
   'source-differs'
 ])
 
@@ -92,10 +97,15 @@ export function isAboutOurRun(reasons: readonly Reason[]): boolean {
 
 /**
  * May a blocked run be discarded for these reasons? Only for a "no" that is
- * known: what could not be read may hold after all, so the run is held.
+ * known: what could not be read may hold after all, so the run is held. A run
+ * that this step made itself is not left to others, whoever asked for it.
  */
-export function mayDiscard(reasons: readonly Reason[]): boolean {
-  return isAboutOurRun(reasons) && reasons.some(({ code }) => !isOpen(code))
+export function mayDiscard(
+  reasons: readonly Reason[],
+  isOwn: boolean
+): boolean {
+  const others = reasons.filter(({ code }) => !(isOwn && asker.includes(code)))
+  return isAboutOurRun(others) && reasons.some(({ code }) => !isOpen(code))
 }
 
 /** Is it not yet known whether the rule holds? */

@@ -223,6 +223,10 @@ function judgeDigest(
 ): Finding | undefined {
   if (expected === undefined) return undefined
   const wanted = shortDigest(expected)
+  if (expected === unknownDigest) {
+    const why = `what was reviewed is not known ('${unknownDigest}'), so nothing can match it.`
+    return unknownFinding(input, { why }, unknown, wanted)
+  }
   if (!actual.known || actual.value === unknownDigest) {
     const why = actual.known
       ? `the digest of ${subject} is not known.`
@@ -235,9 +239,7 @@ function judgeDigest(
     held,
     held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`,
     differs,
-    expected === unknownDigest
-      ? `'${input}' is '${unknownDigest}': what was reviewed is not known, so nothing can match it.`
-      : message,
+    message,
     { input, expected, actual: actual.value }
   )
 }

@@ -89,7 +89,8 @@ function judgeHead(
   { origin, versionControl }: PullRequestFacts,
   pull: PullRequestEvidence
 ): Finding {
-  const sha = origin?.sha
+  // A message that names no commit leaves it empty.
+  const sha = origin?.sha === '' ? undefined : origin?.sha
   const isHead = sha === pull.headSha
   const { mergeCommitSha: merged } = pull
   // A merge may have come to the branch together with other commits.
@@ -107,7 +108,7 @@ function judgeHead(
       : hasLanded
         ? `${planned}, as it was merged`
         : `no, it is ${head}, and ${planned} was planned`,
-    'head-moved',
+    sha === undefined ? 'origin-unknown' : 'head-moved',
     `The run was planned from ${planned}, and the head of #${pull.number} is ${head}. What is there now was not reviewed with this plan.`,
     { planned: sha, head: pull.headSha }
   )
@@ -188,17 +189,18 @@ export function judgeActor(
 ): Finding | undefined {
   if (allowedActors.length === 0) return undefined
   const input = 'allowed-actors'
-  const held =
-    actor !== undefined &&
-    allowedActors.some((allowed) => isSameName(allowed, actor))
+  const wanted = allowedActors.join(', ')
+  if (actor === undefined) {
+    const why = 'the runner does not tell who started this workflow.'
+    return unknownFinding(input, { why }, 'actor-unknown', wanted)
+  }
+  const held = allowedActors.some((allowed) => isSameName(allowed, actor))
   return finding(
     input,
     held,
-    held
-      ? actor
-      : `${actor ?? 'not known'}, wanted ${allowedActors.join(', ')}`,
+    held ? actor : `${actor}, wanted ${wanted}`,
     'actor-not-allowed',
-    `${actor ?? 'Somebody whom GitHub does not name'} started this workflow and is not among '${input}'.`,
+    `${actor} started this workflow and is not among '${input}'.`,
     { input, actor }
   )
 }

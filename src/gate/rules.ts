@@ -37,12 +37,15 @@ export interface Rules {
 /**
  * The run that was just read is the run that was set out for: same workspace,
  * configuration version and plan. A run cannot be planned twice, so these pin
- * what was reviewed. What was not known at the start cannot differ.
+ * what was reviewed. What was not known at the start cannot differ, and what is
+ * not told any more is not known.
  */
 export function judgeIdentity({
   expected,
   actual
 }: Pick<Evidence, 'expected' | 'actual'>): Finding {
+  const rule = 'the run is the one that was planned'
+  const facts = { expected, actual }
   const differing = (
     [
       ['runId', 'run'],
@@ -50,20 +53,31 @@ export function judgeIdentity({
       ['configurationVersionId', 'configuration version'],
       ['planId', 'plan']
     ] as const
+  ).filter(
+    ([part]) => expected[part] !== undefined && expected[part] !== actual[part]
   )
-    .filter(
-      ([part]) =>
-        expected[part] !== undefined && expected[part] !== actual[part]
-    )
+  const others = differing
+    .filter(([part]) => actual[part] !== undefined)
     .map(([, name]) => name)
-  const held = differing.length === 0
+  if (differing.length > 0 && others.length === 0) {
+    const untold = differing.map(([, name]) => name).join(' and ')
+    return finding(
+      rule,
+      false,
+      `not known of which ${untold} it is`,
+      'run-unknown',
+      `HCP Terraform does not tell any more of which ${untold} ${actual.runId} is.`,
+      facts
+    )
+  }
+  const held = others.length === 0
   return finding(
-    'the run is the one that was planned',
+    rule,
     held,
-    held ? actual.runId : `no, another ${differing.join(', another ')}`,
+    held ? actual.runId : `no, another ${others.join(', another ')}`,
     'run-differs',
     'The run is not the one this step set out to decide on.',
-    { expected, actual }
+    facts
   )
 }
 

@@ -4,6 +4,7 @@
  */
 export const reasonCodes = [
   'actor-not-allowed',
+  'actor-unknown',
   'address-protected',
   'already-applied',
   'applies-by-itself',
@@ -52,6 +53,7 @@ export const reasonCodes = [
   'reviews-missing',
   'reviews-unknown',
   'run-differs',
+  'run-unknown',
   'set-not-allowed',
   'source-differs'
 ] as const

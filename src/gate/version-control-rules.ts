@@ -116,27 +116,30 @@ export function objectionToCommit(
   if (!isSameName(clone.repository, repository)) {
     return elsewhere(clone.repository, repository)
   }
+  if (commitSha === undefined) {
+    return notTold('HCP Terraform does not tell of which commit the run is.')
+  }
+  // 39 equal characters look equal, so a stranger's commit is whole.
   return commitSha === sha
     ? undefined
     : {
         code: 'commit-differs',
-        saw: `no, from ${nameCommit(commitSha)}`,
-        message: `The run was made of ${nameCommit(commitSha)}, and ${sha} is asked for.`
+        saw: `no, from ${commitSha}`,
+        message: `The run was made of ${commitSha}, and ${sha} is asked for.`
       }
 }
 
 function elsewhere(actual: string | undefined, wanted: string): Objection {
-  const from = actual ?? 'a repository that is not told'
-  return {
-    code: actual === undefined ? 'origin-unknown' : 'origin-differs',
-    saw: `no, from ${from}`,
-    message: `The run was made from ${from}, and this is ${wanted}. A repository that was renamed keeps its old name in runs from before.`
+  if (actual === undefined) {
+    return notTold(
+      'HCP Terraform does not tell from which repository the run was made.'
+    )
   }
-}
-
-/** 39 equal characters look equal, so a stranger's commit is whole. */
-function nameCommit(sha: string | undefined): string {
-  return sha ?? 'a commit that is not told'
+  return {
+    code: 'origin-differs',
+    saw: `no, from ${actual}`,
+    message: `The run was made from ${actual}, and this is ${wanted}. A repository that was renamed keeps its old name in runs from before.`
+  }
 }
 
 /** The host and `owner/name` of an address that git clones from. */
@@ -157,12 +160,18 @@ function objectionToWorkspace(
   { workspaceId }: Run,
   wanted: WantedCommit
 ): Objection | undefined {
+  if (workspaceId === undefined) {
+    return {
+      ...notTold('HCP Terraform does not tell of which workspace the run is.'),
+      code: 'run-unknown'
+    }
+  }
   return workspaceId === wanted.workspaceId
     ? undefined
     : {
         code: 'run-differs',
         saw: 'no, of another workspace',
-        message: `The run is of ${workspaceId === undefined ? 'a workspace that is not told' : `workspace ${workspaceId}`}, and ${wanted.workspaceId} is asked for.`
+        message: `The run is of workspace ${workspaceId}, and ${wanted.workspaceId} is asked for.`
       }
 }
 
@@ -170,12 +179,17 @@ function objectionToVersion(
   { configurationVersionId: id }: Run,
   ownsVersion: VersionControlEvidence['ownsVersion']
 ): Objection | undefined {
+  if (id === undefined) {
+    return notTold(
+      'HCP Terraform does not tell which configuration version the run uses.'
+    )
+  }
   if (ownsVersion.known && ownsVersion.value) return undefined
   return ownsVersion.known
     ? {
         code: 'origin-differs',
         saw: 'no, with a configuration of another workspace',
-        message: `The run uses ${id === undefined ? 'a configuration version that is not told' : `configuration version ${id}`}, which is not one of this workspace: somebody made the run with it by hand.`
+        message: `The run uses configuration version ${id}, which is not one of this workspace: somebody made the run with it by hand.`
       }
     : {
         code: 'origin-unknown',
@@ -230,14 +244,17 @@ function objectionToOptions(run: Run): Objection | undefined {
       message: `The run has options that version control does not give (${options.join('; ')}): somebody made it by hand.`
     }
   }
-  return run.variableNames === undefined
-    ? {
+  const untold = [
+    run.isDestroy === undefined ? ['destroys everything'] : [],
+    run.variableNames === undefined ? ['has variables of its own'] : []
+  ].flat()
+  return untold.length === 0
+    ? undefined
+    : {
         code: 'origin-unknown',
-        saw: 'not known whether it has variables',
-        message:
-          'HCP Terraform does not tell whether the run has variables of its own.'
+        saw: `not known whether it ${untold.join(' and ')}`,
+        message: `HCP Terraform does not tell whether the run ${untold.join(', and whether it ')}.`
       }
-    : undefined
 }
 
 /** The run's branch is what is tracked now, and what the event is about. */
@@ -295,10 +312,15 @@ function objectionToTracking(
     )
   }
   const { identifier } = connection.value
-  if (identifier === undefined || !isSameName(identifier, wanted.repository)) {
+  if (identifier === undefined) {
+    return notTold(
+      'HCP Terraform does not tell which repository the workspace is connected to.'
+    )
+  }
+  if (!isSameName(identifier, wanted.repository)) {
     return differs(
-      `no, it is connected to ${identifier ?? 'a repository that is not told'}`,
-      `The workspace is connected to ${identifier ?? 'a repository that is not told'} now, and not to ${wanted.repository}.`
+      `no, it is connected to ${identifier}`,
+      `The workspace is connected to ${identifier} now, and not to ${wanted.repository}.`
     )
   }
   if (!trackedBranch.known) {
@@ -306,11 +328,14 @@ function objectionToTracking(
       `It is not known which branch the workspace tracks: ${trackedBranch.why}`
     )
   }
+  if (branch === undefined) {
+    return notTold('HCP Terraform does not tell of which branch the run is.')
+  }
   const tracked = trackedBranch.value
-  if (branch === undefined || branch !== tracked) {
+  if (branch !== tracked) {
     return differs(
-      `no, of ${branch ?? 'a branch that is not told'}, and it tracks ${tracked}`,
-      `The run is of ${branch === undefined ? 'a branch that is not told' : `branch ${branch}`}, and the workspace tracks ${tracked} now.`
+      `no, of ${branch}, and it tracks ${tracked}`,
+      `The run is of branch ${branch}, and the workspace tracks ${tracked} now.`
     )
   }
   if (wanted.branch === undefined) {
@@ -339,9 +364,17 @@ export function ingressOf(run: Run): IngressAttributes | undefined {
 }
 
 function judgeWaiting({ run }: VersionControlEvidence): Finding {
-  return told('it waits for a decision', objectionToAutoApply(run), '', {
-    'auto-apply': run.autoApply
-  })
+  const { autoApply } = run
+  const finding = told(
+    'it waits for a decision',
+    objectionToAutoApply(run),
+    autoApply === undefined ? 'not known (the server does not say)' : '',
+    { 'auto-apply': autoApply }
+  )
+  // It stands at its gate, whatever is told of it.
+  return autoApply === undefined
+    ? { ...finding, check: { ...finding.check, mark: 'unknown' } }
+    : finding
 }
 
 /** Nothing is left to gate where HCP Terraform confirms by itself. */

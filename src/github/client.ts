@@ -77,6 +77,11 @@ export interface GitHub {
   readonly query: (call: GitHubQuery) => Promise<unknown>
   /** Waits as long as before retry number `attempt` (from 1). */
   readonly pause: (attempt: number) => Promise<void>
+  /**
+   * Epoch milliseconds by GitHub's own clock, as its answers told it: late by a
+   * second at most and the quickest answer's way. Undefined where none did.
+   */
+  readonly now?: () => number | undefined
 }
 
 const maxAttempts = 4
@@ -100,6 +105,8 @@ interface Wire {
   readonly send: Connection
   /** Rate limits that were waited out: until when, and how long together. */
   readonly limited: { until: number; waited: number }
+  /** GitHub's clock, by ours: the best that its answers told. */
+  readonly dated: { ahead: number }
 }
 
 /**
@@ -129,9 +136,14 @@ export function createGitHub(options: GitHubOptions): GitHub {
     signal: options.signal,
     apiUrl,
     send: createConnection(options.userAgent),
-    limited: { until: Number.NEGATIVE_INFINITY, waited: 0 }
+    limited: { until: Number.NEGATIVE_INFINITY, waited: 0 },
+    dated: { ahead: Number.NEGATIVE_INFINITY }
   }
   return {
+    now: () => {
+      const now = Math.round(performance.now() + wire.dated.ahead)
+      return Number.isFinite(now) ? now : undefined
+    },
     pause: (attempt) => wait(wire, backOff(wire, attempt)),
     request: async (call) => (await send(wire, call)).data,
     readPages: (call) => readPages(wire, call),
@@ -172,6 +184,7 @@ async function attempt(
   try {
     const answer = await wire.send(renderRequest(wire, call), either)
     const { status, headers, text } = answer
+    takeDate(wire, headers['date'])
     const data = parseBody(text)
     if (status >= 300) throw new RefusedAnswer({ status, headers, data })
     if (status === 204) return { data: undefined, link: headers['link'] }
@@ -183,6 +196,12 @@ async function attempt(
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** An answer is dated before it comes, and dates leave fractions out. */
+function takeDate({ dated }: Wire, date = ''): void {
+  const ahead = Date.parse(date) - performance.now()
+  if (ahead > dated.ahead) dated.ahead = ahead
 }
 
 /**
@@ -331,9 +350,12 @@ async function query(
       repeatable: call.repeatable ?? false
     },
     ({ data: answered }) => {
-      const { errors } = answered as { readonly errors?: unknown }
-      if (!Array.isArray(errors) || errors.length === 0) return
-      throw explainGraphqlError(call, errors[0], wire.options.token)
+      // What came beside an error, of whatever shape, may be a part.
+      const { errors = null } = answered as { readonly errors?: unknown }
+      const all: readonly unknown[] = Array.isArray(errors) ? errors : [errors]
+      const first = all.find((error) => error !== null)
+      if (first === undefined && all.length <= 1) return
+      throw explainGraphqlError(call, first, wire.options.token)
     }
   )
   return (data as { readonly data?: unknown }).data

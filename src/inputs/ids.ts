@@ -71,7 +71,7 @@ export function readRunId(
   return undefined
 }
 
-/** The ids of runs, one a line, each once, and the first of them. */
+/** The ids of runs, one a line, each once; and the first of them. */
 export function readRunIds(
   reader: InputReader,
   baseUrl: URL | undefined

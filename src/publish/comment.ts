@@ -233,13 +233,13 @@ async function upsertComment(
   const { given, log, number } = telling
   const { inputs, workflow } = given
   const marker = markerOf(telling)
-  const teller = tellerOf(telling)
+  const teller = (): Teller => tellerOf(telling, github)
   let written = telling.set
   let left: string | undefined
   const comment = await upsertStickyComment(github, {
     wait: telling.wait,
     mayCreate: async () => {
-      left = telling.whyNone ?? (await whyBehind(github, telling, teller))
+      left = telling.whyNone ?? (await whyBehind(github, telling, teller()))
       return left === undefined
     },
     repository: workflow.repository,
@@ -253,11 +253,11 @@ async function upsertComment(
     },
     isFormer: (body) =>
       isOfSameRuns(telling, body, marker) ||
-      isFormer(telling, body, marker, teller),
-    isVoid: (body) => isVoid(telling, body, marker, teller),
+      isFormer(telling, body, marker, teller()),
+    isVoid: (body) => isVoid(telling, body, marker, teller()),
     mustStay: async ({ body }) => {
       const seal = sealsOf(telling, markerIn(body) || marker)()
-      left = await whyLeft(github, telling, teller, body, seal)
+      left = await whyLeft(github, telling, teller(), body, seal)
       return left !== undefined
     },
     body: (previous, self) => {
@@ -271,7 +271,7 @@ async function upsertComment(
       const kept = isTheirs ? former : marker
       const sealOf = sealsOf(telling, kept)
       written = compare(telling, earlier)
-      const stamp = setStamp(written, teller, self ?? nobody)
+      const stamp = setStamp(written, teller(), self ?? nobody)
       return renderSetComment(written, {
         marker: kept,
         detail: inputs.commentDetail,
@@ -453,6 +453,7 @@ function compare(
 /** Whoever is refused for who they are writes nothing either. */
 const strangersReasons: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'actor-not-allowed',
+  'actor-unknown',
   'commenter-not-allowed',
   'origin-differs',
   'origin-unknown',
@@ -498,8 +499,11 @@ function whyNot(tale: Tale): string | undefined {
     : undefined
 }
 
-/** What the step tells the next one of itself. */
-function tellerOf(telling: Telling): Teller {
+/**
+ * What the step tells the next one of itself. It began when GitHub's clock says
+ * so, which is one for all, or the runner's where GitHub told no time.
+ */
+function tellerOf(telling: Telling, github: GitHub): Teller {
   const { given, members, number } = telling
   const { location } = placeOfTale(telling)
   const found = members.find(({ claims }) => claims.foundStatus !== undefined)
@@ -513,11 +517,12 @@ function tellerOf(telling: Telling): Teller {
     (location.kind === 'number' ? location.headSha : undefined) ??
     (origin?.pullRequest === number ? origin.sha : undefined)
   const { workflow } = given
+  const now = performance.now()
   return {
     head: head ?? '',
     workflowRun: workflow.runId,
     attempt: Number(workflow.runAttempt) || 1,
-    begunAt: Math.round(performance.timeOrigin),
+    begunAt: Math.round((github.now?.() ?? performance.timeOrigin + now) - now),
     step: workflow.step
   }
 }

@@ -1,5 +1,6 @@
 import { shorten } from '../report/markdown.ts'
 import { contradictionsOf } from '../report/contradictions.ts'
+import { commitInWords } from '../report/footer.ts'
 import { renderCounts } from '../report/headline.ts'
 import { nextInWords, nextOfSet } from '../report/next-actions.ts'
 import { setState } from '../report/set.ts'
@@ -26,7 +27,9 @@ export function sayLast(
   log: Log
 ): void {
   sayEnd(report, isOk, claims, log)
+  const commit = commitInWords(report)
   if (report.run) log.info(`Run: ${report.run.url}`)
+  if (commit !== '') log.info(`Its configuration is ${commit}.`)
   log.info(`Next: ${nextInWords(report)}`)
 }
 

@@ -1,5 +1,5 @@
-import type { Run } from '../hcp/types.ts'
-import type { PlanReport, Report } from '../report/types.ts'
+import type { IngressAttributes, Run } from '../hcp/types.ts'
+import type { CommitReport, PlanReport, Report } from '../report/types.ts'
 import { isPastGate, unwatched } from '../run/record/claims.ts'
 import type { Claims } from '../run/record/claims.ts'
 import { isFinal } from '../run/record/status.ts'
@@ -30,7 +30,7 @@ export function createReport(given: Given, claims: Claims): Report {
       name,
       url: webAddress(inputs.baseUrl, 'app', organization, 'workspaces', name)
     },
-    run: run && reportRun(run, inputs, workspace),
+    run: run && reportRun(run, inputs, claims),
     source: {
       repository: `${workflow.repository.owner}/${workflow.repository.name}`,
       sha: placeOf(given, run).sha,
@@ -75,7 +75,7 @@ function reasonsOf({
 function reportRun(
   run: Run,
   inputs: Inputs,
-  workspace: Claims['workspace']
+  { workspace, commit }: Claims
 ): Report['run'] {
   return {
     id: run.id,
@@ -88,7 +88,27 @@ function reportRun(
     refreshOnly: run.refreshOnly,
     targets: run.targetAddrs,
     replaces: run.replaceAddrs,
-    statusTimestamps: run.statusTimestamps
+    statusTimestamps: run.statusTimestamps,
+    commit: commit && reportCommit(commit)
+  }
+}
+
+function reportCommit(commit: IngressAttributes): CommitReport {
+  const { pullRequestNumber: number } = commit
+  return {
+    repository: commit.identifier,
+    sha: commit.commitSha,
+    url: commit.commitUrl,
+    branch: commit.branch,
+    author: commit.senderUsername,
+    pullRequest:
+      number === undefined
+        ? undefined
+        : {
+            number,
+            title: commit.pullRequestTitle,
+            url: commit.pullRequestUrl
+          }
   }
 }
 

@@ -1,6 +1,6 @@
-import { code } from './excerpts.ts'
-import { isLink, link } from './markdown.ts'
-import type { Report } from './types.ts'
+import { code, sentence } from './excerpts.ts'
+import { isLink, link, oneLine, shorten } from './markdown.ts'
+import type { CommitReport, Report } from './types.ts'
 import { duration } from './words.ts'
 
 /** The last line of a page: where all is to be found, Markdown. */
@@ -8,6 +8,7 @@ export function footer(report: Report): string {
   const { origin, workflowRun } = sourceWords(report)
   return `---\n${small([
     ...places(report),
+    commitWords(report),
     ...origin,
     ...course(report),
     workflowRun,
@@ -17,7 +18,12 @@ export function footer(report: Report): string {
 
 /** The same of one page in a set, without what all have in common. */
 export function memberFooter(report: Report): string {
-  return small([...places(report), ...course(report), fate(report)])
+  return small([
+    ...places(report),
+    commitWords(report),
+    ...course(report),
+    fate(report)
+  ])
 }
 
 /** What all pages of a set have in common, with `more`, Markdown. */
@@ -41,6 +47,48 @@ function places({ run, workspace }: Report): readonly string[] {
     run === undefined ? '' : link(`run ${code(run.id)}`, run.url),
     link(code(`${workspace.organization}/${workspace.name}`), workspace.url)
   ]
+}
+
+/** What version control made the run of, Markdown; '' where nobody tells. */
+function commitWords({ run }: Report): string {
+  const { commit } = run ?? {}
+  if (commit === undefined) return ''
+  const { pullRequest: pull } = commit
+  return `configuration ${renderCommit(commit, {
+    code,
+    sha: (text) => link(code(text), commit.url ?? ''),
+    pull: (text) =>
+      `pull request ${link(code(text), pull?.url ?? '')} ${sentence(pull?.title ?? '')}`.trim()
+  })}`
+}
+
+/** The same for the job's log; '' where nobody tells. */
+export function commitInWords({ run }: Report): string {
+  const plain = (text: string) => shorten(oneLine(text), 300)
+  const title = plain(run?.commit?.pullRequest?.title ?? '')
+  return run?.commit === undefined
+    ? ''
+    : renderCommit(run.commit, {
+        code: plain,
+        sha: plain,
+        pull: (text) => `pull request ${text} ${title}`.trim()
+      })
+}
+
+/** Who made what, as far as it is told. */
+function renderCommit(
+  { repository, sha, branch, pullRequest, author }: CommitReport,
+  as: Readonly<Record<'code' | 'sha' | 'pull', (text: string) => string>>
+): string {
+  const commit = [repository, sha?.slice(0, 7)].filter(Boolean).join('@')
+  return [
+    `from version control${commit === '' ? '' : `: ${as.sha(commit)}`}`,
+    branch === undefined || branch === '' ? '' : `branch ${as.code(branch)}`,
+    pullRequest === undefined ? '' : as.pull(`#${pullRequest.number}`),
+    author === undefined || author === '' ? '' : `by ${as.code(author)}`
+  ]
+    .filter((part) => part !== '')
+    .join(', ')
 }
 
 function sourceWords({ source }: Report): {

@@ -11,7 +11,7 @@ export interface Stamp {
   /** The workflow run and its attempt. */
   readonly workflowRun: string
   readonly attempt: number
-  /** When the step began, in milliseconds since 1970 by its own clock. */
+  /** When the step began, in milliseconds since 1970 by GitHub's clock. */
   readonly begunAt: number
   /** Its place in the repository's workflows, where that is known. */
   readonly step?: string | undefined
@@ -110,8 +110,8 @@ function parseStamp(line: string): Stamp | undefined {
  * Is a step older than the one that a comment tells of? The head of the pull
  * request decides where the two are about different commits and it is known;
  * else the attempt of one workflow run. Of two workflow runs, one is older only
- * where it was both numbered and begun earlier: a workflow run that is run
- * again is young under an old number, and clocks of runners can be wrong.
+ * where it was both numbered and begun earlier, or with the other: a workflow
+ * run that is run again is young under an old number.
  */
 export function isOlder(
   teller: Teller,
@@ -128,9 +128,12 @@ export function isOlder(
   }
   return (
     isNumberedEarlier(teller.workflowRun, told.workflowRun) &&
-    teller.begunAt < told.begunAt
+    teller.begunAt < told.begunAt + togetherMilliseconds
   )
 }
+
+/** What GitHub's answers tell of its clock is no more exact. */
+const togetherMilliseconds = 2_000
 
 /** Ids of workflow runs only grow. */
 function isNumberedEarlier(id: string, other: string): boolean {

@@ -72,6 +72,24 @@ export interface RunReport {
   /** Addresses that were to be replaced whatever the configuration says. */
   readonly replaces: readonly string[]
   readonly statusTimestamps: Readonly<Record<string, string>>
+  /** Of a run that version control made, as HCP Terraform tells it. */
+  readonly commit?: CommitReport | undefined
+}
+
+/** What version control handed over. Whoever contributes writes its texts. */
+export interface CommitReport {
+  readonly repository: string | undefined
+  readonly sha: string | undefined
+  readonly url: string | undefined
+  readonly branch: string | undefined
+  readonly author: string | undefined
+  readonly pullRequest:
+    | {
+        readonly number: number
+        readonly title: string | undefined
+        readonly url: string | undefined
+      }
+    | undefined
 }
 
 /** Where the run came from, for provenance lines. */

@@ -7,6 +7,7 @@ import { UnseenRunError } from './record/errors.ts'
 import type { RunRecord } from './record/record.ts'
 import {
   isConfirmedOrLater,
+  isEarlier,
   isFinal,
   phaseOf,
   renderStatus
@@ -31,6 +32,7 @@ export interface Look {
   readonly hasSeen: (run: Run) => boolean
 }
 
+const firstPause = 250
 /** How long what cannot be is asked again before it is believed or given up. */
 const patience = { impossible: 15_000, missing: 10_000, older: 5_000 } as const
 
@@ -64,14 +66,14 @@ export function createLook(
     run: Run,
     { include, signal: until = signal }: Parameters<Read>[1] = {}
   ): Promise<Run> =>
-    complete === undefined || include !== undefined
+    complete === undefined || include?.includes('plan') === false
       ? run
       : await complete(run, wantedOf(run), until)
   return {
     hasSeen: (run) => looks.has(run),
     async read(id, options) {
       const begun = clock.now()
-      for (let pause = 250; ; pause = Math.min(pause * 2, 3_000)) {
+      for (let pause = firstPause; ; pause = Math.min(pause * 2, 3_000)) {
         const facts = record.facts()
         const before = newest(facts, id)
         const seen = await readSame(read, id, options).catch(asFault)
@@ -79,8 +81,7 @@ export function createLook(
           'fault' in seen
             ? doubtFault(seen.fault, before !== undefined || isNamed(facts, id))
             : doubtRun(seen, before, trustsTimestamps)
-        const left =
-          doubt === undefined ? 0 : patience[doubt] - (clock.now() - begun)
+        const left = patienceLeft(doubt, pause, clock.now() - begun)
         const isOver = left <= 0
         if (isOver && 'fault' in seen) throw seen.fault
         if (isOver && !('fault' in seen)) {
@@ -93,6 +94,19 @@ export function createLook(
       }
     }
   }
+}
+
+/**
+ * How long it may still be asked again, in milliseconds: once at least, however
+ * long the first answer took.
+ */
+function patienceLeft(
+  doubt: Doubt | undefined,
+  pause: number,
+  waited: number
+): number {
+  if (doubt === undefined) return 0
+  return Math.max(pause === firstPause ? pause : 0, patience[doubt] - waited)
 }
 
 /** Which phases such a run is asked about, and for what. */
@@ -168,6 +182,8 @@ function doubtRun(
   const lost = Object.keys(before.statusTimestamps).some(
     (name) => run.statusTimestamps[name] === undefined
   )
+  // A status of before, without the dates of what came since.
+  if (lost && isEarlier(run.status, before.status)) return 'impossible'
   return lost && trustsTimestamps ? 'older' : undefined
 }
 

@@ -1,5 +1,6 @@
 import type { PlanEvidence } from '../gate/plan-rules.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
+import { readRunToShow } from '../run/operations/find-commit-run.ts'
 import { isOwn, workspaceOf } from '../run/record/claims.ts'
 import { admit } from './admission.ts'
 import type { Given } from './given.ts'
@@ -35,11 +36,12 @@ export async function approach(
 ): Promise<Arrived | Runless> {
   if (fault !== undefined) throw fault
   const { inputs } = given
-  const { hcp, record } = house
+  const { record } = house
   const { runId } = inputs
   // The job before saw it made a moment ago, and not every replica has it yet.
   if (runId !== undefined) record.tell({ kind: 'named', runId })
-  const existing = runId === undefined ? undefined : await hcp.runs.read(runId)
+  const existing =
+    runId === undefined ? undefined : await readRunToShow(house, runId)
   const workspace = await enter(house, inputs, { existing, known })
   const { evidence } = shared
   const member = { given, house, workspace, shared, evidence, together }

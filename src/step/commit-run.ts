@@ -184,16 +184,19 @@ function isVainEnd({ given, house }: Member, { run }: Ending): boolean {
   )
 }
 
-/** A plan of an older head is nobody's failure: the newer head has its own. */
+/**
+ * A plan of an older head that was cancelled is nobody's failure: the newer head
+ * has its own. HCP Terraform discards none for that; whoever did is told.
+ */
 async function endVain(
   { isProposed, wanted }: Subject,
   { headNow }: CommitSearch,
   ending: Ending
 ): Promise<Ending> {
-  if (!isProposed) return ending
+  if (!isProposed || ending.run.status === 'discarded') return ending
   const head = await headNow()
   if (head === undefined || head === wanted.sha) return ending
-  const note = `HCP Terraform cancelled the plan of ${shortCommit(wanted.sha)}, since the pull request is at ${shortCommit(head)} now, which has a plan of its own.`
+  const note = `The plan of ${shortCommit(wanted.sha)} was cancelled, as HCP Terraform does where the pull request has a newer head: it is at ${shortCommit(head)} now, which has a job of its own.`
   return {
     ...ending,
     failure: undefined,

@@ -87,9 +87,9 @@ async function leaveOut(
   for (const rule of new Set(rules)) {
     world.log.info(`Touched, and so not left out: ${rule}`)
   }
-  const names = new Set(leftOut.map(({ name }) => name))
+  const ids = new Set(leftOut.map(({ workspace: { id } }) => id))
   const members = gathered.filter(
-    ({ workspace }) => workspace === undefined || !names.has(workspace.name)
+    ({ workspace }) => workspace === undefined || !ids.has(workspace.id)
   )
   return { members, leftOut }
 }

@@ -17,17 +17,14 @@ import { approach, approachAgain } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
-import { settleLeftover } from './leftover.ts'
+import { findMisfit } from './misfits.ts'
+import { prepareSettling, settleLeftover } from './leftover.ts'
+import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
-import {
-  isWalkedBackwards,
-  refuseStrangeNames,
-  refuseTwins
-} from './set-order.ts'
-import type { Place } from './set-order.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
+import { isWalkedBackwards } from './set-order.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
 
@@ -36,7 +33,7 @@ type Stage = Pick<Connection<Hcp, Door>, 'access'>
 /** What the workspaces of a step are: one, or several, with what is known. */
 interface Play {
   readonly candidates: readonly Candidate[]
-  readonly stage: Stage
+  readonly settling: Settling
   readonly world: World
   /** The plans that wait to be confirmed together. */
   readonly plans: Map<Candidate, PlanEvidence>
@@ -67,7 +64,7 @@ export async function playSet(
   world: World
 ): Promise<readonly string[]> {
   const play: Play = {
-    ...{ candidates, stage, world },
+    ...{ candidates, world, settling: prepareSettling(stage, world) },
     plans: new Map(),
     digests: new Map(),
     notes: [],
@@ -99,9 +96,18 @@ async function decide(
 ): Promise<void> {
   const waiting: Waiting[] = []
   const past: Past[] = []
+  const misfitOf =
+    standing.length < 2
+      ? undefined
+      : await findMisfit(standing.map(({ candidate }) => candidate))
+  const nameIn = namesOf(standing)
   for (const { candidate, arrived } of standing) {
-    const name = nameOf(candidate)
-    if (arrived?.kind === 'waits') {
+    const name = nameIn(candidate)
+    const misfit = arrived?.kind === 'waits' ? misfitOf?.(candidate) : undefined
+    if (misfit !== undefined) {
+      await attempt(play, candidate, () => Promise.reject(misfit))
+      past.push({ candidate, name, isFine: false, ending: undefined })
+    } else if (arrived?.kind === 'waits') {
       waiting.push({ candidate, name, ...arrived })
     } else {
       const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
@@ -114,7 +120,7 @@ async function decide(
   const { inputs } = first.candidate.given
   let isDestroy
   try {
-    isDestroy = await readDirection(standing, inputs)
+    isDestroy = isDestroying(waiting, past, inputs)
   } catch (error) {
     for (const { candidate } of waiting) {
       await attempt(play, candidate, () => Promise.reject(error as Error))
@@ -143,33 +149,34 @@ async function decide(
 }
 
 /**
- * Does what is confirmed destroy, so that its order is turned round? Of runs
- * that are named, or found by their commit, it shows only now whether they are
- * what `order` is about.
+ * Does what is confirmed destroy, so that its order is turned round? Runs that
+ * are there say so themselves.
  *
- * @throws RunRefusedError
+ * @throws RunRefusedError where some do, and others do not
  */
-async function readDirection(
-  standing: readonly Standing[],
-  { approve, order, runId, selection, destroy }: Inputs
-): Promise<boolean> {
-  const isOfRuns = runId !== undefined || selection === undefined
-  if (!isOfRuns || approve !== true) return destroy
-  const places = standing.map(({ candidate: { house }, arrived }): Place => {
-    const workspace = workspaceOf(house.record.facts())
-    if (arrived?.kind === 'waits') {
-      return { workspace, run: arrived.at.run, waits: true }
-    }
-    const run = arrived?.kind === 'ended' ? arrived.ending.run : undefined
-    return { workspace, run, waits: false }
-  })
-  refuseTwins(places)
-  const [first] = standing
-  await refuseStrangeNames(order, places, async (place) => {
-    if (first === undefined) throw new Error('No workspace is asked about.')
-    return await first.candidate.house.hcp.workspaces.read(place)
-  })
-  return isWalkedBackwards(order, places)
+function isDestroying(
+  waiting: readonly Waiting[],
+  past: readonly Past[],
+  { approve, order, runId, destroy }: Inputs
+): boolean {
+  if (runId === undefined || approve !== true) return destroy
+  return isWalkedBackwards(order, [
+    ...waiting.map(({ name, at: { run } }) => ({ name, run })),
+    ...past.map(({ name, ending }) => ({ name, run: ending?.run }))
+  ])
+}
+
+/** Each by its name, and with its organization where another one is called so. */
+function namesOf(
+  standing: readonly Standing[]
+): (candidate: Candidate) => string {
+  const names = standing.map(({ candidate }) => nameOf(candidate))
+  return (candidate) => {
+    const name = nameOf(candidate)
+    return names.filter((each) => each === name).length > 1
+      ? fullNameOf(candidate)
+      : name
+  }
 }
 
 /** Before the first confirm: which applies make runs that are nobody's here. */
@@ -265,7 +272,7 @@ async function end(
  * way.
  */
 async function attempt<T>(
-  { stage, world }: Play,
+  { settling, world }: Play,
   { given, house }: Candidate,
   work: () => Promise<T>
 ): Promise<T | undefined> {
@@ -276,7 +283,7 @@ async function attempt<T>(
       ? world.signal.reason
       : await explainRefusedToken(house.hcp, error)
     house.record.tell(failureFact(cause))
-    await settleLeftover(given, house.record, stage, world)
+    await settleLeftover(given, house.record, settling, world)
     return undefined
   }
 }

@@ -1,66 +1,11 @@
-import { unread } from '../gate/known.ts'
 import type { Order } from '../gate/order.ts'
-import type { Run, Workspace } from '../hcp/types.ts'
+import type { Run } from '../hcp/types.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 
-/** What stands for one workspace in a set, as far as it is known. */
+/** A workspace of the set, with the run that stands for it. */
 export interface Place {
-  readonly workspace: Workspace | undefined
+  readonly name: string
   readonly run: Run | undefined
-  /** Is the run to be confirmed? */
-  readonly waits: boolean
-}
-
-/**
- * Refuses runs that were named, or found by their commit, where they are no
- * set: two of one workspace, since one apply makes the other's plan old.
- *
- * @throws RunRefusedError
- */
-export function refuseTwins(places: readonly Place[]): void {
-  const waiting = places.filter(({ waits }) => waits)
-  for (const { workspace, run } of waiting) {
-    const own = waiting.filter((one) => one.workspace?.id === workspace?.id)
-    if (workspace === undefined || own.length < 2) continue
-    throw new RunRefusedError(
-      `Runs ${own.map((one) => one.run?.id).join(' and ')} are of one workspace, ${workspace.name}, and run ${run?.id ?? ''} is not the only one that is to be applied there: name one of them. Nothing was confirmed.`
-    )
-  }
-}
-
-/**
- * Refuses an `order` that could not be in force over runs that were named, or
- * found by their commit. What it names beside their workspaces need not be among
- * them, since not every commit touches all; but it has to be there.
- *
- * @throws RunRefusedError where a name is nobody's, or may be one of the set
- */
-export async function refuseStrangeNames(
-  order: Order,
-  places: readonly Place[],
-  read: (place: {
-    readonly organization: string
-    readonly name: string
-  }) => Promise<Workspace>
-): Promise<void> {
-  const known = places.flatMap(({ workspace }) => workspace ?? [])
-  const names = new Set(known.map(({ name }) => name))
-  const strange = [...new Set(order.flat())].filter((name) => !names.has(name))
-  const refuse = (name: string, why: string): never => {
-    throw new RunRefusedError(
-      `'order' names workspace ${name}, which is not one of this step: ${[...names].join(', ')}. ${why} Nothing was confirmed.`
-    )
-  }
-  for (const name of strange) {
-    if (known.length < places.length) {
-      refuse(name, 'The workspace of one of its runs is not known.')
-    }
-    const organization = known[0]?.organization ?? ''
-    const found = await read({ organization, name }).catch((error: unknown) =>
-      refuse(name, unread(error).why)
-    )
-    if (found.name !== name) refuse(name, `There is ${found.name}.`)
-  }
 }
 
 /**
@@ -73,8 +18,8 @@ export function isWalkedBackwards(
   places: readonly Place[]
 ): boolean {
   const names = new Set(order.flat())
-  const runs = places.flatMap(({ workspace, run }) =>
-    workspace !== undefined && names.has(workspace.name) ? (run ?? []) : []
+  const runs = places.flatMap(({ name, run }) =>
+    names.has(name) ? (run ?? []) : []
   )
   const destroying = runs.filter(({ isDestroy }) => isDestroy === true)
   if (destroying.length === 0 || destroying.length === runs.length) {

@@ -14,7 +14,10 @@ async function conclude(
   isConfirmedHere = false
 ): Promise<Ending> {
   const world = createScripted([], {
-    'runs.events': () => [{ action: 'discarded', actor: 'zoe' }]
+    'runs.events': () => [
+      { action: 'confirmed', actor: 'zoe' },
+      { action: 'discarded', actor: 'zoe' }
+    ]
   })
   if (isConfirmedHere) {
     const sent = { number: 1, act: 'confirm', runId: 'run-1' } as const
@@ -58,6 +61,23 @@ describe('the end of a run that was to be applied', () => {
     const { failure } = await conclude({ status: 'applied' }, true, true)
     expect(failure).toBeUndefined()
   })
+
+  it.each([
+    [undefined, 'was confirmed by zoe, not by this step'],
+    [true, undefined]
+  ])(
+    'applied on the confirm of somebody else, approve %j',
+    async (approve, words) => {
+      const { outcome, failure, confirmedBy } = await conclude(
+        { status: 'applied' },
+        approve
+      )
+      expect(outcome).toBe('applied')
+      if (words === undefined) expect(failure).toBeUndefined()
+      else expect(failure?.headline).toContain(words)
+      expect(confirmedBy).toBe(words && 'zoe')
+    }
+  )
 
   it('applied although refused is a failure', async () => {
     const { failure } = await conclude({ status: 'applied' }, false)

@@ -388,15 +388,21 @@ describe('a run that is past its gate when this step comes', () => {
     }
   )
 
-  it.each([true, undefined])(
-    'applying, approve %s: followed to its end',
-    async (approve) => {
-      const world = createScripted([
-        { ...applied, status: 'applying' },
-        applied
-      ])
+  it.each([
+    [true, false],
+    [undefined, true]
+  ])(
+    'applying, approve %s: followed to its end, a failure: %j',
+    async (approve, isFailure) => {
+      const world = createScripted(
+        [{ ...applied, status: 'applying' }, applied],
+        { 'runs.events': () => [{ action: 'confirmed', actor: 'zoe' }] }
+      )
       const run = createRun({ ...applied, status: 'applying' })
-      expect((await apply(world, { approve }, run)).outcome).toBe('applied')
+      const ending = await apply(world, { approve }, run)
+      expect(ending.outcome).toBe('applied')
+      expect(ending.confirmedBy).toBe('zoe')
+      expect(ending.failure !== undefined).toBe(isFailure)
     }
   )
 
@@ -588,6 +594,26 @@ describe('a run with a failed policy', () => {
       if (approve !== false) expect(codes(ending)).toContain('policy-failed')
     }
   )
+
+  it.each([
+    ['canceled', 'canceled'],
+    ['policy_checked', 'held'],
+    ['applied', 'applied']
+  ])('that is %s by the time it is judged ends %s', async (status, outcome) => {
+    const moved = { ...gate, status }
+    const world = createScripted([failed, failed, moved], {
+      'runs.events': () => []
+    })
+    const ending = await apply(world, {
+      approve: undefined,
+      readGitHub: async () => {
+        await world.hcp.runs.read('run-1')
+        return reading()
+      }
+    })
+    expect([ending.run.status, ending.outcome]).toEqual([status, outcome])
+    expect(count(world, 'runs.apply')).toBe(0)
+  })
 
   it('is not discarded where it is somebody else’s', async () => {
     const other = {

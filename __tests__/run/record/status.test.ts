@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import {
   isConfirmedOrLater,
+  isEarlier,
   isFinal,
   knownStatuses,
   phaseOf
@@ -12,6 +13,24 @@ describe('the status table', () => {
     const all =
       'pending fetching fetching_completed pre_plan_running pre_plan_awaiting_decision pre_plan_completed queuing plan_queued planning planned tf_policy_checked tf_policy_override post_plan_running post_plan_awaiting_decision post_plan_completed cost_estimating cost_estimated policy_checking policy_override policy_soft_failed policy_checked planned_and_finished planned_and_saved confirmed pre_apply_running pre_apply_awaiting_decision pre_apply_completed queuing_apply apply_queued applying post_apply_running post_apply_completed applied discarded errored canceled force_canceled assessing assessed'
     expect([...knownStatuses].sort()).toEqual(all.split(' ').sort())
+  })
+
+  it.each([
+    ['planned', 'cost_estimated', true],
+    ['cost_estimating', 'policy_checking', true],
+    ['planning', 'planned_and_saved', true],
+    ['policy_checking', 'policy_checked', true],
+    ['cost_estimated', 'planned', false],
+    ['planned', 'planned', false],
+    // An override leads back.
+    ['post_plan_running', 'post_plan_awaiting_decision', false],
+    ['policy_checking', 'policy_override', false],
+    ['tf_policy_checked', 'tf_policy_override', false],
+    ['cost_estimated', 'policy_override', true],
+    ['frobnicating', 'planned', false],
+    ['planned', 'frobnicating', false]
+  ])('%s comes before %s, and never after it: %j', (status, other, is) => {
+    expect(isEarlier(status, other)).toBe(is)
   })
 
   it('has exactly these final ones', () => {

@@ -218,6 +218,45 @@ describe('followRun', () => {
     expect(world.said).toContain('> the end')
   })
 
+  it.each([
+    ['waits for a log that goes on after its phase', 20, 'the end', 'goes on'],
+    ['says that one goes on for ever', 1000, 'goes on', 'the end']
+  ])('%s', async (_, pieces, said, unsaid) => {
+    const plan = createPlan({
+      status: 'finished',
+      logReadUrl: 'https://blobs.example/log'
+    })
+    const gate = { status: 'planned', actions: atGate, plan }
+    let now = 0
+    let reads = 0
+    const world = createScripted([gate, gate], {
+      // A second for each kibibyte.
+      'logs.read': () => {
+        now += 1000
+        reads += 1
+        if (reads > pieces) return Buffer.from('the end\n\u0003')
+        return Buffer.from(
+          `${reads === 1 ? '\u0002' : ''}${'x'.repeat(1023)}\n`
+        )
+      }
+    })
+    const clock = {
+      ...world.clock,
+      now: () => now,
+      sleep: async (milliseconds: number, signal?: AbortSignal) => {
+        const at = now + milliseconds
+        while (now < at) {
+          await new Promise(setImmediate)
+          signal?.throwIfAborted()
+          now += 5
+        }
+      }
+    }
+    await followRun({ ...world, clock }, 'run-1', options())
+    expect(world.said.join('\n')).toContain(said)
+    expect(world.said.join('\n')).not.toContain(unsaid)
+  })
+
   it('reads a log once, also when the plan is seen again and again', async () => {
     const plan = createPlan({ logReadUrl: 'https://blobs.example/log' })
     const world = createScripted(
@@ -231,6 +270,26 @@ describe('followRun', () => {
     await followRun(world, 'run-1', options())
     expect(world.said.filter((line) => line === '> once')).toHaveLength(1)
   })
+
+  it.each(['pending', 'plan_queued'])(
+    'asks 40 times at most in 45 s of %s, although there is a log',
+    async (status) => {
+      const plan = createPlan({
+        status: 'pending',
+        logReadUrl: 'https://blobs.example/log'
+      })
+      const world = createScripted([{ status, plan }], {
+        'workspaces.readWithHolder': () => ({ locked: false }),
+        'logs.read': () => new Uint8Array()
+      })
+      const patience = { queue: 45_000, run: hour, apply: hour }
+      await followRun(world, 'run-1', options({ patience }))
+      expect(world.clock.now()).toBeGreaterThanOrEqual(45_000)
+      expect(world.calls).not.toContain('logs.read')
+      expect(world.calls.length).toBeLessThanOrEqual(40)
+      expect(world.said.join('\n')).not.toContain('log cannot be read')
+    }
+  )
 
   it('goes on when the log cannot be read', async () => {
     const world = createScripted(

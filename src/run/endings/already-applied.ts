@@ -25,7 +25,7 @@ export async function endAlreadyApplied(
     reasons: [
       {
         code: 'already-applied',
-        message: `${wasApplied(run, confirmedBy)} before this step; nothing was done.`,
+        message: `${wasApplied(run, confirmedBy)} before this step came to it; nothing was done.`,
         facts: {
           ...(at === undefined ? {} : { 'applied-at': at }),
           ...(confirmedBy === undefined ? {} : { 'confirmed-by': confirmedBy })
@@ -45,15 +45,12 @@ export async function refuseConfirmed(
   run: Run
 ): Promise<void> {
   if (!isConfirmedOrLater(run.status)) return
-  throw new RunRefusedError(await tooLate(dependencies, run))
+  const by = await readRunActor(dependencies, run.id, 'confirmed')
+  throw new RunRefusedError(tooLateFor(run, by))
 }
 
 /** That it cannot be discarded any more, and why, in one sentence. */
-export async function tooLate(
-  dependencies: Pick<Dependencies, 'hcp' | 'signal'>,
-  run: Run
-): Promise<string> {
-  const by = await readRunActor(dependencies, run.id, 'confirmed')
+export function tooLateFor(run: Run, by: string | undefined): string {
   const what =
     run.status === 'applied'
       ? wasApplied(run, by)

@@ -80,10 +80,12 @@ export async function tailPhaseLog(
     readonly document: Plan | Apply
     /** True: collect only. */
     readonly isQuiet?: boolean
+    /** Called whenever more of it came. */
+    readonly onBytes?: () => void
   }
 ): Promise<PhaseLog> {
   const { clock, signal, log } = dependencies
-  const { phase, document, isQuiet } = source
+  const { phase, document, isQuiet, onBytes } = source
   const kept: Kept = { diagnostics: [], lastLines: [], done: new Map() }
   const url = document.logReadUrl
   if (url === undefined) return phaseLog(kept, false)
@@ -108,6 +110,7 @@ export async function tailPhaseLog(
   const tail: Tail = {
     ...{ dependencies, phase, document, frame, url },
     take: (bytes) => {
+      onBytes?.()
       show(refreshes.fold(lines.feed(frame.feed(bytes))))
     },
     ...{ idle: 0, failures: 0, trickles: 0, isOverAlready: false },

@@ -122,6 +122,11 @@ export async function reachGate(course: Course): Promise<Ended | AtGate> {
     const plan = await planOf(run)
     return ended(await endAlreadyApplied(dependencies, run, plan))
   }
+  return await followToGate(course)
+}
+
+async function followToGate(course: Course): Promise<Ended | AtGate> {
+  const { dependencies, options, planOf } = course
   const { followed, obstacles } = await followOverriding(course, {
     ...options.follow,
     prepare: course.early.begin
@@ -144,6 +149,11 @@ export async function reachGate(course: Course): Promise<Ended | AtGate> {
     return { kind: 'gate', gate, run: followed.run, seenAt, plan }
   }
   const { verdict } = await judgeSeen(course, followed.run)
+  // Judging may have looked at the run, which somebody moved on.
+  const since = newest(dependencies.record.facts(), followed.run.id)
+  if (since !== undefined && since.status !== followed.run.status) {
+    return await followToGate(course)
+  }
   const at = {
     run: followed.run,
     gate,
@@ -188,7 +198,7 @@ export async function decideAtGate(
   if (verdict.kind === 'allowed') {
     return { kind: 'allowed', seen, judgement: { ...judgement, verdict } }
   }
-  const decided = { run: seen, gate, plan, verdict }
+  const decided = { run: since ?? seen, gate, plan, verdict }
   return ended(await endUnapplied(dependencies, decided, options))
 }
 

@@ -243,6 +243,40 @@ async function withCommits(
   return runs.map((run) => read.get(run.id) ?? run)
 }
 
+const phasesAndCommit = [
+  'plan',
+  'apply',
+  'configuration_version.ingress_attributes'
+]
+
+/**
+ * Reads a run that exists with the commit that version control handed over, if
+ * there is one and the server tells it: for people, and no proof of anything.
+ * (Runs API; Configuration Versions API: commit information.)
+ */
+export async function readRunToShow(
+  { hcp, signal }: Pick<Dependencies, 'hcp' | 'signal'>,
+  id: string
+): Promise<Run> {
+  const run = await hcp.runs.read(id, { include: phasesAndCommit })
+  const { configurationVersionId, configurationVersion: version } = run
+  const isTold =
+    version?.ingressAttributes !== undefined || run.source === 'tfe-api'
+  if (isTold || configurationVersionId === undefined) return run
+  const ingressAttributes = await hcp.ingressAttributes
+    .read(configurationVersionId)
+    .catch(() => undefined)
+  signal.throwIfAborted()
+  return {
+    ...run,
+    configurationVersion: {
+      ...untold(configurationVersionId),
+      ...version,
+      ingressAttributes
+    }
+  }
+}
+
 /**
  * Reads a run with its commit, which is asked for by itself where the server
  * does not include it. (Runs API; Configuration Versions API: commit
@@ -252,9 +286,7 @@ export async function readCommitRun(
   dependencies: Pick<Dependencies, 'hcp'>,
   id: string
 ): Promise<Run> {
-  const run = await dependencies.hcp.runs.read(id, {
-    include: ['plan', 'apply', 'configuration_version.ingress_attributes']
-  })
+  const run = await dependencies.hcp.runs.read(id, { include: phasesAndCommit })
   return run.configurationVersion?.ingressAttributes === undefined
     ? await withOwnCommit(dependencies, run)
     : run
@@ -279,11 +311,15 @@ async function readOrigin(
   id: string
 ): Promise<RunOrigin> {
   const { status, speculative } = await hcp.configurationVersions.read(id)
+  return { ...untold(id), status, speculative }
+}
+
+function untold(id: string): RunOrigin {
   return {
     id,
     source: undefined,
-    status,
-    speculative,
+    status: undefined,
+    speculative: undefined,
     ingressAttributes: undefined
   }
 }

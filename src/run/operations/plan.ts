@@ -5,6 +5,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { followRun } from '../waiting/follow.ts'
 import type { FollowOptions } from '../waiting/follow.ts'
 import { concludeApply } from '../endings/applied.ts'
+import { isOwn } from '../record/claims.ts'
 import { hasPlan, policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { readPlanEvidence } from '../reading/plan-evidence.ts'
@@ -75,11 +76,12 @@ export async function planRun(
     }
   }
   // A saved plan can be applied or discarded by others: nobody asked for that.
+  const onlyTells = !isOwn(dependencies.record.facts())
   return await concludeApply(
     dependencies,
     followed.run,
     plan,
-    { approve: undefined },
+    { approve: undefined, onlyTells },
     checks
   )
 }

@@ -4,6 +4,7 @@ import { gateAtSight } from '../record/next-step.ts'
 import { concludeFinal } from '../endings/conclusion.ts'
 import { hasPlan } from '../record/ending.ts'
 import type { Ending, RunlessEnding } from '../record/ending.ts'
+import { readRunToShow } from './find-commit-run.ts'
 import { readPlan } from '../reading/read-plan.ts'
 import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
 
@@ -45,12 +46,14 @@ export async function showWorkspace(
   | { readonly kind: 'run'; readonly ending: Ending }
   | { readonly kind: 'no-run'; readonly ending: RunlessEnding }
 > {
-  const { hcp, record, log } = dependencies
+  const { record, log } = dependencies
   if (currentRunId !== undefined) {
     record.tell({ kind: 'named', runId: currentRunId })
   }
   const run =
-    currentRunId === undefined ? undefined : await hcp.runs.read(currentRunId)
+    currentRunId === undefined
+      ? undefined
+      : await readRunToShow(dependencies, currentRunId)
   if (run !== undefined) record.tell({ kind: 'found', run })
   // Without a run there is one sentence, which says it.
   const quiet = { ...log, warning: () => undefined }

@@ -2,7 +2,7 @@ import { mayDiscard } from '../../gate/decide.ts'
 import type { Reason, Verdict } from '../../gate/verdict.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
-import { isPastGate, messageOf } from '../record/claims.ts'
+import { isOwn, isPastGate, messageOf } from '../record/claims.ts'
 import type { Facts } from '../record/fact.ts'
 import { policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
@@ -49,7 +49,10 @@ export async function endUnapplied(
     return { ...base, outcome: 'discarded', gate: 'none', run: ended }
   }
   const blocked = { ...base, outcome: 'blocked' as const, gate, run }
-  if (options.onBlocked !== 'discard' || !mayDiscard(reasons)) return blocked
+  const isOurs = isOwn(dependencies.record.facts())
+  if (options.onBlocked !== 'discard' || !mayDiscard(reasons, isOurs)) {
+    return blocked
+  }
   try {
     const ended = await discardRun(dependencies, run.id, word)
     return { ...blocked, gate: 'none', run: ended }

@@ -1,6 +1,6 @@
 import type { Known } from '../../gate/known.ts'
 import type { Reason } from '../../gate/verdict.ts'
-import type { Run, Workspace } from '../../hcp/types.ts'
+import type { IngressAttributes, Run, Workspace } from '../../hcp/types.ts'
 import { applyStateOf } from './apply-state.ts'
 import type { ApplyState } from './apply-state.ts'
 import {
@@ -42,6 +42,19 @@ export function newest(facts: Facts, runId: string): Run | undefined {
       fact.run.id === runId
   )
   return seen?.run
+}
+
+/** The commit that version control made a run of, as far as a look told it. */
+function commitOf(
+  facts: Facts,
+  runId: string | undefined
+): IngressAttributes | undefined {
+  for (const fact of facts) {
+    if (!('run' in fact) || fact.run.id !== runId) continue
+    const ingress = fact.run.configurationVersion?.ingressAttributes
+    if (ingress !== undefined && ingress !== 'none') return ingress
+  }
+  return undefined
 }
 
 /** Is it known that such a run is there, seen or not? */
@@ -237,6 +250,8 @@ export interface Claims {
   readonly workspace: Workspace | undefined
   /** As it was last seen, by the ending where there is one. */
   readonly run: Run | undefined
+  /** What version control made the run of; undefined for none, or not told. */
+  readonly commit: IngressAttributes | undefined
   /** The status in which an existing run was found. */
   readonly foundStatus: string | undefined
   readonly isOwn: boolean
@@ -295,6 +310,7 @@ export function claimOf(facts: Facts, asked: Asked): Claims {
   return {
     workspace: workspaceOf(facts),
     run,
+    commit: commitOf(facts, run?.id),
     foundStatus: last(facts, 'found')?.run.status,
     isOwn: isOurs,
     isAdopted: isAdopted(facts),

@@ -102,6 +102,26 @@ export function isConfirmedOrLater(status: string): boolean {
   )
 }
 
+/**
+ * Does a run meet this status before the other, and never again after it? An
+ * override leads back into the stage that waited for it. False where either is
+ * not known.
+ */
+export function isEarlier(status: string, other: string): boolean {
+  const names: readonly string[] = knownStatuses
+  const at = names.indexOf(status)
+  const leadsBack =
+    phaseOf(other) === 'decision' && stageOf(status) === stageOf(other)
+  return at >= 0 && at < names.indexOf(other) && !leadsBack
+}
+
+function stageOf(status: string): string {
+  return status.replace(
+    /_(?:running|awaiting_decision|completed|checking|checked|override)$/,
+    ''
+  )
+}
+
 /** `post_plan_running` → `post plan running`, for people. */
 export function renderStatus(status: string): string {
   return status.replaceAll('_', ' ')

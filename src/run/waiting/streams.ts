@@ -23,8 +23,10 @@ export interface Streams {
   readonly isLive: () => boolean
 }
 
-/** The end of a log may still be on its way. */
-const drainMilliseconds = 10_000
+/** The end of a log may still be on its way: so long for its next bytes, ... */
+const silenceMilliseconds = 10_000
+/** ... and so long for one that goes on and on. */
+const drainMilliseconds = 60_000
 
 /** The statuses of a plan or an apply that has a log. */
 const begun: ReadonlySet<string> = new Set([
@@ -45,43 +47,44 @@ export function createStreams(
 ): Streams {
   const { clock, signal, record } = dependencies
   const closing = new AbortController()
+  const until = AbortSignal.any([signal, closing.signal])
   const streams = new Map<PhaseName, Promise<void>>()
   const pauses = new Map<PhaseName, Pauses>()
   let live = 0
+  let movedAt = 0
 
+  const isLive = (): boolean => live > 0
+  const onBytes = (): void => {
+    movedAt = clock.now()
+  }
   const stream = (phase: PhaseName, document: Plan | Apply): void => {
     // A second look at the gate need not wait for a pause in its log.
     pauses.get(phase)?.notice(document)
     if (streams.has(phase) || document.logReadUrl === undefined) return
     live += 1
-    const source = { phase, document }
-    const until = AbortSignal.any([signal, closing.signal])
     const own = createPauses(clock)
     pauses.set(phase, own)
-    const task = tailPhaseLog(
-      { ...dependencies, clock: own.clock, signal: until },
-      source
-    )
-    streams.set(
-      phase,
-      task.then((log) => {
-        record.tell({ kind: 'logged', phase, log })
-        live -= 1
-        onEnd()
-      })
-    )
+    const house = { ...dependencies, clock: own.clock, signal: until }
+    const task = tailPhaseLog(house, { phase, document, onBytes })
+    const kept = task.then((log) => {
+      record.tell({ kind: 'logged', phase, log })
+      live -= 1
+      onEnd()
+    })
+    streams.set(phase, kept)
   }
   const drain = async (): Promise<void> => {
-    if (streams.size > 0) await endOf([...streams.values()], clock, signal)
+    const end = Promise.all(streams.values())
+    onBytes()
+    await endOf({ end, isLive, movedAt: () => movedAt }, dependencies)
   }
   return {
     drain,
-    isLive: () => live > 0,
-    open: ({ status, plan, apply }) => {
-      // The address may be there long before: the log is empty then.
-      const isPlanning = status === 'planning' || begun.has(plan?.status ?? '')
-      if (wantsPlan && plan && isPlanning) stream('plan', plan)
-      if (apply && phaseOf(status) === 'applying') stream('apply', apply)
+    isLive,
+    open: (run) => {
+      const { plan, apply } = run
+      if (wantsPlan && plan && hasPlanBegun(run)) stream('plan', plan)
+      if (apply && phaseOf(run.status) === 'applying') stream('apply', apply)
     },
     async finish({ plan, apply }) {
       if (wantsPlan && plan) stream('plan', plan)
@@ -96,18 +99,40 @@ export function createStreams(
   }
 }
 
-/** All of them, but not long; never rejects. */
+/** The address of a log may be there long before: the log is empty then. */
+function hasPlanBegun({ status, plan }: Run): boolean {
+  return status === 'planning' || begun.has(plan?.status ?? '')
+}
+
+/** Waits for the end as long as more comes, but not for ever; never rejects. */
 async function endOf(
-  tails: readonly Promise<void>[],
-  clock: Dependencies['clock'],
-  signal: AbortSignal
+  logs: {
+    readonly end: Promise<unknown>
+    readonly isLive: () => boolean
+    readonly movedAt: () => number
+  },
+  { clock, signal, log }: Dependencies
 ): Promise<void> {
-  const limit = new AbortController()
-  await Promise.race([
-    Promise.all(tails),
-    clock
-      .sleep(drainMilliseconds, AbortSignal.any([signal, limit.signal]))
+  const begunAt = clock.now()
+  while (logs.isLive()) {
+    const until = Math.min(
+      logs.movedAt() + silenceMilliseconds,
+      begunAt + drainMilliseconds
+    )
+    const left = until - clock.now()
+    if (left <= 0) {
+      if (logs.movedAt() === begunAt) return
+      log.warning(
+        "A log goes on after its phase has ended, and is not waited for any longer; all of it is on the run's page."
+      )
+      return
+    }
+    const limit = new AbortController()
+    const pause = clock
+      .sleep(left, AbortSignal.any([signal, limit.signal]))
       .catch(() => undefined)
-  ])
-  limit.abort()
+    await Promise.race([logs.end, pause])
+    limit.abort()
+    if (signal.aborted) return
+  }
 }
