@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint'
 // Functions that are longer still: how long the longest of a file may be. A
 // number only falls, and a file that needs none goes.
 const longest = {
-  'emulator/engines/scenario.ts': 278,
+  'emulator/engines/scenario.ts': 256,
   'emulator/engines/terraform.ts': 243,
   'emulator/fault-proxy.ts': 203,
   'emulator/hcp/documents/run.ts': 111,

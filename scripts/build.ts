@@ -49,7 +49,7 @@ export async function bundle(): Promise<readonly BundledFile[]> {
     alias: { yaml: './node_modules/yaml/browser/index.js' },
     minifySyntax: true,
     minifyWhitespace: true,
-    lineLimit: 1000,
+    lineLimit: 120,
     banner: { js: requireOfModules },
     metafile: true,
     plugins: [

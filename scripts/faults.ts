@@ -82,7 +82,7 @@ const fresh = await playCells(
     : mix(cells.filter((cell) => !keys.has(keyOf(cell)))),
   {
     concurrency: Number(values.concurrency),
-    action: values.action,
+    ...(values.action === undefined ? {} : { action: values.action }),
     isOver: () => Date.now() > until,
     onPlayed: (one) => {
       done += 1

@@ -575,7 +575,7 @@ describe('decide, for any evidence', () => {
         if (kind === 'allowed') allowed += 1
         expect(kind === 'allowed').toBe(holds(some, rules))
       }),
-      { numRuns: runs(4_000) }
+      { numRuns: runs(1_500) }
     )
     expect(allowed).toBeGreaterThan(50)
   })
@@ -711,7 +711,7 @@ describe('decide, for any evidence', () => {
         )
         expect(allowed).toEqual([])
       }),
-      { numRuns: runs(4_000) }
+      { numRuns: runs(1_500) }
     )
   })
 
@@ -726,7 +726,7 @@ describe('decide, for any evidence', () => {
         })
         expect(discarded).toEqual([])
       }),
-      { numRuns: runs(4_000) }
+      { numRuns: runs(1_500) }
     )
   })
 
@@ -775,7 +775,7 @@ describe('decide, for any evidence', () => {
           if (decide(some, rules).kind === 'allowed') return
           expect(decide(some, { ...rules, ...rule }).kind).not.toBe('allowed')
         }),
-        { numRuns: runs(500) }
+        { numRuns: runs(200) }
       )
     }
   )

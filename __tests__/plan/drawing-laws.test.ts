@@ -36,7 +36,7 @@ describe.each(settings)(
           const lines = drawn(documentOf(before, after, open, setting), setting)
           expect(faultOf(before, after, open, setting, lines)).toBe('')
         }),
-        { numRuns: runs(400) }
+        { numRuns: runs(150) }
       )
     })
 
@@ -50,7 +50,7 @@ describe.each(settings)(
           )
           expect(faultOf(before, after, masks, setting, lines)).toBe('')
         }),
-        { numRuns: runs(300) }
+        { numRuns: runs(120) }
       )
     })
   }
@@ -63,7 +63,7 @@ describe.each(nestings)('D1, D2: blocks of nesting %s', (nesting) => {
         const lines = drawBlocks(before, after, nesting)
         expect(blockFaultOf(before, after, lines)).toBe('')
       }),
-      { numRuns: runs(400) }
+      { numRuns: runs(150) }
     )
   })
 })
@@ -369,7 +369,7 @@ describe('D1: a text', () => {
         )
         if (!isTold) expect(sideOf(lines, ' -~')).not.toBe(sideOf(lines, ' +~'))
       }),
-      { numRuns: runs(200) }
+      { numRuns: runs(100) }
     )
   })
 })

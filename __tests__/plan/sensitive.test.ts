@@ -124,7 +124,7 @@ describe('a value under a sensitive mask', () => {
           expect(everythingOf(document)).not.toContain(canary)
         }
       ),
-      { numRuns: runs(400) }
+      { numRuns: runs(150) }
     )
   })
 
@@ -487,7 +487,7 @@ describe('a secret that repeats', () => {
           expect(shown).not.toContain(copy)
         }
       ),
-      { numRuns: runs(300) }
+      { numRuns: runs(120) }
     )
   })
 })

@@ -10,6 +10,7 @@ import {
   playCells,
   renderPlayed
 } from '../../scripts/faults/matrix.ts'
+import { runKept } from './kept-processes.ts'
 
 /**
  * What is hit here, of what `npm run faults` hits: the writes, and each kind
@@ -53,12 +54,14 @@ const chosen: readonly (readonly [string, RegExp, readonly Fault[]])[] = [
   ['discard', /actions\/discard$/, ['409', '429-bare', 'reset-after']]
 ]
 
+const kept = { runProcess: runKept }
+
 describe('a fault in one request', () => {
   it('leads to the right end or to a clear failure, and breaks no promise', async () => {
     const cells: Cell[] = []
     for (const name of new Set(chosen.map(([flow]) => flow))) {
       const flow = flows.find((one) => one.name === name)!
-      const seen = await runCell(undisturbed(flow))
+      const seen = await runCell(undisturbed(flow), kept)
       expect(judge(seen)).toEqual({ kind: 'right', broken: [] })
       const all = planCells(flow, seen.requests)
       for (const [, pattern, wanted] of chosen.filter(
@@ -76,7 +79,7 @@ describe('a fault in one request', () => {
       }
     }
     expect(cells).toHaveLength(36)
-    const played = await playCells(cells, { concurrency: 6 })
+    const played = await playCells(cells, { concurrency: 6, ...kept })
     expect(
       played
         .filter(({ judgement }) => judgement.kind === 'broken')

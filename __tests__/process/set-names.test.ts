@@ -159,7 +159,7 @@ describe('two runs of one workspace', () => {
     expect(result.exitCode).toBe(1)
     expect(askedTo(stage, 'apply')).toEqual([])
     expect(annotations(result, 'error').join()).toContain(
-      'several runs of workspace app'
+      'several runs of workspace'
     )
   })
 })

@@ -12,16 +12,11 @@ import type {
   ActionResult,
   RunOptions
 } from '../../emulator/runner/run-action.ts'
+import { runKept } from './kept-processes.ts'
 
 export const repository = 'acme/network'
 export const headSha = 'abcdef0123456789abcdef0123456789abcdef01'
 export const pullRequest = 7
-
-/**
- * V8 compiles the bundle once for all steps of the tests. `npm run faults`,
- * `kills`, the story and the demo start it as the runner does, without.
- */
-const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'compiled-bundle') }
 
 /** A local HCP Terraform and GitHub, and the runner that starts the bundle. */
 export interface Stage {
@@ -78,8 +73,8 @@ export async function openStage(
         repository,
         workspace: checkout,
         sha: headSha,
+        runProcess: runKept,
         ...runOptions,
-        env: { ...compiled, ...runOptions.env },
         inputs: {
           token: hcp.token,
           hostname: hcp.url,

@@ -363,7 +363,7 @@ describe('any report', () => {
           expectSound(summary, report)
         }
       ),
-      { numRuns: runs(150) }
+      { numRuns: runs(60) }
     )
   })
 
@@ -426,7 +426,7 @@ describe('any report', () => {
           runId: stamp.runId.toWellFormed()
         })
       }),
-      { numRuns: runs(100) }
+      { numRuns: runs(40) }
     )
   })
 })

@@ -493,7 +493,7 @@ describe('any set', () => {
           expectSound(small, set)
         }
       ),
-      { numRuns: runs(25) }
+      { numRuns: runs(12) }
     )
   })
 
@@ -511,7 +511,7 @@ describe('any set', () => {
         const first = rows.findIndex((row) => !isBad(row))
         if (first >= 0) expect(rows.slice(first).some(isBad)).toBe(false)
       }),
-      { numRuns: runs(15) }
+      { numRuns: runs(8) }
     )
   })
 })

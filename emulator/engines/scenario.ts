@@ -64,7 +64,7 @@ export interface Script extends ScriptedPlan {
 export interface ScenarioEngine extends Engine {
   /** Queues scripts for the next runs of a workspace (by name), in order. */
   script(workspaceName: string, scripts: readonly Script[]): void
-  /** Lets the run's phase that holds go on. */
+  /** Lets the run's phase that holds go on; one to come passes at once. */
   proceed(runId: string): void
 }
 
@@ -92,7 +92,7 @@ export function createScenarioEngine(
   >()
   // What is secret in a resource outlives the run that made it.
   const masks = new Map<string, Map<string, unknown>>()
-  const holding = new Map<string, () => void>()
+  const held = createHeldPhases()
 
   /** Ends early on a cancel (unless stubborn) and on a kill. */
   async function pass(
@@ -107,26 +107,6 @@ export function createScenarioEngine(
     } catch {
       return 'canceled'
     }
-  }
-
-  async function hold(
-    request: PhaseRequest,
-    script: Script
-  ): Promise<'done' | 'canceled'> {
-    const signal = stopSignal(request, script)
-    if (signal.aborted) return 'canceled'
-    return new Promise((resolve) => {
-      const settle = (end: 'done' | 'canceled') => {
-        holding.delete(request.runId)
-        resolve(end)
-      }
-      holding.set(request.runId, () => {
-        settle('done')
-      })
-      signal.addEventListener('abort', () => {
-        settle('canceled')
-      })
-    })
   }
 
   /** Writes the lines over the phase's time; tells whether it was stopped. */
@@ -144,7 +124,11 @@ export function createScenarioEngine(
     request.log(renderBanner(terraformVersion))
     request.log(renderVersionLine(terraformVersion))
     if (script.holds?.includes(phase) === true) {
-      if ((await hold(request, script)) === 'canceled') return 'canceled'
+      if (
+        (await held.wait(request.runId, stopSignal(request, script))) ===
+        'canceled'
+      )
+        return 'canceled'
     }
     for (const text of lines) {
       const end = await pass(request, script, total / (lines.length + 1))
@@ -346,12 +330,44 @@ export function createScenarioEngine(
         ...added
       ])
     },
+    proceed: held.proceed
+  }
+}
+
+interface HeldPhases {
+  /** Settles once the run is let go, or was before; or by the signal. */
+  readonly wait: (
+    runId: string,
+    signal: AbortSignal
+  ) => Promise<'done' | 'canceled'>
+  readonly proceed: (runId: string) => void
+}
+
+function createHeldPhases(): HeldPhases {
+  const holding = new Map<string, () => void>()
+  /** Runs that were let go before they came to the phase that holds. */
+  const free = new Set<string>()
+  return {
+    async wait(runId, signal) {
+      if (signal.aborted) return 'canceled'
+      if (free.delete(runId)) return 'done'
+      return await new Promise((resolve) => {
+        const settle = (end: 'done' | 'canceled') => {
+          holding.delete(runId)
+          resolve(end)
+        }
+        holding.set(runId, () => {
+          settle('done')
+        })
+        signal.addEventListener('abort', () => {
+          settle('canceled')
+        })
+      })
+    },
     proceed(runId) {
       const go = holding.get(runId)
-      if (go === undefined) {
-        throw new Error(`The run ${runId} is not held in a phase`)
-      }
-      go()
+      if (go === undefined) free.add(runId)
+      else go()
     }
   }
 }

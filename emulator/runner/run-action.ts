@@ -44,6 +44,8 @@ export interface RunOptions extends StepFacts {
    * 7,500 and 2,500, at every speed: what an action counts on.
    */
   readonly patience?: Treatment['patience']
+  /** How the process is run. Default: one of its own, as the runner does. */
+  readonly runProcess?: typeof runProcess
 }
 
 export interface ActionResult {
@@ -143,7 +145,8 @@ async function runPhase(
   const warning = warnOfInputs(manifest, options.inputs ?? {})
   if (warning !== undefined) log.say('warning', warning)
   const started = performance.now()
-  const ended = await runProcess(
+  const run = options.runProcess ?? runProcess
+  const ended = await run(
     bundle,
     {
       cwd: files.workspace,

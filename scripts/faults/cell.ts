@@ -18,7 +18,10 @@ import { startGitHub } from '../../emulator/github/server.ts'
 import type { Pace } from '../../emulator/hcp/run-course.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
-import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import type {
+  ActionResult,
+  RunOptions
+} from '../../emulator/runner/run-action.ts'
 import { renderProvenance } from '../../src/run/record/provenance.ts'
 import { makeHeldRun } from './flows.ts'
 import type { Flow } from './flows.ts'
@@ -91,10 +94,9 @@ export const longestCell = 300_000
 export async function runCell(
   cell: Cell,
   {
-    action,
-    pace = {}
-  }: {
-    readonly action?: string
+    pace = {},
+    ...own
+  }: Pick<RunOptions, 'action' | 'runProcess'> & {
     /** The emulator's. Default: its own. */
     readonly pace?: Partial<Pace>
   } = {}
@@ -140,7 +142,7 @@ export async function runCell(
   }
   try {
     const main = await runAction({
-      ...(action === undefined ? {} : { action }),
+      ...own,
       githubToken: github.token,
       githubUrl: proxies.github.url,
       graphqlUrl: `${proxies.github.url}/graphql`,

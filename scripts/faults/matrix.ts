@@ -1,5 +1,6 @@
 import { faults } from '../../emulator/fault-proxy.ts'
 import type { Fault } from '../../emulator/fault-proxy.ts'
+import type { RunOptions } from '../../emulator/runner/run-action.ts'
 import { nameRequest, runCell } from './cell.ts'
 import type { Cell, Observation, Side } from './cell.ts'
 import type { Flow } from './flows.ts'
@@ -43,9 +44,13 @@ export function planCells(
 /** Plays cells, some at once: most of their time they wait. */
 export async function playCells(
   cells: readonly Cell[],
-  options: {
+  {
+    concurrency,
+    isOver = () => false,
+    onPlayed = () => undefined,
+    ...own
+  }: Pick<RunOptions, 'action' | 'runProcess'> & {
     readonly concurrency: number
-    readonly action?: string | undefined
     /** Is no other cell to be begun? */
     readonly isOver?: () => boolean
     readonly onPlayed?: (played: Played) => void
@@ -54,11 +59,8 @@ export async function playCells(
   const results: Played[] = []
   const work = async (queue: Iterable<Cell>): Promise<void> => {
     for (const cell of queue) {
-      if (options.isOver?.() === true) return
-      const seen = await runCell(
-        cell,
-        options.action === undefined ? {} : { action: options.action }
-      )
+      if (isOver()) return
+      const seen = await runCell(cell, own)
       const judgement = judge(seen)
       const played = {
         cell,
@@ -68,7 +70,7 @@ export async function playCells(
         told: judgement.kind === 'broken' ? seen.main.stdout : ''
       }
       results.push(played)
-      options.onPlayed?.(played)
+      onPlayed(played)
     }
   }
   const isSlow = ({ fault }: Cell): boolean =>
@@ -78,9 +80,7 @@ export async function playCells(
     [
       cells.filter((cell) => !isSlow(cell)).values(),
       cells.filter(isSlow).values()
-    ].flatMap((queue) =>
-      Array.from({ length: options.concurrency }, () => work(queue))
-    )
+    ].flatMap((queue) => Array.from({ length: concurrency }, () => work(queue)))
   )
   return results
 }

@@ -3,7 +3,7 @@ import { unread } from '../gate/known.ts'
 import type { GitHub, Repository } from './client.ts'
 import type { PullRequestLocation, WorkflowEvent } from './location.ts'
 import { field, shaOf, textOf } from './payload.ts'
-import { fullName } from './pull-request.ts'
+import { fullName, requestPullRequest } from './pull-request.ts'
 import { GitHubError } from './refusals.ts'
 
 /** Paths from the root of the repository, each once; a rename has both. */
@@ -155,16 +155,7 @@ async function readState(
   readonly head: string | undefined
   readonly count: number | undefined
 }> {
-  const pull = await github.request({
-    route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
-    parameters: {
-      owner: repository.owner,
-      repo: repository.name,
-      pull_number: number
-    },
-    what: `read pull request #${number} of ${fullName(repository)}`,
-    needs: 'pull-requests: read'
-  })
+  const pull = await requestPullRequest(github, repository, number)
   const count = field(pull, 'changed_files')
   return {
     head: shaOf(field(field(pull, 'head'), 'sha')),

@@ -50,18 +50,28 @@ export async function readPullRequest(
   repository: Repository,
   number: number
 ): Promise<PullRequest> {
-  return parsePullRequest(
-    await github.request({
-      route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
-      parameters: {
-        owner: repository.owner,
-        repo: repository.name,
-        pull_number: number
-      },
-      what: `read pull request #${number} of ${fullName(repository)}`,
-      needs: 'pull-requests: read'
-    })
-  )
+  return parsePullRequest(await requestPullRequest(github, repository, number))
+}
+
+/**
+ * The document of a pull request (REST API: Pulls, get a pull request). Throws
+ * GitHubError.
+ */
+export async function requestPullRequest(
+  github: GitHub,
+  repository: Repository,
+  number: number
+): Promise<unknown> {
+  return await github.request({
+    route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}',
+    parameters: {
+      owner: repository.owner,
+      repo: repository.name,
+      pull_number: number
+    },
+    what: `read pull request #${number} of ${fullName(repository)}`,
+    needs: 'pull-requests: read'
+  })
 }
 
 /** What GitHub says about the pull request of a commit. */

@@ -8,7 +8,8 @@ const lost: Readonly<Record<CommandFile, string>> = {
   GITHUB_STATE: 'a run that is left behind is not cleaned up after the step'
 }
 
-const told = new Set<CommandFile>()
+/** Of which files it was said: name and path. */
+const told = new Set<string>()
 
 /**
  * Writes to a command file. Where that fails, it is said once and the step ends
@@ -19,8 +20,9 @@ export function writeTo(file: CommandFile, write: () => void): void {
     write()
   } catch (error) {
     process.exitCode = 1
-    if (told.has(file)) return
-    told.add(file)
+    const place = `${file} ${process.env[file] ?? ''}`
+    if (told.has(place)) return
+    told.add(place)
     const why = error instanceof Error ? error.message : String(error)
     core.error(
       `The runner's file ${file} cannot be written, so ${lost[file]}. (${why})`

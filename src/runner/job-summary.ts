@@ -1,9 +1,12 @@
-import * as core from '@actions/core'
+import { writeFile } from 'node:fs/promises'
 
 /**
- * Writes Markdown as this step's job summary. The runner drops a summary above
- * 1 MiB: keeping below is the caller's part.
+ * Writes Markdown as this step's job summary, in place of what is there. The
+ * runner drops a summary above 1 MiB: keeping below is the caller's part.
+ * @throws {Error} where the runner gave no file, or it cannot be written
  */
 export async function writeJobSummary(markdown: string): Promise<void> {
-  await core.summary.addRaw(markdown, true).write({ overwrite: true })
+  const file = process.env['GITHUB_STEP_SUMMARY'] ?? ''
+  if (file === '') throw new Error('The runner gave no GITHUB_STEP_SUMMARY.')
+  await writeFile(file, `${markdown}\n`)
 }

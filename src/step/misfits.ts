@@ -19,8 +19,11 @@ export async function findMisfit(
     const workspace = workspaceOf(record.facts())
     return workspace === undefined ? [] : [workspace]
   })
-  const isWhole = all.length === candidates.length
-  const unknown = await findUnknown(first, all, isWhole)
+  const unknown = await findUnknown(
+    first,
+    all,
+    all.length === candidates.length
+  )
   const twice = new Set(
     all.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) !== at)
   )
@@ -39,7 +42,7 @@ export async function findMisfit(
 async function findUnknown(
   { given: { inputs }, house: { hcp } }: Candidate,
   all: readonly Workspace[],
-  isWhole: boolean
+  areAllKnown: boolean
 ): Promise<Error | undefined> {
   const { order, selection, organization = all[0]?.organization } = inputs
   // Without runs of their own those of a selection are known all the same.
@@ -53,18 +56,20 @@ async function findUnknown(
       )
     }
     if (called.length > 0) continue
-    if (!isWhole) {
-      return new RunRefusedError(
-        `'order' names workspace ${name}, and whose one of the runs of this step is, is not known: it may be of ${name}. Nothing was confirmed.`
-      )
-    }
-    const fault = await hcp.workspaces
-      .read({ organization: organization ?? '', name })
-      .then(() => undefined, saidBy)
+    const fault = areAllKnown
+      ? await hcp.workspaces
+          .read({ organization: organization ?? '', name })
+          .then((found) => strangeName(name, found), saidBy)
+      : 'The workspace of one of its runs is not known.'
     if (fault === undefined) continue
     return new RunRefusedError(
-      `'order' names workspace ${name}, which is not one of this step (${all.map((each) => each.name).join(', ')}), and cannot be read. Nothing was confirmed. ${fault}`
+      `'order' names workspace ${name}, which is not one of this step (${all.map((each) => each.name).join(', ')}). Nothing was confirmed. ${fault}`
     )
   }
   return undefined
+}
+
+/** HCP Terraform finds a workspace by its name in other letters, too. */
+function strangeName(name: string, found: Workspace): string | undefined {
+  return found.name === name ? undefined : `There is ${found.name}.`
 }

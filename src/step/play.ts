@@ -2,6 +2,7 @@ import type { Known } from '../gate/known.ts'
 import type { PlanEvidence } from '../gate/plan-rules.ts'
 import { combine } from '../gate/together.ts'
 import type { Hcp } from '../hcp/client.ts'
+import type { Run } from '../hcp/types.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Connection } from '../run/connection.ts'
 import type { Door } from '../run/door/door.ts'
@@ -21,10 +22,10 @@ import { findMisfit } from './misfits.ts'
 import { prepareSettling, settleLeftover } from './leftover.ts'
 import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
+import { isWalkedBackwards } from './set-order.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
-import { isWalkedBackwards } from './set-order.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
 
@@ -117,17 +118,15 @@ async function decide(
   }
   const [first] = waiting
   if (first === undefined) return
-  const { inputs } = first.candidate.given
-  let isDestroy
-  try {
-    isDestroy = isDestroying(waiting, past, inputs)
-  } catch (error) {
+  const isDestroy = readDirection(standing, first.candidate.given.inputs)
+  if (isDestroy instanceof Error) {
     for (const { candidate } of waiting) {
-      await attempt(play, candidate, () => Promise.reject(error as Error))
+      await attempt(play, candidate, () => Promise.reject(isDestroy))
     }
     return
   }
   if (standing.length > 1) await readPlans(play, waiting)
+  const { inputs } = first.candidate.given
   const { confirm, order } = inputs
   await decideTogether({
     ...{ waiting, past, confirm, order, isDestroy },
@@ -149,21 +148,25 @@ async function decide(
 }
 
 /**
- * Does what is confirmed destroy, so that its order is turned round? Runs that
- * are there say so themselves.
- *
- * @throws RunRefusedError where some do, and others do not
+ * Does what is confirmed destroy, so that its order is turned round? Of runs
+ * that are named, or found by their commit, only they tell.
  */
-function isDestroying(
-  waiting: readonly Waiting[],
-  past: readonly Past[],
-  { approve, order, runId, destroy }: Inputs
-): boolean {
-  if (runId === undefined || approve !== true) return destroy
-  return isWalkedBackwards(order, [
-    ...waiting.map(({ name, at: { run } }) => ({ name, run })),
-    ...past.map(({ name, ending }) => ({ name, run: ending?.run }))
-  ])
+function readDirection(
+  standing: readonly Standing[],
+  { approve, order, runId, selection, destroy }: Inputs
+): boolean | Error {
+  const isOfRuns = runId !== undefined || selection === undefined
+  if (!isOfRuns || approve !== true) return destroy
+  const places = standing.map(({ candidate: { house }, arrived }) => ({
+    workspace: workspaceOf(house.record.facts()),
+    run: runOf(arrived)
+  }))
+  return isWalkedBackwards(order, places)
+}
+
+function runOf(arrived: Standing['arrived']): Run | undefined {
+  if (arrived?.kind === 'waits') return arrived.at.run
+  return arrived?.kind === 'ended' ? arrived.ending.run : undefined
 }
 
 /** Each by its name, and with its organization where another one is called so. */

@@ -203,7 +203,7 @@ describe('a plan read as a stream', () => {
           expect(drawn(changes)).toEqual(whole)
         }
       ),
-      { numRuns: runs(300) }
+      { numRuns: runs(100) }
     )
   })
 
