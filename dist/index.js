@@ -4908,42 +4908,42 @@ allowed2,over,decision)}}async function decideAll({waiting,attempt:attempt5,end:
 map(async one=>await attempt5(one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(
 one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision){let{order,isDestroy}=decision,turns=new Map,
 turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await known3;let before=predecessorsOf(order,
-name3,isDestroy),mine=allowed2.filter(([one])=>one.name===name3),gone=over.filter(one=>one.name===name3),turn=Promise.all(
-before.map(turnOf)).then(async turns2=>{let upTo=join8(turns2),own=await Promise.all([...mine.map(one=>takeTurn(one,upTo,
-decision)),...gone.map(past=>pass(past,upTo,decision))]);return own.length===0?upTo:join8(own)});return turns.set(name3,
-turn),await turn},names2=[...allowed2.map(([one])=>one),...over].map(({name:name3})=>name3).sort(inOrder(decision));await Promise.
-all(names2.map(turnOf))}function join8(turns){return{failed:[...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[
-...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([one,first],upTo,decision){let{attempt:attempt5,
-end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.length>0?endUnconfirmed2(one,first,notReached(
-upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(one,reached),reached});return after(one,ending,
-upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,{attempt:attempt5,end:end3}=decision;
-if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;let later2=ending.outcome==="no\
--changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===0)return after(past,ending,
-upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,decision)??withNote(ending,
-staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({name:name3},ending,{
-failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:[name3],applied};let{
-outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:applied}}function appliedSince(run,applied){
-let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["\
-applied-at"];return planned2===void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){
-return`It was planned before ${namesOf3(later2)} was applied, which it comes after ('order'): what it reads of that may \
-be older.`}function namesOf3(applied){return applied.map(({name:name3})=>name3).join(", ")}function withNote(ending,note2){
-return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{confirm,planAgain:planAgain2}){
-if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, which it comes after.`,arrived=await planAgain2(
-one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(arrived.ending,why);let{course:course2,
-at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?decided.ending:await carryOut(course2,at,
-decided);return withNote(ending,why)}async function carry(one,first,applied,decision){let{course:course2,at,candidate}=one,
-{waiting,past}=decision;if(waiting.length===1&&past.length===0)return await carryOut(course2,at,first);let later2=appliedSince(
-at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);if(again2!==void 0)return again2;
-candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it is, if every rule hol\
-ds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:await carryOut(course2,at,again);
-return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,failure:failure2}){return(outcome===
-"applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{seen,judgement:{verdict}},reason){
-return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],failure:void 0}}function notAllowed(unfit){
-return{code:"set-not-allowed",message:`Not confirmed: every rule holds here, but not for ${unfit.join(", ")}, and the wo\
-rkspaces of this step are confirmed together or not at all ('confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){
-return{code:"not-reached",message:`Not reached: it is confirmed after ${failed2.join(", ")} ('order'), which was not app\
-lied.`,facts:{workspaces:failed2}}}function inOrder({order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(
-order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-depthOf(other)}async function findMisfit(candidates){let[first]=candidates;if(first===void 0)return;let all=candidates.flatMap(({house:{
+name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
+map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
+upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
+map(({name:name3})=>name3).sort(inOrder(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
+...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
+one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
+length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
+one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,
+{attempt:attempt5,end:end3}=decision;if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;
+let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===
+0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,
+decision)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({
+name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:
+[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:
+applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{
+statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===void 0||at===void 0||!(Date.
+parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(later2)} was applie\
+d, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.map(({
+name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{
+confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, \
+which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(
+arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?
+decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}async function carry(one,first,applied,decision){
+let{course:course2,at,candidate}=one,{waiting,past}=decision;if(waiting.length===1&&past.length===0)return await carryOut(
+course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);
+if(again2!==void 0)return again2;candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is conf\
+irmed as it is, if every rule holds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:
+await carryOut(course2,at,again);return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,
+failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{
+gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,
+reasons:[reason],failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every \
+rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all (\
+'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
+ it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({
+order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
+one)-depthOf(other)}async function findMisfit(candidates){let[first]=candidates;if(first===void 0)return;let all=candidates.flatMap(({house:{
 record}})=>{let workspace=workspaceOf(record.facts());return workspace===void 0?[]:[workspace]}),unknown5=await findUnknown(
 first,all,all.length===candidates.length),twice=new Set(all.map(({id})=>id).filter((id,at,ids)=>ids.indexOf(id)!==at));if(!(unknown5===
 void 0&&twice.size===0))return({house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.

@@ -158,7 +158,9 @@ describe('two runs of one workspace', () => {
     const result = await stage.run(later(ids), pullRequestEvent())
     expect(result.exitCode).toBe(1)
     expect(askedTo(stage, 'apply')).toEqual([])
-    expect(annotations(result, 'error').join()).toContain('several runs of workspace')
+    expect(annotations(result, 'error').join()).toContain(
+      'several runs of workspace'
+    )
   })
 })
 

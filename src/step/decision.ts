@@ -139,16 +139,12 @@ async function confirmInOrder(
     const known = turns.get(name)
     if (known !== undefined) return await known
     const before = predecessorsOf(order, name, isDestroy)
-    // Two of one name are of two organizations.
-    const mine = allowed.filter(([one]) => one.name === name)
-    const gone = over.filter((one) => one.name === name)
+    const mine = allowed.find(([one]) => one.name === name)
+    const past = over.find((one) => one.name === name)
     const turn = Promise.all(before.map(turnOf)).then(async (turns) => {
       const upTo = join(turns)
-      const own = await Promise.all([
-        ...mine.map((one) => takeTurn(one, upTo, decision)),
-        ...gone.map((past) => pass(past, upTo, decision))
-      ])
-      return own.length === 0 ? upTo : join(own)
+      if (mine !== undefined) return await takeTurn(mine, upTo, decision)
+      return past === undefined ? upTo : await pass(past, upTo, decision)
     })
     turns.set(name, turn)
     return await turn
