@@ -33,7 +33,7 @@ export const requireOfModules =
 /**
  * The files of `dist/`, in memory.
  *
- * Our own names are kept, and lines short: a stack trace in a user's log names
+ * Our own names are kept, and lines not endless: a stack trace in a user's log names
  * the function, and has to be of use without a map. Packages lose the names of
  * what is local to them.
  */

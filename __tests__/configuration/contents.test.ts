@@ -64,7 +64,7 @@ describe('checkContents', () => {
     (_name, names, place, way, instead) => {
       const message = refusal(names, place, way)
       expect(message).toContain(`works in '${place}'`)
-      expect(message).toContain(`Set 'configuration-directory: ${instead}'`)
+      expect(message).toContain(`Set 'configuration-directory' to '${instead}'`)
     }
   )
 

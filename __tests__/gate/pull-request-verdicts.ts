@@ -44,6 +44,7 @@ const states: readonly Case[] = [
   ['of no pull request', {}, {}, { here: push, pullRequest: undefined }],
   ['a pull request that is not known', {}, {}, { pullRequest: lost }],
   ['the head moved', {}, { headSha: otherSha }],
+  ['a message that names no commit', {}, {}, planned('')],
   [
     'no commit is told',
     {},

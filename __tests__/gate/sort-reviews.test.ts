@@ -47,7 +47,7 @@ describe('sortReviews', () => {
     [
       'an approval by a bot',
       [review('x', 'APPROVED', { reviewer: bot })],
-      { discounted: ['helper[bot] (bot)'] }
+      { discounted: ['helper[bot] (no person)'] }
     ],
     [
       'an approval by the author under a new name',

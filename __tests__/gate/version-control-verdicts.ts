@@ -89,6 +89,10 @@ const cases: readonly Case[] = [
   ],
   ['no word of what it does', run({ isDestroy: undefined })],
   ['no word of auto-apply', run({ autoApply: undefined })],
+  [
+    'no word of what it does, nor of variables',
+    run({ isDestroy: undefined, variableNames: undefined })
+  ],
   ['no word of variables', run({ variableNames: undefined })],
   ['plan-only', run({ planOnly: true })],
   ['of the pull request', { run: runOfHead() }],

@@ -133,6 +133,96 @@ describe('what nobody sees', () => {
       ['~ input = "caf\\u00e9" -> "cafe\\u0301"']
     ],
     [
+      'a letter of another script in a word',
+      'admin',
+      '\u0430dmin',
+      [String.raw`~ input = "admin" -> "\u0430dmin"`]
+    ],
+    [
+      'nothing but letters that look like others',
+      '\u0441\u043e\u0441\u043e',
+      'coco',
+      [String.raw`~ input = "\u0441\u043e\u0441\u043e" -> "coco"`]
+    ],
+    [
+      'a language of other letters, which is left as it is',
+      'он и сосо',
+      'она и сосо, größe',
+      ['~ input = "он и сосо" -> "она и сосо, größe"']
+    ],
+    [
+      'elements of a list',
+      ['root', 'caf\u00e9'],
+      ['r\u043eot', 'cafe\u0301'],
+      [
+        '~ input = [',
+        '- "root",',
+        '- "café",',
+        String.raw`+ "r\u043eot",`,
+        String.raw`+ "cafe\u0301",`
+      ]
+    ],
+    [
+      'names of a map',
+      { root: 1 },
+      { 'r\u043eot': 1 },
+      [
+        '~ input = {',
+        '- root        = 1 -> null',
+        String.raw`+ "r\u043eot" = 1`
+      ]
+    ],
+    [
+      'lines of a new text',
+      null,
+      'a\nr\u043eot\n',
+      ['+ input = <<-EOT', '+ a', String.raw`+ "r\u043eot"`, '+ EOT']
+    ],
+    [
+      'CRLF in a new text',
+      null,
+      'a\r\nb\r\n',
+      ['+ input = <<-EOT # each line ends with CRLF', '+ a', '+ b', '+ EOT']
+    ],
+    [
+      'one CRLF in a new text',
+      null,
+      'a\r\nb\n',
+      ['+ input = <<-EOT', String.raw`+ "a\r"`, '+ b', '+ EOT']
+    ],
+    [
+      'no line feed at the end of a new text',
+      null,
+      'a\nb',
+      [
+        '+ input = <<-EOT',
+        '+ a',
+        '+ b',
+        '+ # (no line feed at the end)',
+        '+ EOT'
+      ]
+    ],
+    [
+      'a line that moves, which is left as it is',
+      'a: 1\nb: 2\n',
+      'b: 2\na: 1\n',
+      ['~ input = <<-EOT', '- a: 1', '+ a: 1']
+    ],
+    [
+      'an indentation, which is left as it is',
+      'a:\n  b: "x"\n',
+      'a:\nb: "x"\n',
+      ['~ input = <<-EOT', '-   b: "x"', '+ b: "x"']
+    ],
+    [
+      'a name that is twice in JSON',
+      '{"a":1,"a":2,"b":1}',
+      '{"a":3,"a":2,"b":2}',
+      [
+        String.raw`~ input = "{\"a\":1,\"a\":2,\"b\":1}" -> "{\"a\":3,\"a\":2,\"b\":2}"`
+      ]
+    ],
+    [
       'another order of keys in JSON',
       '{"a":1,"b":2}',
       '{"b":2,"a":1}',
@@ -149,6 +239,18 @@ describe('long things', () => {
     const lines = marked(text('old'), text('new'))
     expect(lines[1]).toMatch(/^- …x{40}old$/)
     expect(lines[2]).toMatch(/^\+ …x{40}new$/)
+  })
+
+  it('look different where they differ after the cut', () => {
+    const object = (end: string, n: number) => [
+      { name: end, policy: 'x'.repeat(600) + end, n, m: n },
+      { name: 'z', policy: '', n: 9, m: 9 }
+    ]
+    const cuts = marked(object('A', 1), object('B', 2)).filter((line) =>
+      line.includes('101 more characters')
+    )
+    expect(cuts).toHaveLength(2)
+    expect(cuts[0]?.slice(1)).not.toBe(cuts[1]?.slice(1))
   })
 
   it('hide the name of no attribute that changes after them', () => {
@@ -176,5 +278,105 @@ describe('long things', () => {
     expect(lines.length).toBeGreaterThan(900)
     expect(lines[1]).toBe('~ # (the same 1021 elements in another order)')
     expect(lines[2]).toBe('- "rule-0",')
+  })
+})
+
+describe('a secret that changes beside something else', () => {
+  const [old, fresh] = ['Hunter22!x', 'Hunter33!y']
+  const key = (letter: string) => `--BEGIN--\nab${letter}\nde${letter}\n--END--`
+
+  /** The marked lines of a value that repeats a secret. */
+  function beside(
+    valueOf: (secret: string, n: number) => unknown,
+    secrets: readonly [string, string] = [old, fresh]
+  ): readonly string[] {
+    const [before, after] = secrets.map((password, index) => ({
+      password,
+      input: valueOf(password, index)
+    }))
+    const document = plan([
+      resource(
+        'terraform_data.a',
+        ['update'],
+        {
+          before,
+          after,
+          before_sensitive: { password: true },
+          after_sensitive: { password: true }
+        },
+        builtIn
+      )
+    ])
+    const diff = reducePlan(document).changes.resources[0]?.diff ?? []
+    const lines = diff
+      .filter(({ marker }) => marker !== ' ')
+      .map(({ marker, text }) => `${marker} ${text}`)
+    for (const line of lines) {
+      expect(line).not.toMatch(/Hunter|ab[cd]|de[cd]/)
+    }
+    return lines.filter((line) => !line.startsWith('~ password'))
+  }
+
+  it('is marked in a document', () => {
+    const document = (secret: string, n: number): string =>
+      JSON.stringify({
+        n,
+        p: secret,
+        in: JSON.stringify({ u: `@${secret}`, o: 1 })
+      })
+    expect(beside(document)).toEqual([
+      '~ input    = jsonencode(',
+      '~ {',
+      '~ in = jsonencode(',
+      '~ {',
+      '~ u = "@***" # only sensitive parts change',
+      '~ n  = 0 -> 1',
+      '~ p  = "***" # only sensitive parts change'
+    ])
+  })
+
+  it('is marked in a text of many lines', () => {
+    expect(
+      beside((secret, n) => `a\npw=${secret}\n${'-\n'.repeat(9)}${n}\n`)
+    ).toEqual([
+      '~ input    = <<-EOT',
+      '~ pw=*** # only sensitive parts change',
+      '- 0',
+      '+ 1'
+    ])
+  })
+
+  it('may have changed where it has many lines itself', () => {
+    expect(
+      beside((secret, n) => `a\n${secret}\n${n}\n`, [key('c'), key('d')])
+    ).toEqual([
+      '~ input    = <<-EOT',
+      '- 0',
+      '+ 1',
+      '~ # (sensitive parts may have changed, too)'
+    ])
+  })
+
+  it('is marked in a list', () => {
+    expect(beside((secret, n) => [`u:${secret}`, 'k', n])).toEqual([
+      '~ input    = [',
+      '~ "u:***", # only sensitive parts change',
+      '- 0,',
+      '+ 1,'
+    ])
+  })
+})
+
+describe('parts that this version does not know', () => {
+  it.each<readonly [string, Record<string, unknown>, boolean]>([
+    ['none', plan([resource('a.b', ['create'])]), false],
+    ['of the plan', plan([], { brand_new: [{ x: 1 }] }), true],
+    [
+      'of a change',
+      plan([resource('a.b', ['create'], {}, { brand_new: { x: 1 } })]),
+      true
+    ]
+  ])('%s', (_, document, isThere) => {
+    expect(reducePlan(document).changes.hasUnknownParts).toBe(isThere)
   })
 })

@@ -201,9 +201,9 @@ describe('a value under a sensitive mask', () => {
     ])
     expect(everythingDrawn(document)).toBe(
       [
-        'doc = jsonencode( # only sensitive parts change',
+        'doc = jsonencode(',
         '{',
-        'k = "***"',
+        'k = "***" # only sensitive parts change',
         '}',
         ')',
         'pw  = (sensitive value)'

@@ -191,15 +191,12 @@ describe('on merge (saved-plan-apply.yml, merge.yml, merge-queue.yml)', () => {
 
   it('plans in the merge queue, and applies nothing there', async () => {
     stage = await openStage([scripts.creates, scripts.creates])
+    const ref = `refs/heads/gh-readonly-queue/main/pr-${pullRequest}-${headSha}`
     const group = {
       eventName: 'merge_group',
       sha: mergeSha,
-      event: {
-        merge_group: {
-          head_sha: mergeSha,
-          head_ref: `refs/heads/gh-readonly-queue/main/pr-${pullRequest}-${headSha}`
-        }
-      }
+      ref,
+      event: { merge_group: { head_sha: mergeSha, head_ref: ref } }
     }
     const inputs = inputsOf('merge-queue.yml', 'plan')
     const planned = await stage.run(inputs, group)

@@ -155,6 +155,8 @@ describe('the older of two steps', () => {
   it('is none that a workflow run began later, whatever its number', async () => {
     stage = await openStage([scripts.creates, none])
     await stage.run(plan, { ...first, runId: '4712' })
+    // What begins within two seconds by GitHub's clock began together.
+    await sleep(3_000)
     await stage.run(plan, { ...first, runId: '4711', runAttempt: '2' })
     expect(headOf(only())).toContain('No changes')
   })

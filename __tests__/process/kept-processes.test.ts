@@ -67,6 +67,11 @@ describe('a process that is kept', () => {
       "console.log('a ' + process.env.INPUT_WORD); process.stdout.write('b'); fs.appendFileSync(process.env.GITHUB_OUTPUT, 'x=1\\n')",
       [0, null, 'success', 'a none\nb', false, { x: '1' }]
     ],
+    [
+      'has a clock that began with it',
+      'console.log(performance.now() < 60000 && Math.abs(performance.timeOrigin + performance.now() - Date.now()) < 5000)',
+      [0, null, 'success', 'true\n', false, {}]
+    ],
     ['is red', 'process.exitCode = 1', [1, null, 'failure', '', false, {}]],
     [
       'throws',

@@ -60,51 +60,61 @@ describe('mode: plan', () => {
     expect(text.replaceAll(groups, '')).toMatch(/^ +\d+s {2}errored$/m)
   })
 
-  it('tells what modules forget and import, and holds what is protected', async () => {
-    // `lifecycle { destroy = false }`: out of the configuration, and replaced.
-    const script: Script = {
-      name: 'modules',
-      changes: [
-        {
-          address: 'module.db["eu"].aws_db_instance.main',
-          actions: ['forget'],
-          before: { id: 'db-1' },
-          actionReason: 'delete_because_no_module'
-        },
-        {
-          address: 'module.db["us"].aws_db_instance.main',
-          actions: ['create', 'forget'],
-          before: { engine: 'a' },
-          after: { engine: 'b' },
-          replacePaths: [['engine']]
-        },
-        {
-          address: 'module.net.module.zone[0].aws_route53_zone.main',
-          actions: ['no-op'],
-          before: { name: 'example.com' },
-          after: { name: 'example.com' },
-          importing: { id: 'Z123' }
-        }
-      ]
+  it.each([
+    ['create', 'forget'],
+    ['forget', 'create']
+  ])(
+    'tells what modules forget and import, and holds what is protected (%s, %s)',
+    async (...actions) => {
+      // `lifecycle { destroy = false }`: out of the configuration, and replaced.
+      const script: Script = {
+        name: 'modules',
+        changes: [
+          {
+            address: 'module.db["eu"].aws_db_instance.main',
+            actions: ['forget'],
+            before: { id: 'db-1' },
+            actionReason: 'delete_because_no_module'
+          },
+          {
+            address: 'module.db["us"].aws_db_instance.main',
+            actions,
+            before: { engine: 'a' },
+            after: { engine: 'b' },
+            replacePaths: [['engine']]
+          },
+          {
+            address: 'module.net.module.zone[0].aws_route53_zone.main',
+            actions: ['no-op'],
+            before: { name: 'example.com' },
+            after: { name: 'example.com' },
+            importing: { id: 'Z123' }
+          }
+        ]
+      }
+      const rule = { 'protected-addresses': 'module.db["eu"].**' }
+      const { outputs } = await plan(script, pullRequestEvent(), rule)
+      expect(outputs).toMatchObject({ imports: '1', destructions: '0' })
+      const [comment = ''] = stage.comments()
+      expect(comment).toMatch(
+        /^### Plan · `network` · 1 to replace, 1 to forget, 1 to import · would be blocked by `protected-addresses`/m
+      )
+      expect(comment).toContain(
+        '1 resource will be dropped from the state, but not destroyed'
+      )
+      expect(comment).toContain(
+        '- `forget module.db["eu"].aws_db_instance.main`'
+      )
+      expect(comment).toMatch(/the old object is kept, but no longer managed/)
+      expect(comment).toMatch(
+        /module\.net\.module\.zone\[0\]\.aws_route53_zone\.main.*Z123/
+      )
+      expect(comment).toContain(
+        'Plan: 1 to import, 1 to add, 0 to change, 0 to'
+      )
+      expect(comment).not.toMatch(/counted twice|counts otherwise/)
     }
-    const rule = { 'protected-addresses': 'module.db["eu"].**' }
-    const { outputs } = await plan(script, pullRequestEvent(), rule)
-    expect(outputs).toMatchObject({ imports: '1', destructions: '0' })
-    const [comment = ''] = stage.comments()
-    expect(comment).toMatch(
-      /^### Plan · `network` · 1 to replace, 1 to forget, 1 to import · would be blocked by `protected-addresses`/m
-    )
-    expect(comment).toContain(
-      '1 resource will be dropped from the state, but not destroyed'
-    )
-    expect(comment).toContain('- `forget module.db["eu"].aws_db_instance.main`')
-    expect(comment).toMatch(/the old object is kept, but no longer managed/)
-    expect(comment).toMatch(
-      /module\.net\.module\.zone\[0\]\.aws_route53_zone\.main.*Z123/
-    )
-    expect(comment).toContain('Plan: 1 to import, 1 to add, 0 to change, 0 to')
-    expect(comment).not.toContain('counted twice')
-  })
+  )
 
   it('makes a speculative run and comments what it would do', async () => {
     const result = await plan(scripts.changes)

@@ -306,6 +306,45 @@ describe('policy-override', () => {
     expect(recorded).toHaveLength(8)
   })
 
+  it.each(['opa', 'sentinel'] as const)(
+    'takes the word of the set for a hard-mandatory policy in it: %s',
+    async (kind) => {
+      const [first] = opa.outcomes
+      const outcomes = [{ ...first, enforcementLevel: 'hard-mandatory' }]
+      for (const overridable of [true, false]) {
+        await openChecked({
+          stages: {
+            post_plan: {
+              evaluations: [{ ...opa, kind, overridable, outcomes }]
+            }
+          }
+        })
+        const blocked = await stage.run({ ...gated, approve: 'true' })
+        expect(blocked.outputs).toMatchObject({
+          gate: overridable ? 'policy-override' : 'none',
+          'policy-status': overridable ? 'soft-failed' : 'failed'
+        })
+        const [reason] = reasonsOf(blocked.outputs)
+        expect(reason).toMatchObject({
+          code: 'policy-failed',
+          facts: { level: 'hard-mandatory', overridable }
+        })
+        if (!overridable) continue
+        const overridden = await stage.run({
+          ...overriding,
+          'configuration-directory': '',
+          'run-id': blocked.outputs['run-id'] ?? '',
+          token: overrider()
+        })
+        expect(overridden.outputs).toMatchObject({
+          outcome: 'applied',
+          'policy-status': 'overridden'
+        })
+        await stage.close()
+      }
+    }
+  )
+
   it('stays blocked without the input, naming the policy', async () => {
     await openChecked({ stages: { post_plan: { evaluations: [opa] } } })
     const result = await stage.run({

@@ -73,7 +73,11 @@ describe('a run that the server does not make', () => {
     [
       403,
       '',
-      ["'workspace' and 'organization' are right", "'plan' for a plan"]
+      [
+        "'workspace' and 'organization' are right",
+        "token (input 'token') may create runs there",
+        "the organization's plan does not include"
+      ]
     ],
     [404, '', ["input 'configuration-version-id'", "input 'token'"]],
     [422, '', ['Sent was:', 'targets terraform_data.a', 'The usual causes:']],
@@ -105,6 +109,21 @@ describe('a run that the server does not make', () => {
     expect(result.exitCode).toBe(1)
     const said = annotations(result, 'error').join()
     for (const word of words) expect(said).toContain(word)
+  })
+})
+
+describe('a run whose request is too large', () => {
+  it('is told with the inputs that make it so', async () => {
+    stage = await openStage([scripts.creates])
+    const path = /\/runs$/
+    stage.hcp.trouble({ method: 'POST', path, status: 413, times: 9 })
+    const variables = `small: 1\nbig: ${'sesame'.repeat(5000)}`
+    const result = await stage.run({ ...plan, variables }, pullRequestEvent())
+    expect(result.exitCode).toBe(1)
+    const said = annotations(result, 'error').join()
+    expect(said).toContain("'variables' and 'var-files' (29.4 KiB)")
+    expect(said).toContain('The largest variable is big.')
+    expect(said).not.toMatch(/sesame|terraformignore|archive/)
   })
 })
 

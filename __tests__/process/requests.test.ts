@@ -57,6 +57,27 @@ it('a plan on a pull request takes at most 8, and 5 or 4 of GitHub', async () =>
   expect(again.github.length).toBeLessThanOrEqual(4)
 }, 60_000)
 
+it('a queue takes looks at the run and none at its log, which is there', async () => {
+  const queued = { after: 'plan_queued', status: 'plan_queued' } as const
+  stage = await openStage([scripts.changes], {
+    logUrl: 'created',
+    inventions: [{ ...queued, milliseconds: 6_000 }]
+  })
+  const result = await stage.run({ mode: 'plan', ...upload, comment: 'never' })
+  expect(result.outputs['outcome']).toBe('planned')
+  const reads = stage.hcp.requests.filter(({ method }) => method === 'GET')
+  const log = stage.hcp.run(result.outputs['run-id'] ?? '').plan.logUrl ?? '?'
+  const first = reads.findIndex(({ path }) => log.includes(path))
+  expect(first).toBeGreaterThan(-1)
+  const looks = reads
+    .slice(0, first)
+    .filter(({ path }) => /\/runs\/[^/]+$/.test(path))
+  expect(looks.length).toBeGreaterThan(1)
+  // Twice a second in the first two, then once.
+  const [begin, end] = [looks[0]?.at ?? 0, reads[first]?.at ?? 0]
+  expect(looks.length).toBeLessThanOrEqual((end - begin) / 1_000 + 6)
+}, 60_000)
+
 it('a hold takes three more, which ask what could follow', async () => {
   stage = await openStage([scripts.changes])
   const { api } = await count(async () => {

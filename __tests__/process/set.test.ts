@@ -10,11 +10,11 @@ import type { Stage } from './stage.ts'
  * The statements M-1 to M-20 of what is known of many workspaces, each with the
  * test that holds it; those with a name of their own carry it.
  *
- * M-1   a filter that is ignored     __tests__/hcp/workspace-lists.test.ts, __tests__/run/operations/find-workspaces.test.ts
+ * M-1   a filter that is ignored     set-attacks.test.ts; __tests__/hcp/workspace-lists.test.ts, __tests__/run/operations/find-workspaces.test.ts
  * M-2   pages of 100, by name        __tests__/hcp/workspace-lists.test.ts
  * M-3   no include, no tags          __tests__/hcp/workspace-lists.test.ts
  * M-4   a project that is not found  __tests__/run/operations/find-workspaces.test.ts
- * M-5   an inner star, exclusions    __tests__/run/operations/find-workspaces.test.ts
+ * M-5   an inner star, exclusions    set-attacks.test.ts; __tests__/run/operations/find-workspaces.test.ts
  * M-6   flat, own, inherited tags    __tests__/run/operations/find-workspaces.test.ts
  * M-7   more than `max-workspaces`   here: 'are an error before any run'
  * M-8   patterns, prefixes           __tests__/configuration/touched.test.ts
@@ -22,13 +22,13 @@ import type { Stage } from './stage.ts'
  * M-10  renames, deletions           __tests__/github/changed-files.test.ts, touched.test.ts
  * M-11  what is cut is all           __tests__/github/changed-files.test.ts, touched.test.ts
  * M-12  local modules                __tests__/configuration/local-modules.test.ts, module-calls.test.ts
- * M-13  a limit of 10 a second       set-crowd.test.ts; __tests__/hcp/wire/pressure.test.ts
+ * M-13  a limit of 10 a second       set-crowd.test.ts; __tests__/hcp/wire/crowded-step.test.ts, pressure.test.ts
  * M-14  one operation at a time      set-crowd.test.ts
  * M-15  check runs, always ended     here: 'check-runs'; __tests__/publish/check-runs.test.ts
  * M-16  their text and annotations   __tests__/report/check-run.test.ts, __tests__/github/check-runs.test.ts
  * M-17  the set's own check          here: 'check-runs'; __tests__/publish/check-runs.test.ts
  * M-18  50 large plans, one comment  set-crowd.test.ts; __tests__/report/set-comment.test.ts
- * M-19  order, and what fails in it  set-order.test.ts; __tests__/inputs/inputs.test.ts
+ * M-19  order, and what fails in it  set-order.test.ts, set-names.test.ts; __tests__/inputs/inputs.test.ts
  * M-20  run triggers in the set      set-order.test.ts
  */
 

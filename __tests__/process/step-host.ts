@@ -36,6 +36,17 @@ process.on('disconnect', () => {
   process.exit()
 })
 
+/** Time since the start of the process is time since the start of the step. */
+const sinceStart = performance.now.bind(performance)
+const { timeOrigin } = performance
+function beginTime(): void {
+  const begin = sinceStart()
+  Object.defineProperties(performance, {
+    now: { configurable: true, value: () => sinceStart() - begin },
+    timeOrigin: { configurable: true, value: timeOrigin + begin }
+  })
+}
+
 async function play({ script, cwd, env, mark }: Job): Promise<void> {
   process.chdir(cwd)
   for (const name of Object.keys(process.env)) {
@@ -45,6 +56,7 @@ async function play({ script, cwd, env, mark }: Job): Promise<void> {
   const { run } = (await import(pathToFileURL(script).href)) as {
     readonly run: () => Promise<void>
   }
+  beginTime()
   const restore = keepListeners()
   const own = process.getActiveResourcesInfo().length
   const step = { isSettled: false }

@@ -47,6 +47,84 @@ afterAll(async () => {
   await rm(outside, { recursive: true, force: true })
 })
 
+describe('the working directory of a workspace', () => {
+  let connected: Stage
+  beforeAll(async () => {
+    const workspaces = [
+      { name: 'network', workingDirectory: 'env/prod' },
+      { name: 'other' }
+    ]
+    connected = await openStage([scripts.changes], { workspaces })
+    connected.engine.script('other', [scripts.changes, scripts.changes])
+    await mkdir(join(connected.checkout, 'infra/env/prod'), { recursive: true })
+    await mkdir(join(connected.checkout, 'infra/env/test'))
+    await writeFile(join(connected.checkout, 'infra/env/prod/main.tf'), '')
+  })
+  afterAll(async () => {
+    await connected.close()
+  })
+  const made = () =>
+    connected.writes().filter((write) => /\/runs$|-versions$/.test(write))
+      .length
+
+  it.each([
+    [
+      'the folder itself',
+      'infra/env/prod',
+      "holds no such folder. Set 'configuration-directory' to 'infra' for it"
+    ],
+    [
+      'a folder above',
+      '.',
+      "holds no such folder. Set 'configuration-directory' to 'infra' for it"
+    ],
+    ['a folder beside', 'infra/env/test', 'holds no files'],
+    [
+      'a folder in between',
+      'infra/env',
+      'holds no such folder. Upload the folder that holds it'
+    ]
+  ])('is not in %s, which is not sent', async (_, folder, said) => {
+    for (const folders of [folder, `net*: ${folder}\nother: infra`]) {
+      const before = made()
+      const result = await connected.run({
+        mode: 'plan',
+        comment: 'never',
+        'configuration-directory': folders
+      })
+      expect(result.exitCode).toBe(1)
+      expect(annotations(result, 'error').join()).toContain(said)
+      expect(made()).toBe(before)
+    }
+  })
+
+  it('is its own, and no other workspace stops at it', async () => {
+    const result = await connected.run({
+      mode: 'plan',
+      comment: 'never',
+      workspace: 'network\nother',
+      'configuration-directory': '.'
+    })
+    expect(result.exitCode).toBe(1)
+    const runs = JSON.parse(result.outputs['runs'] ?? '') as object[]
+    expect(runs).toMatchObject([
+      { workspace: 'network', outcome: 'errored' },
+      { workspace: 'other', outcome: 'planned' }
+    ])
+    expect(connected.hcp.workspace('network').runs).toEqual([])
+  })
+
+  it('is found in the folder that the line of its workspace names', async () => {
+    const result = await connected.run({
+      mode: 'plan',
+      comment: 'never',
+      workspace: 'network\nother',
+      'configuration-directory': 'network: infra\n# at the root\nother: .'
+    })
+    expect([annotations(result, 'error'), result.exitCode]).toEqual([[], 0])
+  })
+})
+
 describe('a configuration directory', () => {
   it.each([
     ['missing', 'missing', /"missing", which does not exist/],

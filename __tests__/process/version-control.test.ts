@@ -776,10 +776,8 @@ describe('what version control handed over', () => {
     const { hcp, run, propose, runIn } = await open()
     propose()
     const { id } = await runIn(headSha, 'planned_and_finished')
-    const entry = hcp.state.runs.get(id)!
-    const { configurationVersion } = entry
-    Object.assign(entry, {
-      configurationVersion: { ...configurationVersion, ingress: undefined }
+    Object.assign(hcp.state.runs.get(id)!.configurationVersion, {
+      ingress: undefined
     })
     const result = await run({ mode: 'show', 'run-id': id }, proposed())
     expect(result.outputs['outcome']).toBe('shown')

@@ -29,7 +29,12 @@ describe('visible', () => {
     ['a joiner in an emoji', '👩‍💻', '👩‍💻'],
     ['a lone surrogate', 'a\ud83d', 'a\ufffd'],
     ['tabs and line feeds', 'a\tb\nc', 'a\tb\nc'],
-    ['other scripts', 'größe 東京 ✅', 'größe 東京 ✅']
+    ['letters that pass for others', 'x["\u0430dmin"]', 'x["\\u{430}dmin"]'],
+    [
+      'other scripts',
+      'größe 東京 привет, а не Ωmega ✅',
+      'größe 東京 привет, а не Ωmega ✅'
+    ]
   ])('makes %s harmless', (_, text, expected) => {
     expect(visible(text)).toBe(expected)
   })

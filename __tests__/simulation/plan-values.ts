@@ -116,7 +116,8 @@ function update({ after, unknown }: Values): string {
 
 /** The text stands in what its first word says; by default in a provisioner. */
 function configurationOf(creates: number, text: string): object {
-  const [kind] = text.split(' ')
+  const [first = ''] = text.split(' ')
+  const kind = /^(?:expression|alias|)$/.test(first) ? first : 'provisioner'
   const key = kind === 'alias' ? `terraform.${text}` : 'terraform'
   const resources = Array.from({ length: creates }, (_, index) => ({
     ...{ mode: shared.mode, type: shared.type },
@@ -127,7 +128,7 @@ function configurationOf(creates: number, text: string): object {
       ? { expressions: { input: { references: [text] } } }
       : {}),
     provisioners:
-      kind === 'echo'
+      kind === 'provisioner'
         ? [
             {
               type: 'local-exec',

@@ -394,6 +394,22 @@ export const planted: readonly Planted[] = [
     [/(function wantsNewComment\([^{]*\{)/, '$1 return false;']
   ),
   plant(
+    'a second attempt leaves what the first one made',
+    ({ scenario, events }) =>
+      scenario.flow === 'hold' &&
+      scenario.event === 'pull_request' &&
+      scenario.connected === undefined &&
+      scenario.members.length === 0 &&
+      !scenario.isFork &&
+      isAtGate(scenario) &&
+      events.every(({ kind }) => kind === 'again') &&
+      events.length === 1,
+    [
+      'return one < other || (one === other && BigInt(attempt) < BigInt(now.attempt))',
+      'return one < other'
+    ]
+  ),
+  plant(
     'a held run has a check that is good',
     ({ scenario, events }) =>
       scenario.flow === 'hold' &&

@@ -146,10 +146,12 @@ export function renderOutputChanges(
 export function countChanges(changes: readonly ResourceChange[]): Counts {
   const counts = { additions: 0, changes: 0, destructions: 0, imports: 0 }
   for (const { mode, change } of changes) {
-    const [first, second] = change.actions
+    const [first] = change.actions
+    // Which order the two have says nothing (OpenTofu's is the other one).
+    const keepsOld = change.actions.includes('forget')
     if (change.importing !== undefined) counts.imports += 1
     if (mode === 'data') continue
-    if (change.actions.includes('create') && second !== 'forget') {
+    if (change.actions.includes('create') && !keepsOld) {
       counts.additions += 1
     }
     if (first === 'update') counts.changes += 1

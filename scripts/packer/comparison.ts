@@ -32,7 +32,13 @@ export function compare(ours: OurAnswer, theirs: Answer): Comparison {
         }
   }
   const names = differences(ours.entries, theirs.entries)
-  const explained = names.map((name) => reasonFor(name, ours.warnings))
+  const explained = names.map((name) => {
+    const reason = reasonFor(name, ours.warnings)
+    // That theirs would be refused is found out, not believed.
+    const isFalse =
+      reason?.endsWith('HCP Terraform refuse them.') && theirs.refused === ''
+    return isFalse === true ? undefined : reason
+  })
   const unexplained = names.filter((_, index) => explained[index] === undefined)
   return {
     kind:

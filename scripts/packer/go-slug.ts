@@ -26,32 +26,46 @@ type entry struct {
 	Mode                        int64
 }
 
-func pack(root string) ([]entry, error) {
+// What the other side says of an archive that is opened there.
+func unpack(archive []byte) string {
+	folder, err := os.MkdirTemp("", "unpacked-")
+	if err != nil {
+		return ""
+	}
+	defer os.RemoveAll(folder)
+	if err := slug.Unpack(bytes.NewReader(archive), folder); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func pack(root string) ([]entry, string, error) {
 	packer, err := slug.NewPacker(slug.DereferenceSymlinks(), slug.ApplyTerraformIgnore())
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	var archive bytes.Buffer
 	if _, err = packer.Pack(root, &archive); err != nil {
-		return nil, err
+		return nil, "", err
 	}
+	refused := unpack(archive.Bytes())
 	unzipped, err := gzip.NewReader(&archive)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	reader := tar.NewReader(unzipped)
 	entries := []entry{}
 	for {
 		header, err := reader.Next()
 		if err == io.EOF {
-			return entries, nil
+			return entries, refused, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		content, err := io.ReadAll(reader)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		entries = append(entries, entry{header.Name, string(header.Typeflag), header.Linkname, string(content), header.Mode})
 	}
@@ -61,12 +75,12 @@ func main() {
 	roots := bufio.NewScanner(os.Stdin)
 	answers := json.NewEncoder(os.Stdout)
 	for roots.Scan() {
-		entries, err := pack(roots.Text())
+		entries, refused, err := pack(roots.Text())
 		said := ""
 		if err != nil {
 			said = err.Error()
 		}
-		answers.Encode(map[string]any{"entries": entries, "error": said})
+		answers.Encode(map[string]any{"entries": entries, "error": said, "refused": refused})
 	}
 }
 `

@@ -20,6 +20,8 @@ export interface Answer {
   readonly entries: readonly Packed[] | null
   /** Why it refused; empty where it did not. */
   readonly error: string
+  /** Why the archive cannot be unpacked; empty where it can, absent where nobody tried. */
+  readonly refused?: string
 }
 
 /** What this project's packer made of a folder, and what it said of that. */

@@ -30,8 +30,8 @@ export interface ConfigurationArchive {
   /** Sentences for the log: what is surprising about the upload. */
   readonly warnings: readonly string[]
   /**
-   * Throws ConfigurationDirectoryError where this working directory, another
-   * workspace's, is not in it.
+   * Throws ConfigurationDirectoryError where the working directory of a
+   * workspace is not in it, or holds no configuration.
    */
   readonly check: (workingDirectory: string | undefined) => void
 }
@@ -55,8 +55,6 @@ export async function packConfiguration(
     readonly temporaryFolder: string
     /** `GITHUB_WORKSPACE`; '' where nobody knows. */
     readonly checkout: string
-    /** Of the workspace: it has to be in the upload. */
-    readonly workingDirectory?: string | undefined
   }
 ): Promise<ConfigurationArchive> {
   const place = await findPlace(directory, options.checkout)
@@ -71,7 +69,6 @@ export async function packConfiguration(
       workingDirectory
     })
   }
-  check(options.workingDirectory)
   const name = `configuration-${randomUUID()}.tar.gz`
   const path = join(options.temporaryFolder, name)
   try {

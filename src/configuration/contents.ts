@@ -105,5 +105,5 @@ function adviseFolder(
       : posix.join(checkoutWay, below.name.slice(0, -place.length - 1)))
   return right === undefined
     ? "Upload the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings."
-    : `Set 'configuration-directory: ${right}', which holds it, or change the working directory in the workspace's settings.`
+    : `Set 'configuration-directory' to '${right}' for it, which holds it, or change the working directory in the workspace's settings.`
 }

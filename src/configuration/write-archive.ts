@@ -56,7 +56,11 @@ export async function writeArchive(
 }
 
 async function loadHeaders(): Promise<(entry: Entry) => Uint8Array> {
-  const { Header, Pax } = await import('tar')
+  // All of it would be a large part of the bundle.
+  const [{ Header }, { Pax }] = await Promise.all([
+    import('tar/header'),
+    import('tar/pax')
+  ])
   return ({ name, kind, mode, size, target }) => {
     const facts = {
       path: kind === 'folder' ? `${name}/` : name,

@@ -71,6 +71,7 @@ export interface Origin {
 export interface GitHubAccount {
   readonly id: number
   readonly login: string
+  /** No person: a bot, an organization, or made up for what was imported. */
   readonly isBot: boolean
 }
 

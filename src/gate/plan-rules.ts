@@ -223,33 +223,25 @@ function judgeDigest(
 ): Finding | undefined {
   if (expected === undefined) return undefined
   const wanted = shortDigest(expected)
-  const why = unknownOf(actual, expected, subject)
-  if (why !== undefined) return unknownFinding(input, { why }, unknown, wanted)
-  const saw = actual.known ? actual.value : unknownDigest
-  const held = saw === expected
+  if (expected === unknownDigest) {
+    const why = `what was reviewed is not known ('${unknownDigest}'), so nothing can match it.`
+    return unknownFinding(input, { why }, unknown, wanted)
+  }
+  if (!actual.known || actual.value === unknownDigest) {
+    const why = actual.known
+      ? `the digest of ${subject} is not known.`
+      : actual.why
+    return unknownFinding(input, { why }, unknown, wanted)
+  }
+  const held = actual.value === expected
   return finding(
     input,
     held,
-    held ? wanted : `${shortDigest(saw)} instead of ${wanted}`,
+    held ? wanted : `${shortDigest(actual.value)} instead of ${wanted}`,
     differs,
     message,
-    { input, expected, actual: saw }
+    { input, expected, actual: actual.value }
   )
-}
-
-/** Why two digests cannot be compared; undefined where they can. */
-function unknownOf(
-  actual: Known<string>,
-  expected: string,
-  subject: string
-): string | undefined {
-  if (expected === unknownDigest) {
-    return `what was reviewed is not known ('${unknownDigest}'), so nothing can match it.`
-  }
-  if (!actual.known) return actual.why
-  return actual.value === unknownDigest
-    ? `the digest of ${subject} is not known.`
-    : undefined
 }
 
 /** What the run was made from is always said, where it is known. */

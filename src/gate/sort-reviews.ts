@@ -58,7 +58,7 @@ export function sortReviews(
     } else if (state === 'CHANGES_REQUESTED') {
       against.push(login)
     } else if (isBot) {
-      discounted.push(`${login} (bot)`)
+      discounted.push(`${login} (no person)`)
     } else if (id === author?.id) {
       discounted.push(`${login} (author)`)
     } else if (pusher.known && id === pusher.value?.id) {

@@ -350,9 +350,12 @@ async function query(
       repeatable: call.repeatable ?? false
     },
     ({ data: answered }) => {
-      const { errors } = answered as { readonly errors?: unknown }
-      if (!Array.isArray(errors) || errors.length === 0) return
-      throw explainGraphqlError(call, errors[0], wire.options.token)
+      // What came beside an error, of whatever shape, may be a part.
+      const { errors = null } = answered as { readonly errors?: unknown }
+      const all: readonly unknown[] = Array.isArray(errors) ? errors : [errors]
+      const first = all.find((error) => error !== null)
+      if (first === undefined && all.length <= 1) return
+      throw explainGraphqlError(call, first, wire.options.token)
     }
   )
   return (data as { readonly data?: unknown }).data

@@ -1,6 +1,6 @@
 import type { GitHub, Repository } from './client.ts'
-import { GitHubError } from './refusals.ts'
 import { fullName } from './pull-request.ts'
+import { lacking } from './refusals.ts'
 
 /**
  * Reads how many commits of `base` are not in `head`; each is a branch or a
@@ -81,11 +81,4 @@ export async function readChangedFileCount(
   }
   if (typeof count === 'number') return count
   throw lacking(what, 'changed_files')
-}
-
-function lacking(what: string, part: string): GitHubError {
-  return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`, {
-    kind: 'refused',
-    status: 200
-  })
 }

@@ -1,6 +1,8 @@
 import type { GitHub, Repository } from './client.ts'
+import { field, textOf } from './payload.ts'
 import type { Author } from './pull-request.ts'
 import { fullName, parseAuthor } from './pull-request.ts'
+import { lacking } from './refusals.ts'
 
 /**
  * Reads who added each label of a pull request last, by the label's name in
@@ -12,6 +14,7 @@ export async function readLabelers(
   repository: Repository,
   number: number
 ): Promise<ReadonlyMap<string, Author | undefined>> {
+  const what = `read who labelled pull request #${number} of ${fullName(repository)}`
   const events = await github.readPages({
     route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/timeline',
     parameters: {
@@ -19,19 +22,17 @@ export async function readLabelers(
       repo: repository.name,
       issue_number: number
     },
-    what: `read who labelled pull request #${number} of ${fullName(repository)}`,
+    what,
     needs: 'pull-requests: read'
   })
   const labelers = new Map<string, Author | undefined>()
   for (const each of events) {
-    const { event, label, actor } = each as {
-      readonly event?: unknown
-      readonly label?: { readonly name?: unknown } | null
-      readonly actor?: unknown
-    }
-    const name = label?.name
-    if (event === 'labeled' && typeof name === 'string') {
-      labelers.set(name.toLowerCase(), parseAuthor(actor))
+    // Whatever it was may have been the last one of a label.
+    if (typeof each !== 'object' || each === null)
+      throw lacking(what, 'an event')
+    const name = textOf(field(field(each, 'label'), 'name'))
+    if (field(each, 'event') === 'labeled' && name !== undefined) {
+      labelers.set(name.toLowerCase(), parseAuthor(field(each, 'actor')))
     }
   }
   return labelers

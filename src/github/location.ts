@@ -10,6 +10,8 @@ export interface WorkflowEvent {
   readonly sha: string
   /** `GITHUB_REF`. */
   readonly ref: string
+  /** A clause: what in the payload is of another event, so that it is none. */
+  readonly contradiction?: string | undefined
 }
 
 /** A pull request as the event tells of it; to be read again before acting. */
@@ -85,7 +87,10 @@ const withoutPullRequest: ReadonlySet<string> = new Set([
 ])
 
 function locateByEvent(event: WorkflowEvent): EventLocation {
-  const { name, payload } = event
+  const { name, payload, contradiction } = event
+  if (contradiction !== undefined && !withoutPullRequest.has(name)) {
+    return unknown(`the ${name} event contradicts itself: ${contradiction}`)
+  }
   switch (name) {
     case 'pull_request':
     case 'pull_request_target':

@@ -191,7 +191,8 @@ export function parseAuthor(user: unknown): Author | undefined {
   const login = textOf(field(user, 'login'))
   const id = numberOf(field(user, 'id'))
   if (login === undefined || id === undefined) return undefined
-  return { login, id, isBot: field(user, 'type') === 'Bot' }
+  // Bots, organizations, and who was made up for what was imported.
+  return { login, id, isBot: field(user, 'type') !== 'User' }
 }
 
 /**

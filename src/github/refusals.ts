@@ -297,3 +297,11 @@ function endless(said: string): string {
 export function inSeconds(milliseconds: number): string {
   return `${Math.ceil(milliseconds / 1000)} s`
 }
+
+/** An answer without what it has to have: what it would tell is not known. */
+export function lacking(what: string, part: string): GitHubError {
+  return new GitHubError(`Could not ${what}: GitHub's answer lacks ${part}.`, {
+    kind: 'refused',
+    status: 200
+  })
+}

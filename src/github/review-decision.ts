@@ -1,5 +1,7 @@
 import type { GitHub, Repository } from './client.ts'
+import { field, shaOf } from './payload.ts'
 import { fullName } from './pull-request.ts'
+import { lacking } from './refusals.ts'
 
 export interface ReviewDecision {
   /** The head as GraphQL tells it; a second opinion on the REST API's. */
@@ -27,24 +29,22 @@ export async function readReviewDecision(
   repository: Repository,
   number: number
 ): Promise<ReviewDecision> {
+  const what = `read the review decision of pull request #${number} of ${fullName(repository)}`
   const data = await github.query({
     query,
     variables: { owner: repository.owner, name: repository.name, number },
-    what: `read the review decision of pull request #${number} of ${fullName(repository)}`,
+    what,
     needs: 'pull-requests: read',
     repeatable: true
   })
-  const { repository: found } = data as {
-    readonly repository?: {
-      readonly pullRequest?: {
-        readonly headRefOid?: unknown
-        readonly reviewDecision?: unknown
-      } | null
-    } | null
+  const pull = field(field(data, 'repository'), 'pullRequest')
+  const decision = field(pull, 'reviewDecision')
+  // Null is none; what is absent, or something else, says nothing.
+  if (decision !== null && typeof decision !== 'string') {
+    throw lacking(what, 'reviewDecision')
   }
-  const { headRefOid, reviewDecision } = found?.pullRequest ?? {}
   return {
-    headSha: typeof headRefOid === 'string' ? headRefOid : undefined,
-    decision: typeof reviewDecision === 'string' ? reviewDecision : undefined
+    headSha: shaOf(field(pull, 'headRefOid')),
+    decision: decision ?? undefined
   }
 }

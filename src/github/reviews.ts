@@ -1,6 +1,8 @@
 import type { GitHub, Repository } from './client.ts'
+import { field, numberOf, textOf } from './payload.ts'
 import type { Author } from './pull-request.ts'
 import { fullName, parseAuthor } from './pull-request.ts'
+import { lacking } from './refusals.ts'
 
 export interface Review {
   readonly id: number
@@ -23,6 +25,7 @@ export async function readReviews(
   repository: Repository,
   number: number
 ): Promise<readonly Review[]> {
+  const what = `read the reviews of pull request #${number} of ${fullName(repository)}`
   const reviews = await github.readPages({
     route: 'GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews',
     parameters: {
@@ -30,26 +33,25 @@ export async function readReviews(
       repo: repository.name,
       pull_number: number
     },
-    what: `read the reviews of pull request #${number} of ${fullName(repository)}`,
+    what,
     needs: 'pull-requests: read'
   })
-  return reviews.map(parseReview)
+  return reviews.map((review) => parseReview(review, what))
 }
 
-function parseReview(document: unknown): Review {
-  const { id, user, state, commit_id, submitted_at } = document as {
-    readonly id: number
-    readonly user?: unknown
-    readonly state: string
-    readonly commit_id?: string | null
-    readonly submitted_at?: string | null
+/** Throws GitHubError for what says nothing of an opinion: it may be against. */
+function parseReview(document: unknown, what: string): Review {
+  const id = numberOf(field(document, 'id'))
+  const state = textOf(field(document, 'state'))
+  if (id === undefined || state === undefined) {
+    throw lacking(what, "a review's id or state")
   }
   return {
     id,
-    author: parseAuthor(user),
+    author: parseAuthor(field(document, 'user')),
     // Webhooks write the same words in lower case.
     state: state.toUpperCase(),
-    commitId: commit_id ?? undefined,
-    submittedAt: submitted_at ?? undefined
+    commitId: textOf(field(document, 'commit_id')),
+    submittedAt: textOf(field(document, 'submitted_at'))
   }
 }

@@ -187,6 +187,8 @@ export interface Workspace {
   readonly lockedReason: string | undefined
   readonly lockedBy: Holder | undefined
   readonly currentRunId: string | undefined
+  /** Of the configuration that runs without one of their own are made from. */
+  readonly currentVersionId?: string | undefined
   readonly terraformVersion: string | undefined
   /** Relative to the archive root; undefined = the root. */
   readonly workingDirectory: string | undefined

@@ -71,7 +71,7 @@ export function readRunId(
   return undefined
 }
 
-/** The ids of runs, one a line, and the first of them. */
+/** The ids of runs, one a line, each once; and the first of them. */
 export function readRunIds(
   reader: InputReader,
   baseUrl: URL | undefined
@@ -84,7 +84,7 @@ export function readRunIds(
     const one = { ...reader, text: () => line }
     return readRunId(one, name, baseUrl) ?? []
   })
-  return { runId: runIds[0], runIds }
+  return { runId: runIds[0], runIds: [...new Set(runIds)] }
 }
 
 /** `head`, or all 40 characters of a commit. */

@@ -66,6 +66,9 @@ export function changesOf(
       deferredChanges.length + document.deferredActionInvocations.length,
     errored: document.errored,
     isRefreshOnly: isRefreshOnly(document),
+    hasUnknownParts:
+      document.others !== '' ||
+      changes.some(({ others }) => Object.keys(others).length > 0),
     complete: document.complete
   }
 }

@@ -513,7 +513,7 @@ function drawItems(
     const what = count(before.length, 'element')
     draw(drawing, '~', depth, `# (the same ${what} in another order)`)
   }
-  for (const { old, fresh, index } of pairItems(before, after)) {
+  for (const { old, fresh, index } of pairItems(before, after, drawing.scrub)) {
     const b = old ?? absent
     const a = fresh ?? absent
     const place = [...path, index]
@@ -633,7 +633,7 @@ function drawListedBlocks(
     const what = `the same ${count(old.length, 'block')} in another order`
     draw(drawing, '~', depth, `${name} # (${what})`)
   }
-  for (const pair of pairItems(old, fresh, isSet)) {
+  for (const pair of pairItems(old, fresh, drawing.scrub, isSet)) {
     const place = [...path, pair.index]
     if (pair.old === undefined || pair.fresh === undefined) {
       drawBlock(blocks, name, pair.old, pair.fresh, place)

@@ -20,15 +20,22 @@ const minText = 200
 /**
  * Equal items find each other; between them, items that are most alike do, where
  * they share at least half. Both
- * lists are left in their order: what changed its place goes and comes.
+ * lists are left in their order: what changed its place goes and comes. Texts
+ * that are the same without what is secret are alike, too.
  */
 export function pairItems(
   before: readonly Value[],
   after: readonly Value[],
+  scrub: (text: string) => string,
   isSet = false
 ): readonly Pair[] {
+  const traitsOf = (item: Value, index: number) =>
+    traitsUnder(scrub, item, index)
   if (!isSet && before.length === 1 && after.length === 1) {
-    return pairAlone(before[0] ?? absent, after[0] ?? absent)
+    return pairAlone(
+      traitsOf(before[0] ?? absent, 0),
+      traitsOf(after[0] ?? absent, 0)
+    )
   }
   if (before.length === 0 || after.length === 0) {
     return [
@@ -70,9 +77,9 @@ export function pairItems(
 }
 
 /** Where there is only one, it is the same that changed, if it is of a kind. */
-function pairAlone(old: Value, fresh: Value): readonly Pair[] {
-  const alike = likeness(traitsOf(old, 0), traitsOf(fresh, 0))
-  return alike > 0 || shareKey(old, fresh)
+function pairAlone(from: Traits, to: Traits): readonly Pair[] {
+  const [old, fresh] = [from.item, to.item]
+  return likeness(from, to) > 0 || shareKey(old, fresh)
     ? [{ old, fresh, index: 0 }]
     : [
         { old, fresh: undefined, index: 0 },
@@ -109,11 +116,17 @@ interface Traits {
   readonly entries: ReadonlyMap<string, string>
   /** By the entries that tell what it is. */
   readonly identity: string
+  /** Of a text, what is shown of it. */
+  readonly shown: string | undefined
 }
 
 type Partners = readonly [Traits | undefined, Traits | undefined]
 
-function traitsOf(item: Value, index: number): Traits {
+function traitsUnder(
+  scrub: (text: string) => string,
+  item: Value,
+  index: number
+): Traits {
   const entries = new Map<string, string>()
   const identity: string[] = []
   if (item.kind === 'map') {
@@ -129,7 +142,11 @@ function traitsOf(item: Value, index: number): Traits {
     index,
     item,
     entries,
-    identity: identity.sort().join() || `at ${index}`
+    identity: identity.sort().join() || `at ${index}`,
+    shown:
+      item.kind === 'scalar' && typeof item.value === 'string'
+        ? scrub(item.value)
+        : undefined
   }
 }
 
@@ -253,7 +270,10 @@ function likeness(from: Traits, to: Traits): number {
   }
   if (old.kind === 'list' && fresh.kind === 'list') return minLikeness
   if (old.kind === 'scalar' && fresh.kind === 'scalar') {
-    return isText(old.value) && isText(fresh.value) ? minLikeness : 0
+    const isAlike =
+      (isText(old.value) && isText(fresh.value)) ||
+      (from.shown !== undefined && from.shown === to.shown)
+    return isAlike ? minLikeness : 0
   }
   if (old.kind !== 'map' || fresh.kind !== 'map') return 0
   let shared = 0

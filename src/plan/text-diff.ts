@@ -1,6 +1,11 @@
 import { count, draw, type Drawing } from './drawing.ts'
-import { escapeForeign, escapeInvisible, lookOf } from './invisible.ts'
-import { cut, linesOf, renderLine, renderScalar } from './scalars.ts'
+import {
+  areToldApart,
+  escapeForeign,
+  escapeInvisible,
+  lookOf
+} from './invisible.ts'
+import { cut, isAllCrLf, linesOf, renderLine, renderScalar } from './scalars.ts'
 import type { Scalar } from './value.ts'
 import { diffSequences, sharedEnds, type Step } from './sequence.ts'
 
@@ -26,10 +31,14 @@ export function drawLines(
   }
   const { old, fresh } = splitLines(oldText, newText)
   const steps = diffSequences(old, fresh)
+  const disguised = disguisedIn(steps, splitLines(before, after), {
+    old,
+    fresh
+  })
   const texts = changedTexts(steps, old, fresh)
   const near = new Uint8Array(steps.length)
   steps.forEach((step, index) => {
-    if (step.kind === 'keep') return
+    if (step.kind === 'keep' && disguised?.has(step) !== true) return
     near.fill(1, Math.max(0, index - context), index + context + 1)
   })
   let hidden = 0
@@ -46,7 +55,10 @@ export function drawLines(
     }
     flush()
     if (step.kind === 'keep') {
-      draw(drawing, ' ', depth, renderLine((fresh[step.new] ?? '').trimEnd()))
+      const line = renderLine((fresh[step.new] ?? '').trimEnd())
+      if (disguised?.has(step) === true) {
+        draw(drawing, '~', depth, `${line} # only sensitive parts change`)
+      } else draw(drawing, ' ', depth, line)
     } else {
       const marker = step.kind === 'add' ? '+' : '-'
       draw(drawing, marker, depth, texts.get(step) ?? '')
@@ -57,21 +69,44 @@ export function drawLines(
     const what = newText.endsWith('\n') ? 'added' : 'removed'
     draw(drawing, '~', depth, `# (the line feed at the end is ${what})`)
   }
+  if (disguised === undefined) {
+    draw(drawing, '~', depth, '# (sensitive parts may have changed, too)')
+  }
+}
+
+/** The lines of both sides of a text. */
+interface Lines {
+  readonly old: readonly string[]
+  readonly fresh: readonly string[]
+}
+
+/**
+ * Which of the lines that look the same are not; undefined where that cannot be
+ * told, since what is secret goes over more than one line.
+ */
+function disguisedIn(
+  steps: readonly Step[],
+  lines: Lines,
+  shown: Lines
+): ReadonlySet<Step> | undefined {
+  if (
+    lines.old.length !== shown.old.length ||
+    lines.fresh.length !== shown.fresh.length
+  ) {
+    return undefined
+  }
+  return new Set(
+    steps.filter(
+      (step) =>
+        step.kind === 'keep' && lines.old[step.old] !== lines.fresh[step.new]
+    )
+  )
 }
 
 /** Without what both have in common anyway: the last line feed, every CRLF. */
-function splitLines(
-  oldText: string,
-  newText: string
-): { readonly old: readonly string[]; readonly fresh: readonly string[] } {
-  const texts = [oldText, newText].map((text) => text.replace(/\n$/, ''))
-  const isAllCrLf = [oldText, newText].every(
-    (text) => text.includes('\n') && !/(?<!\r)\n/.test(text)
-  )
-  const [old = [], fresh = []] = texts.map((text) =>
-    isAllCrLf ? linesOf(text) : text.split('\n')
-  )
-  return { old, fresh }
+function splitLines(oldText: string, newText: string): Lines {
+  const isCrLf = isAllCrLf(oldText) && isAllCrLf(newText)
+  return { old: linesOf(oldText, isCrLf), fresh: linesOf(newText, isCrLf) }
 }
 
 /**
@@ -83,18 +118,17 @@ function changedTexts(
   old: readonly string[],
   fresh: readonly string[]
 ): ReadonlyMap<Step, string> {
-  const gone = new Set<string>()
-  const come = new Set<string>()
+  const looks = new Map<string, Set<string>>()
   for (const step of steps) {
-    if (step.kind === 'remove') gone.add(lookOf(old[step.old] ?? ''))
-    if (step.kind === 'add') come.add(lookOf(fresh[step.new] ?? ''))
+    if (step.kind === 'keep') continue
+    const line = step.kind === 'add' ? fresh[step.new] : old[step.old]
+    const look = lookOf(line ?? '')
+    looks.set(look, (looks.get(look) ?? new Set()).add(line ?? ''))
   }
-  const render = (line: string) => {
-    const look = lookOf(line)
-    return gone.has(look) && come.has(look)
-      ? escapeForeign(JSON.stringify(cut(line)))
-      : renderLine(line)
-  }
+  const render = (line: string) =>
+    areToldApart(looks.get(lookOf(line)) ?? new Set())
+      ? renderLine(line)
+      : escapeForeign(JSON.stringify(cut(line)))
   const texts = new Map<Step, string>()
   let removed: Step[] = []
   let added: Step[] = []

@@ -144,6 +144,8 @@ export interface PlanChanges {
   readonly errored: boolean
   /** By its looks: a plan that only records what was changed outside Terraform. */
   readonly isRefreshOnly: boolean
+  /** Does the plan have members that this version knows nothing of? */
+  readonly hasUnknownParts: boolean
   /** False where something was deferred or targeted away; undefined = not said. */
   readonly complete: boolean | undefined
 }

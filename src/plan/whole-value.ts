@@ -9,6 +9,7 @@ import {
   type Marker
 } from './drawing.ts'
 import {
+  isAllCrLf,
   isMultiLine,
   linesOf,
   parseEmbedded,
@@ -101,11 +102,16 @@ function drawScalar(whole: Whole, value: Scalar): void {
       drawPart(whole, bare, document)
     })
   } else if (isMultiLine(value)) {
-    drawAround(whole, ['<<-EOT', 'EOT'], () => {
-      const text = drawing.scrub(value)
-      const last = text.endsWith('\n') ? -1 : undefined
-      for (const line of linesOf(text).slice(0, last)) {
+    const text = drawing.scrub(value)
+    const isCrLf = isAllCrLf(text)
+    const isEnded = text.endsWith('\n')
+    const opening = isCrLf ? '<<-EOT # each line ends with CRLF' : '<<-EOT'
+    drawAround(whole, [opening, 'EOT'], () => {
+      for (const line of linesOf(text, isCrLf)) {
         draw(drawing, inner, depth + 1, renderLine(line))
+      }
+      if (!isEnded) {
+        draw(drawing, inner, depth + 1, '# (no line feed at the end)')
       }
     })
   } else drawLeaf(whole, renderScalar(drawing, value))

@@ -1,3 +1,4 @@
+import type { PlanChanges } from '../plan/types.ts'
 import { doneCounts } from './done.ts'
 import type { ApplyReport, Report } from './types.ts'
 import { plural } from './words.ts'
@@ -21,13 +22,28 @@ export function countedOtherwise(plan: Report['plan']): string | undefined {
   const { counts, errored } = changes
   const isSame =
     errored ||
-    (counted.additions === counts.add &&
+    (isAdded(counted.additions, changes) &&
       counted.changes === counts.change &&
       counted.destructions === counts.destroy &&
       (counted.imports ?? counts.import) === counts.import)
   if (isSame) return undefined
   const { imports = 0 } = counted
   return `HCP Terraform counts otherwise: ${imports > 0 ? `${imports} to import, ` : ''}${counted.additions} to add, ${counted.changes} to change, ${counted.destructions} to destroy. What is told here is what stands in the plan.`
+}
+
+/**
+ * Is it what the plan says is to be added? Terraform's last line counts a
+ * replacement that keeps the old object, its streamed summary, which HCP
+ * Terraform counts by, does not. (Terraform: `CreateThenForget`.)
+ */
+function isAdded(
+  additions: number,
+  { counts: { add }, resources }: PlanChanges
+): boolean {
+  const keeping = resources.filter(
+    ({ verb, actions }) => verb === 'replace' && actions.includes('forget')
+  ).length
+  return additions === add || additions === add - keeping
 }
 
 /** What was applied against what was planned, where it was applied whole. */
@@ -39,7 +55,7 @@ function doneOtherwise(
   if (applyState !== 'complete' || plan?.kind !== 'changes') return undefined
   const { counts } = plan.changes
   const parts = [
-    done === undefined ? undefined : differing(done, counts),
+    done === undefined ? undefined : differing(done, plan.changes),
     actionsOtherwise(apply, counts.actionInvocations)
   ].filter((part) => part !== undefined)
   return parts.length === 0
@@ -50,17 +66,14 @@ function doneOtherwise(
 type Done = NonNullable<ApplyReport['counts']>
 
 function differing(
-  { additions, changes, destructions, imports }: Done,
-  planned: {
-    readonly add: number
-    readonly change: number
-    readonly destroy: number
-    readonly import: number
-  }
+  { additions, changes: changed, destructions, imports }: Done,
+  changes: PlanChanges
 ): string | undefined {
+  const planned = changes.counts
+  const added = isAdded(additions, changes) ? planned.add : additions
   const pairs = [
-    ['added', additions, planned.add],
-    ['changed', changes, planned.change],
+    ['added', added, planned.add],
+    ['changed', changed, planned.change],
     ['destroyed', destructions, planned.destroy],
     ['imported', imports ?? planned.import, planned.import]
   ] as const

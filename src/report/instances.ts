@@ -130,17 +130,21 @@ export function sharedDiff(
   if (first === undefined) return []
   const shown = diffOf(first)
   if (others.length === 0 || shown.length === 0) return shown
-  const parts = others.map((change) => ({
-    change,
-    lines: differing(shown, diffOf(change))
-  }))
-  const alike = parts
-    .filter(({ lines }) => lines.length === 0)
-    .map(({ change }) => change)
+  const parts = others.map((change) => {
+    const diff = diffOf(change)
+    const isWhole = diff.every(({ text }, at) => text === shown[at]?.text)
+    return { change, isWhole, lines: differing(shown, diff) }
+  })
+  const alike = parts.filter(({ lines }) => lines.length === 0)
+  // What stands beside a change, such as an `id`, may be another.
+  const isWhole = alike.every((part) => part.isWhole)
+  const names = namesOf(alike.map(({ change }) => change))
   return [
     note(`${first.address}:`),
     ...shown,
-    ...(alike.length === 0 ? [] : [note(`the same: ${namesOf(alike)}`)]),
+    ...(alike.length === 0
+      ? []
+      : [note(`the same${isWhole ? '' : ' change'}: ${names}`)]),
     ...parts
       .filter(({ lines }) => lines.length > 0)
       .flatMap(({ change, lines }) => [
@@ -168,6 +172,8 @@ function differing(
   const shown = new Set<number>()
   for (const [index, line] of diff.entries()) {
     if (line.text === first[index]?.text) continue
+    // Which object it is tells its address.
+    if (line.depth === 0 && line.marker === ' ') continue
     shown.add(index)
     // What is shown already has its own frames shown.
     for (

@@ -3,6 +3,8 @@
  * Whatever goes into Markdown goes through one of these functions.
  */
 
+import { escapeLookalikes } from '../plan/invisible.ts'
+
 const terminalCodes =
   /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g
 /** Control, bidirectional and invisible characters, but not `\n` and `\t`. */
@@ -11,14 +13,14 @@ const invisible =
 
 /**
  * The text as a reader should see it: terminal codes and carriage returns are
- * gone, control, bidirectional and invisible characters are written as
- * `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay. What would
+ * gone, control, bidirectional and invisible characters, and letters that pass
+ * for others, are written as `\u{…}`, lone surrogates are replaced. Line feeds and tabs stay. What would
  * pass for a hidden line of ours is broken.
  */
 export function visible(text: string): string {
   // Most texts are plain, and each goes through here more than once.
   if (/^[\n\t -~]*$/.test(text) && !text.includes('<!--')) return text
-  return text
+  const shown = text
     .toWellFormed()
     .replace(terminalCodes, '')
     .replaceAll('\r', '')
@@ -26,8 +28,13 @@ export function visible(text: string): string {
     .replace(invisible, (character, offset: number, whole: string) =>
       character === '\u200d' && isEmojiJoin(whole, offset)
         ? character
-        : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+        : escapeCharacter(character)
     )
+  return escapeLookalikes(shown, escapeCharacter)
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }
 
 /** A family emoji is several ones joined by an otherwise invisible character. */

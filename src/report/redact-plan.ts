@@ -37,6 +37,9 @@ export function redactPlan(
         triggeringAddress:
           invocation.triggeringAddress && redact(invocation.triggeringAddress),
         event: invocation.event && redact(invocation.event),
+        callingAddress:
+          invocation.callingAddress && redact(invocation.callingAddress),
+        onFailure: invocation.onFailure && redact(invocation.onFailure),
         diff: redactLines(invocation.diff, redact)
       })),
       checks: changes.checks.map((check) => ({

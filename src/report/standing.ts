@@ -88,6 +88,11 @@ function caveats(
       `_The plan is large: the values of ${plural(undrawn.length, 'resource')} were not kept while it was read, so only the action is told._`
     )
   }
+  if (changes.hasUnknownParts) {
+    lines.push(
+      '_The plan has parts that this version does not know: they may be effects that are not shown here._'
+    )
+  }
   const contradiction = countedOtherwise(plan)
   if (contradiction !== undefined) {
     lines.push(`**${contradiction.replace(':', ':**')}`)

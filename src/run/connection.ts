@@ -22,9 +22,14 @@ export interface Access<R extends Resources, D> {
 export interface Connection<R extends Resources, D> {
   /**
    * Runs are looked at with the memory of the record, which hears of all. What
-   * has to be settled after the connection's signal was aborted has its own.
+   * has to be settled after the connection's signal was aborted has its own,
+   * and may be read otherwise.
    */
-  readonly access: (record: RunRecord, signal?: AbortSignal) => Access<R, D>
+  readonly access: (
+    record: RunRecord,
+    signal?: AbortSignal,
+    over?: (resources: R) => R
+  ) => Access<R, D>
   /** Closes the idle connections that would keep the process alive. */
   readonly close: () => void
 }
@@ -66,8 +71,9 @@ export function connect<R extends Resources, D>(
     return { way, resources: open.resources(way) }
   }
   return {
-    access: (record, until = signal) => {
-      const { way, resources } = until === signal ? usual : under(until)
+    access: (record, until = signal, over = same) => {
+      const { way, resources: own } = until === signal ? usual : under(until)
+      const resources = over(own)
       const look = createLook(
         async (...given) => await resources.runs.read(...given),
         {
@@ -84,4 +90,8 @@ export function connect<R extends Resources, D>(
       transport.dispose()
     }
   }
+}
+
+function same<R>(resources: R): R {
+  return resources
 }

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readPayload } from './payload.ts'
 
 /** The workflow run that this step is part of. */
 export interface Workflow {
   readonly eventName: string
   /** The event's payload; `{}` where there is none. Anybody's text inside. */
   readonly payload: unknown
+  /** Why there is none: it contradicts the runner's own variables. */
+  readonly contradiction?: string | undefined
   readonly repository: { readonly owner: string; readonly name: string }
   readonly sha: string
   readonly ref: string
@@ -29,8 +31,8 @@ export interface Workflow {
 
 /**
  * Reads the default variables of GitHub Actions and the event file. What the
- * runner does not set is empty; a missing or broken event file is an empty
- * payload.
+ * runner does not set is empty, and so is a payload that cannot be read or is
+ * of another event.
  */
 export function readWorkflow(
   env: Readonly<Record<string, string | undefined>>
@@ -39,10 +41,12 @@ export function readWorkflow(
   const [owner = '', name = ''] = get('GITHUB_REPOSITORY').split('/')
   const server = get('GITHUB_SERVER_URL') || 'https://github.com'
   const runId = get('GITHUB_RUN_ID')
+  const { value: payload, contradiction } = readPayload(env)
   const runAttempt = get('GITHUB_RUN_ATTEMPT') || '1'
   return {
     eventName: get('GITHUB_EVENT_NAME'),
-    payload: readPayload(get('GITHUB_EVENT_PATH')),
+    payload,
+    contradiction,
     repository: { owner, name },
     sha: get('GITHUB_SHA'),
     ref: get('GITHUB_REF'),
@@ -60,14 +64,5 @@ export function readWorkflow(
     apiUrl: get('GITHUB_API_URL') || 'https://api.github.com',
     checkout: get('GITHUB_WORKSPACE'),
     temporaryFolder: get('RUNNER_TEMP')
-  }
-}
-
-function readPayload(path: string): unknown {
-  if (path === '') return {}
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch {
-    return {}
   }
 }

@@ -23,6 +23,8 @@ import { readState } from '../runner/state.ts'
 import type { State } from '../runner/state.ts'
 import { readWorkflow } from '../runner/workflow.ts'
 import type { Workflow } from '../runner/workflow.ts'
+import { endedAtOnce, takeTurns } from './side-by-side.ts'
+import type { Turns } from './side-by-side.ts'
 import type { World } from './world.ts'
 
 /** Post steps share five minutes after a cancellation. */
@@ -66,10 +68,11 @@ export async function cleanUp(world: World): Promise<void> {
     AbortSignal.timeout(cleanUpMilliseconds)
   ])
   const connection = connectEnding({ baseUrl, token }, { ...world, signal })
+  const inTurn = takeTurns(endedAtOnce)
   try {
     await Promise.all(
       left.map(async (state) => {
-        await cleanUpOne(state, connection, { ...world, signal })
+        await cleanUpOne(state, connection, { ...world, signal, inTurn })
       })
     )
   } finally {
@@ -105,7 +108,7 @@ function sayNothing(states: readonly State[], { log }: World): void {
 async function cleanUpOne(
   state: LeftBehind,
   connection: ReturnType<typeof connectEnding>,
-  world: World
+  world: World & { readonly inTurn: Turns }
 ): Promise<void> {
   const { log, clock, signal } = world
   const record = createRecord()
@@ -153,7 +156,7 @@ async function settleLeftBehind(
   runId: string,
   record: RunRecord,
   dependencies: SettleDependencies,
-  { env }: World
+  { env, inTurn }: World & { readonly inTurn: Turns }
 ): Promise<string> {
   const workflow = readWorkflow(env)
   record.tell({ kind: 'named', runId })
@@ -171,7 +174,9 @@ async function settleLeftBehind(
     purpose: 'clean-up',
     comment: `clean-up by ${workflow.actor || 'somebody'} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`
   } as const
-  const settled = await settleRun(dependencies, runId, word, settleMilliseconds)
+  const settled = await inTurn(
+    async () => await settleRun(dependencies, runId, word, settleMilliseconds)
+  )
   if (settled.did === 'nothing') return renderSettled(settled)
   const run: Run = await lookUntil(dependencies, runId, {
     isSeen: ({ status }) => isFinal(status),

@@ -1,7 +1,8 @@
 import { readHead } from '../configuration/checkout.ts'
 import { shortCommit } from '../gate/finding.ts'
 import type { Given } from './given.ts'
-import type { World } from './world.ts'
+import type { Member } from './member.ts'
+import { readVersionCommit } from './version-commit.ts'
 
 /** Events on which `GITHUB_SHA` is a merge of the pull request's head. */
 const mergeEvents: ReadonlySet<string> = new Set([
@@ -16,14 +17,28 @@ const mergeEvents: ReadonlySet<string> = new Set([
  * event tells: it may have been made by the name of a branch, and somebody may
  * have pushed since. A merge that GitHub made of the pull request's head stands
  * for that head. What differs is said; the gate of a pull request blocks it,
- * since it is not the head.
+ * since it is not the head. Where nothing is uploaded, it is the commit that
+ * version control fetched.
+ *
+ * @throws StrangerError for a configuration version that is not this
+ *   repository's and workspace's
  */
 export async function readCommit(
-  { inputs, workflow, location, sha }: Given,
-  log: Pick<World['log'], 'warning'>
+  member: Pick<Member, 'given' | 'house' | 'workspace'>
 ): Promise<string> {
-  const { configurationDirectory } = inputs
-  if (configurationDirectory === undefined) return sha
+  const { given } = member
+  const { configurationDirectory } = given.inputs
+  if (configurationDirectory !== undefined) {
+    return await commitOfFolder(given, configurationDirectory, member.house.log)
+  }
+  return (await readVersionCommit(member)) ?? given.sha
+}
+
+async function commitOfFolder(
+  { workflow, location, sha }: Given,
+  configurationDirectory: string,
+  log: Pick<Member['house']['log'], 'warning'>
+): Promise<string> {
   const top = workflow.checkout || process.cwd()
   const head = await readHead(configurationDirectory, top)
   switch (head.kind) {

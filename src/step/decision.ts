@@ -274,7 +274,9 @@ async function carry(
   decision: Decision
 ): Promise<Ending> {
   const { course, at, candidate } = one
-  if (decision.waiting.length === 1 && applied.length === 0) {
+  const { waiting, past } = decision
+  // Alone: nothing was asked since.
+  if (waiting.length === 1 && past.length === 0) {
     return await carryOut(course, at, first)
   }
   const later = appliedSince(at.run, applied)

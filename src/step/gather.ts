@@ -87,9 +87,9 @@ async function leaveOut(
   for (const rule of new Set(rules)) {
     world.log.info(`Touched, and so not left out: ${rule}`)
   }
-  const names = new Set(leftOut.map(({ name }) => name))
+  const ids = new Set(leftOut.map(({ workspace: { id } }) => id))
   const members = gathered.filter(
-    ({ workspace }) => workspace === undefined || !names.has(workspace.name)
+    ({ workspace }) => workspace === undefined || !ids.has(workspace.id)
   )
   return { members, leftOut }
 }
@@ -100,8 +100,8 @@ async function findAll(
   world: Gatherer
 ): Promise<readonly Gathered[]> {
   const { log } = world
-  const { onlyChanged, selection, runIds, organization, maxWorkspaces } =
-    given.inputs
+  const { onlyChanged, selection, runIds, workspace } = given.inputs
+  const { organization, maxWorkspaces } = given.inputs
   if (runIds.length > 1) {
     return runIds.map((runId) => narrow(given, { runId, runIds: [runId] }))
   }
@@ -111,7 +111,11 @@ async function findAll(
   const isNamed =
     selection === undefined || onlyWorkspace(selection) !== undefined
   if (selection === undefined || (isNamed && !onlyChanged)) {
-    return [narrow(given, {})]
+    const alone = [narrow(given, {})]
+    // Of a run that is there it shows later whose it is.
+    const isKnown = runIds.length === 0 && !workspace?.startsWith('ws-')
+    if (isKnown) refuseStrangeOrder(given.inputs, alone)
+    return alone
   }
   const { workspaces, unread } = await findWorkspaces({ hcp, log }, selection, {
     organization: organization ?? '',

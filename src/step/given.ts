@@ -70,7 +70,14 @@ export function readWorkflowOf({ env, log }: World): Workflow {
   for (const secret of ['token', 'github-token'] as const) {
     log.mask(readInput(secret))
   }
-  return readWorkflow(env)
+  const workflow = readWorkflow(env)
+  const { contradiction } = workflow
+  if (contradiction !== undefined) {
+    log.warning(
+      `The event's payload (GITHUB_EVENT_PATH) is not believed: ${contradiction}. What it would tell is not known.`
+    )
+  }
+  return workflow
 }
 
 /** What a pull request is planned by; none of them applies anything. */
@@ -110,8 +117,8 @@ async function locationOf(
   world: Pick<World, 'log' | 'signal'>
 ): Promise<PullRequestLocation> {
   const { inputs, workflow } = asked
-  const { eventName: name, payload, sha, ref } = workflow
-  const event = { name, payload, sha, ref }
+  const { eventName: name, payload, sha, ref, contradiction } = workflow
+  const event = { name, payload, sha, ref, contradiction }
   const located = locatePullRequest(event, inputs.pullRequest)
   if (located.kind !== 'head') return located
   const github = connectGitHub(asked, world)

@@ -1,26 +1,65 @@
 import type { Run } from '../hcp/types.ts'
 import { settleRun } from '../run/door/settle.ts'
+import type { SettleDependencies } from '../run/door/settle.ts'
 import {
   askedFor,
   isOwn,
   isPastGate,
   leftToSettle,
-  subjectOf
+  subjectOf,
+  workspaceOf
 } from '../run/record/claims.ts'
 import { saidBy } from '../run/record/errors.ts'
+import { createRecord } from '../run/record/record.ts'
 import type { RunRecord } from '../run/record/record.ts'
 import { lookUntil } from '../run/waiting/effect.ts'
 import { isFinal, renderStatus } from '../run/record/status.ts'
-import type { Connection } from '../run/connection.ts'
+import type { Access, Connection } from '../run/connection.ts'
 import type { EndingDoor } from '../run/door/ending-door.ts'
 import type { Hcp } from '../hcp/client.ts'
 import type { Given } from './given.ts'
+import { lookTogether } from './look-together.ts'
 import { audit } from './origin.ts'
+import { endedAtOnce, takeTurns } from './side-by-side.ts'
+import type { Turns } from './side-by-side.ts'
 import type { World } from './world.ts'
 
 /** After a cancellation there are 7.5 s until the runner insists. */
 const settleWithinMilliseconds = 5_500
 const lookWithinMilliseconds = 2_000
+const listWithinMilliseconds = 2_500
+
+/** How the runs that several workspaces left are settled. */
+export interface Settling {
+  readonly access: (
+    record: RunRecord,
+    signal: AbortSignal
+  ) => Access<Hcp, EndingDoor>
+  readonly inTurn: Turns
+}
+
+/** Prepares to settle what the workspaces of a step leave; asks nobody yet. */
+export function prepareSettling(
+  { access }: Pick<Connection<Hcp, EndingDoor>, 'access'>,
+  { clock }: World
+): Settling {
+  const over = lookTogether(async (organization, names) => {
+    const signal = AbortSignal.timeout(listWithinMilliseconds)
+    const { hcp } = access(createRecord(), signal)
+    return await hcp.runs.listNewestIn(organization, names)
+  }, clock)
+  return {
+    access: (record, signal) => {
+      const { organization, name } = workspaceOf(record.facts()) ?? {}
+      return access(record, signal, (hcp) =>
+        organization === undefined || name === undefined
+          ? hcp
+          : over({ organization, name }, hcp, signal)
+      )
+    },
+    inTurn: takeTurns(endedAtOnce)
+  }
+}
 
 /**
  * A run that this step made and that is nobody's now: its step was cancelled
@@ -30,18 +69,19 @@ const lookWithinMilliseconds = 2_000
 export async function settleLeftover(
   given: Given,
   record: RunRecord,
-  connection: Pick<Connection<Hcp, EndingDoor>, 'access'>,
+  settling: Settling,
   world: World
 ): Promise<void> {
   const facts = record.facts()
   const isOurs = isOwn(facts) || askedFor(facts) !== undefined
   if (!isOurs || leftToSettle(facts).kind === 'nothing') {
-    await lookAgain(record, connection, world)
+    await lookAgain(record, settling, world)
     return
   }
   const within = AbortSignal.timeout(settleWithinMilliseconds)
-  const access = connection.access(record, within)
-  const dependencies = { ...access, clock: world.clock, signal: within }
+  const access = settling.access(record, within)
+  const { inTurn } = settling
+  const dependencies = { ...access, clock: world.clock, signal: within, inTurn }
   try {
     const run = await findOwnRun(record, access.hcp)
     const why =
@@ -73,14 +113,16 @@ function renderNow(record: RunRecord): string {
 async function endOwnRun(
   given: Given,
   { id }: Run,
-  dependencies: Parameters<typeof settleRun>[0]
+  dependencies: SettleDependencies & Pick<Settling, 'inTurn'>
 ): Promise<string | undefined> {
   const word = {
     purpose: 'clean-up',
     comment: `${audit(given, undefined)}\n\nThe workflow was cancelled or failed.`
   } as const
   const within = settleWithinMilliseconds - 1_000
-  const settled = await settleRun(dependencies, id, word, within)
+  const settled = await dependencies.inTurn(
+    async () => await settleRun(dependencies, id, word, within)
+  )
   if (isPastGate(settled.run)) return undefined
   if (settled.did === 'nothing') {
     return `Run ${id} waits (${renderStatus(settled.run.status)}) and holds the workspace: ${settled.why}.`
@@ -104,14 +146,14 @@ function leftAlone({ id, status }: Run): string | undefined {
 /** The run as it is when the step gives up; as last seen if that fails. */
 async function lookAgain(
   record: RunRecord,
-  connection: Pick<Connection<Hcp, EndingDoor>, 'access'>,
+  { access }: Settling,
   world: World
 ): Promise<void> {
   const run = subjectOf(record.facts())
   if (run === undefined || isFinal(run.status)) return
   const signal = AbortSignal.timeout(lookWithinMilliseconds)
   try {
-    await connection.access(record, signal).hcp.runs.read(run.id)
+    await access(record, signal).hcp.runs.read(run.id)
   } catch (error) {
     world.log.debug(`run ${run.id} could not be read again: ${saidBy(error)}`)
   }

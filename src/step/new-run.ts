@@ -2,7 +2,9 @@ import { fullName } from '../github/pull-request.ts'
 import type { Run } from '../hcp/types.ts'
 import { currentConfiguration } from '../inputs/combinations.ts'
 import { settleRun } from '../run/door/settle.ts'
+import { messageOf as madeWith } from '../run/record/claims.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
+import { parseProvenance } from '../run/record/provenance.ts'
 import { uploadedDigest } from '../run/record/configuration-digest.ts'
 import { isFinal, renderStatus } from '../run/record/status.ts'
 import { waitForEnd } from '../run/waiting/effect.ts'
@@ -23,7 +25,7 @@ export async function makeRun(member: Member): Promise<Run> {
   refuseInMergeQueue(member.given)
   const { house, workspace } = member
   const { inputs, parameters } = member.given
-  const sha = await readCommit(member.given, house.log)
+  const sha = await readCommit(member)
   const given = { ...member.given, sha }
   await judgeBeforehand(given, member.evidence)
   if (inputs.debuggingMode) {
@@ -76,7 +78,10 @@ export async function makeRunAgain(
   before: Run,
   why: string
 ): Promise<Run> {
-  const { given, house, workspace, evidence, shared } = member
+  const { house, workspace, evidence, shared } = member
+  // Of the same files, and so of the same commit, whatever the event is about.
+  const made = parseProvenance(madeWith(house.record.facts(), before))
+  const given = { ...member.given, sha: made?.sha ?? member.given.sha }
   const { inputs, parameters } = given
   await judgeBeforehand(given, evidence)
   const { id, configurationVersionId } = before

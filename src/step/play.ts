@@ -2,6 +2,8 @@ import type { Known } from '../gate/known.ts'
 import type { PlanEvidence } from '../gate/plan-rules.ts'
 import { combine } from '../gate/together.ts'
 import type { Hcp } from '../hcp/client.ts'
+import type { Run } from '../hcp/types.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import type { Connection } from '../run/connection.ts'
 import type { Door } from '../run/door/door.ts'
 import { withChecks } from '../run/endings/checks.ts'
@@ -16,8 +18,11 @@ import { approach, approachAgain } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
-import { settleLeftover } from './leftover.ts'
+import { findMisfit } from './misfits.ts'
+import { prepareSettling, settleLeftover } from './leftover.ts'
+import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
+import { isWalkedBackwards } from './set-order.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
@@ -29,7 +34,7 @@ type Stage = Pick<Connection<Hcp, Door>, 'access'>
 /** What the workspaces of a step are: one, or several, with what is known. */
 interface Play {
   readonly candidates: readonly Candidate[]
-  readonly stage: Stage
+  readonly settling: Settling
   readonly world: World
   /** The plans that wait to be confirmed together. */
   readonly plans: Map<Candidate, PlanEvidence>
@@ -60,7 +65,7 @@ export async function playSet(
   world: World
 ): Promise<readonly string[]> {
   const play: Play = {
-    ...{ candidates, stage, world },
+    ...{ candidates, world, settling: prepareSettling(stage, world) },
     plans: new Map(),
     digests: new Map(),
     notes: [],
@@ -92,9 +97,18 @@ async function decide(
 ): Promise<void> {
   const waiting: Waiting[] = []
   const past: Past[] = []
+  const misfitOf =
+    standing.length < 2
+      ? undefined
+      : await findMisfit(standing.map(({ candidate }) => candidate))
+  const nameIn = namesOf(standing)
   for (const { candidate, arrived } of standing) {
-    const name = nameOf(candidate)
-    if (arrived?.kind === 'waits') {
+    const name = nameIn(candidate)
+    const misfit = arrived?.kind === 'waits' ? misfitOf?.(candidate) : undefined
+    if (misfit !== undefined) {
+      await attempt(play, candidate, () => Promise.reject(misfit))
+      past.push({ candidate, name, isFine: false, ending: undefined })
+    } else if (arrived?.kind === 'waits') {
       waiting.push({ candidate, name, ...arrived })
     } else {
       const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
@@ -104,10 +118,18 @@ async function decide(
   }
   const [first] = waiting
   if (first === undefined) return
+  const isDestroy = readDirection(standing, first.candidate.given.inputs)
+  if (isDestroy instanceof Error) {
+    for (const { candidate } of waiting) {
+      await attempt(play, candidate, () => Promise.reject(isDestroy))
+    }
+    return
+  }
   if (standing.length > 1) await readPlans(play, waiting)
-  const { confirm, order, destroy } = first.candidate.given.inputs
+  const { inputs } = first.candidate.given
+  const { confirm, order } = inputs
   await decideTogether({
-    ...{ waiting, past, confirm, order, isDestroy: destroy },
+    ...{ waiting, past, confirm, order, isDestroy },
     beforeConfirms: async () => {
       if (standing.length > 1) await warnOfTriggers(play, waiting)
     },
@@ -123,6 +145,41 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
+}
+
+/**
+ * Does what is confirmed destroy, so that its order is turned round? Of runs
+ * that are named, or found by their commit, only they tell.
+ */
+function readDirection(
+  standing: readonly Standing[],
+  { approve, order, runId, selection, destroy }: Inputs
+): boolean | Error {
+  const isOfRuns = runId !== undefined || selection === undefined
+  if (!isOfRuns || approve !== true) return destroy
+  const places = standing.map(({ candidate: { house }, arrived }) => ({
+    workspace: workspaceOf(house.record.facts()),
+    run: runOf(arrived)
+  }))
+  return isWalkedBackwards(order, places)
+}
+
+function runOf(arrived: Standing['arrived']): Run | undefined {
+  if (arrived?.kind === 'waits') return arrived.at.run
+  return arrived?.kind === 'ended' ? arrived.ending.run : undefined
+}
+
+/** Each by its name, and with its organization where another one is called so. */
+function namesOf(
+  standing: readonly Standing[]
+): (candidate: Candidate) => string {
+  const names = standing.map(({ candidate }) => nameOf(candidate))
+  return (candidate) => {
+    const name = nameOf(candidate)
+    return names.filter((each) => each === name).length > 1
+      ? fullNameOf(candidate)
+      : name
+  }
 }
 
 /** Before the first confirm: which applies make runs that are nobody's here. */
@@ -218,7 +275,7 @@ async function end(
  * way.
  */
 async function attempt<T>(
-  { stage, world }: Play,
+  { settling, world }: Play,
   { given, house }: Candidate,
   work: () => Promise<T>
 ): Promise<T | undefined> {
@@ -229,7 +286,7 @@ async function attempt<T>(
       ? world.signal.reason
       : await explainRefusedToken(house.hcp, error)
     house.record.tell(failureFact(cause))
-    await settleLeftover(given, house.record, stage, world)
+    await settleLeftover(given, house.record, settling, world)
     return undefined
   }
 }

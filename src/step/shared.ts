@@ -64,15 +64,11 @@ export function share(
         known ??
         packConfiguration(directory, {
           temporaryFolder: temporaryFolderOf(given),
-          checkout: given.workflow.checkout,
-          workingDirectory
+          checkout: given.workflow.checkout
         })
       archives.set(directory, made)
-      // What this workspace cannot use another one may.
-      if (known === undefined) {
-        made.catch(() => archives.delete(directory))
-      }
       const archive = await made
+      // What this workspace cannot use another one may.
       archive.check(workingDirectory)
       return archive
     },

@@ -35,7 +35,7 @@ export async function simulateCrowd(
 ): Promise<CrowdOfSteps> {
   const random = createRandom(seed)
   const agenda = createAgenda()
-  const limit = createLimit(agenda.now)
+  const limit = createLimit(agenda.now, perSecond)
   const took: number[] = []
   const steps = Array.from({ length: size }, async () => {
     const start = random() * within
@@ -93,7 +93,7 @@ async function apply(
 }
 
 /** A sliding window, as the emulator's; what is refused is not counted. */
-function createLimit(now: () => number) {
+export function createLimit(now: () => number, perSecond: number) {
   let times: number[] = []
   let requests = 0
   let refused = 0
@@ -111,7 +111,7 @@ function createLimit(now: () => number) {
   return { ask, requests: () => requests, refused: () => refused }
 }
 
-function createAgenda(): Agenda {
+export function createAgenda(): Agenda {
   const timers: { at: number; wake: () => void }[] = []
   let time = 0
   return {

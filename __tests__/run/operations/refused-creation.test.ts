@@ -4,7 +4,10 @@ import type { Refused } from '../../../src/run/operations/refused-creation.ts'
 import { ApiError } from '../../../src/hcp/wire/errors.ts'
 import type { RunOptions, Workspace } from '../../../src/hcp/types.ts'
 
-const workspace = { id: 'ws-1', name: 'network' } as Workspace
+const workspace = {
+  ...{ id: 'ws-1', name: 'network' },
+  permissions: {}
+} as Workspace
 const connected = { ...workspace, vcsRepoIdentifier: 'acme/network' }
 
 const asked: RunOptions = {
@@ -65,6 +68,39 @@ describe('a run that the server refuses to make', () => {
       expect(message).not.toContain('hunter2')
     }
   )
+
+  it('does not say that a right is missing which the server grants', () => {
+    const permissions = { ...workspace.permissions, canQueueRun: true }
+    const granted = { ...workspace, permissions, executionMode: 'remote' }
+    const message = said(403, { workspace: granted })
+    expect(message).toContain('may create runs there')
+    expect(message).not.toContain('lacks')
+    // Another right, of which it says nothing.
+    const isDestroy = { asked: { ...asked, isDestroy: true } }
+    expect(said(403, { ...isDestroy, workspace: granted })).toContain('lacks')
+    expect(said(422, { workspace: granted })).not.toContain('execution mode')
+  })
+
+  it.each<[Partial<RunOptions>, RegExp]>([
+    [
+      { variables: [{ key: 'big', value: `"${'x'.repeat(5000)}"` }] },
+      /'variables' and 'var-files' \(4\.9 KiB\)\. The largest variable is big\./
+    ],
+    [
+      {
+        targetAddrs: Array.from({ length: 99 }, (_, i) => `aws_vpc.target${i}`)
+      },
+      /largest in it: 'targets' \(1\.\d KiB\)\. Send less/
+    ],
+    [{ message: 'y'.repeat(3000) }, /largest in it: 'message' \(2\.9 KiB\)/]
+  ])('names what makes it too large', (more, text) => {
+    for (const status of [413, 422, 400]) {
+      const detail = 'Request is too large'
+      const message = said(status, { asked: { ...asked, ...more } }, { detail })
+      expect(message).toMatch(text)
+      expect(message).not.toMatch(/xxx|usual causes|archive/)
+    }
+  })
 
   it('names no configuration version that it uploaded itself', () => {
     expect(said(404, { uploads: true })).not.toContain(

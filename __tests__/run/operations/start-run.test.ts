@@ -18,12 +18,14 @@ const options: StartOptions = {
   planOnly: false,
   configurationDirectory: undefined,
   configurationVersionId: 'cv-1',
-  pack: async (directory, workingDirectory) =>
-    await packConfiguration(directory, {
+  pack: async (directory, workingDirectory) => {
+    const archive = await packConfiguration(directory, {
       temporaryFolder: tmpdir(),
-      checkout: '',
-      workingDirectory
+      checkout: ''
     })
+    archive.check(workingDirectory)
+    return archive
+  }
 }
 
 async function start(world: Scripted, planOnly = false): Promise<Run> {

@@ -117,6 +117,42 @@ describe('readChecks', () => {
     }
   )
 
+  it.each([
+    ['hard_failed', 'hard-mandatory', ['hard-mandatory', 'soft-mandatory']],
+    ['hard_failed', undefined, ['mandatory', 'mandatory']],
+    ['soft_failed', undefined, ['soft-mandatory', 'soft-mandatory']],
+    ['overridden', undefined, ['mandatory', 'mandatory']]
+  ] as const)(
+    'takes the level of a policy from it, or says no more than is known: %s, %s',
+    async (status, level, said) => {
+      const policy = (name: string, own: string, result: boolean) => ({
+        policy: level === undefined ? name : { name, 'enforcement-level': own },
+        result
+      })
+      const world = createScripted([{}], {
+        'policyChecks.list': () => [
+          {
+            id: 'pol-1',
+            status,
+            sentinel: {
+              policies: [
+                policy('naming', 'advisory', true),
+                policy('regions', 'hard-mandatory', false),
+                policy('hours', 'soft-mandatory', false)
+              ]
+            }
+          }
+        ],
+        'policyChecks.output': () => undefined
+      })
+      const one = createRun({ policyCheckIds: ['pol-1'] })
+      const { policies } = await readChecks(world, one, undefined)
+      const [passed, ...others] = policies.map((each) => each.level)
+      expect(passed).toBe(level === undefined ? 'unknown' : 'advisory')
+      expect(others).toEqual(said)
+    }
+  )
+
   it('overrides a hard-mandatory policy where its set may be', async () => {
     const outcome = { policy: 'tags', status: 'failed', output: [] }
     const world = createScripted([{}], {

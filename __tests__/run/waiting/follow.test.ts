@@ -271,6 +271,26 @@ describe('followRun', () => {
     expect(world.said.filter((line) => line === '> once')).toHaveLength(1)
   })
 
+  it.each(['pending', 'plan_queued'])(
+    'asks 40 times at most in 45 s of %s, although there is a log',
+    async (status) => {
+      const plan = createPlan({
+        status: 'pending',
+        logReadUrl: 'https://blobs.example/log'
+      })
+      const world = createScripted([{ status, plan }], {
+        'workspaces.readWithHolder': () => ({ locked: false }),
+        'logs.read': () => new Uint8Array()
+      })
+      const patience = { queue: 45_000, run: hour, apply: hour }
+      await followRun(world, 'run-1', options({ patience }))
+      expect(world.clock.now()).toBeGreaterThanOrEqual(45_000)
+      expect(world.calls).not.toContain('logs.read')
+      expect(world.calls.length).toBeLessThanOrEqual(40)
+      expect(world.said.join('\n')).not.toContain('log cannot be read')
+    }
+  )
+
   it('goes on when the log cannot be read', async () => {
     const world = createScripted(
       [

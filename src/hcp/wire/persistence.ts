@@ -1,5 +1,5 @@
 import { FailedAttempt, abortedError, renderFailure } from './attempt.ts'
-import { bookRequest, countRequest } from './pressure.ts'
+import { bookRequest, countRequest, takeRoom } from './pressure.ts'
 import { defaultRetryLimits, nextAttempt } from './retry.ts'
 import { describeRequest } from './wire.ts'
 import type { Exchange, Wire } from './wire.ts'
@@ -64,11 +64,15 @@ async function standBack(
   const now = clock.now()
   // What was decided on just now goes at once, but not again and again.
   const canWait = request.operation !== 'action' || attempt > 1
-  const wait = bookRequest(pressure, now, canWait, random) - now
+  let wait = bookRequest(pressure, now, canWait, random) - now
+  const room = (): number => takeRoom(pressure, clock.now())
+  if (wait <= 0) wait = room()
   if (wait <= 0) return
   pressure.waiting += 1
   try {
-    await pause(wire, describeRequest(request), wait, request)
+    for (; wait > 0; wait = room()) {
+      await pause(wire, describeRequest(request), wait, request)
+    }
   } finally {
     pressure.waiting -= 1
   }

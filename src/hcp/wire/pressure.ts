@@ -26,6 +26,8 @@ export interface Pressure {
   waiting: number
   /** Requests a second, where the server told. */
   limit: number | undefined
+  /** Did an answer tell whether there is one? */
+  isTold: boolean
   /** Has it no time to stand back for others? It takes the whole limit. */
   readonly isUrgent: boolean
 }
@@ -43,6 +45,8 @@ const fewOthers = 2
 
 /** A step about one workspace has so many requests at a time. */
 const fewOwn = 3
+/** So many are sent before an answer tells what the limit is. */
+const mostUntold = 4
 
 const longestEase = 16_000
 const shortestEase = 100
@@ -53,6 +57,7 @@ const firstEase = { refused: 4_000, crowded: 3_000 } as const
 export function createPressure(isUrgent = false): Pressure {
   return {
     ...{ ease: 0, nextAt: 0, sent: [], limit: undefined, isUrgent },
+    isTold: false,
     ...{ underWay: 0, answered: [], waiting: 0 }
   }
 }
@@ -60,9 +65,8 @@ export function createPressure(isUrgent = false): Pressure {
 /**
  * Books one request and says when it may be sent. What cannot wait (a write,
  * which was decided on a moment ago) goes at once, and is counted all the same.
- * In a hurry it is all of the limit, and a read books the write that follows it:
- * of many runs that are to be ended, some are ended at any time, and none is
- * refused, which takes longer than to wait for its turn.
+ * In a hurry it is all of the limit, and everything has its turn: to be refused
+ * takes longer.
  */
 export function bookRequest(
   pressure: Pressure,
@@ -79,9 +83,9 @@ export function bookRequest(
   const oldest = sent.at(-most)
   const own = oldest === undefined ? now : oldest + windowMilliseconds + slack
   const eased = ease > 0 ? nextAt : now
-  const at = canWait ? Math.max(now, own, isUrgent ? now : eased) : now
-  const booked = !isUrgent ? [at] : canWait ? [at, at] : []
-  pressure.sent = [...sent, ...booked].sort((one, other) => one - other)
+  const turn = isUrgent ? own : canWait ? Math.max(own, eased) : now
+  const at = Math.max(now, turn)
+  pressure.sent = [...sent, at].sort((one, other) => one - other)
   // A step about many workspaces waits for each of them.
   const each = ease / Math.max(1, pressure.waiting / fewOwn)
   pressure.nextAt = Math.max(nextAt, at + spread(each, random))
@@ -94,11 +98,11 @@ export function bookRequest(
  */
 export function takeOver(
   urgent: Pressure,
-  { limit, sent }: Pressure,
+  { limit, isTold, sent, answered }: Pressure,
   now: number
 ): void {
-  urgent.limit ??= limit
   if (urgent.sent.length > 0) return
+  Object.assign(urgent, { limit, isTold, answered })
   urgent.sent = withinWindow(sent, now).filter((time) => time <= now)
 }
 
@@ -128,7 +132,11 @@ export function heedAnswer(
 ): void {
   const limit = parseCount(headers['x-ratelimit-limit'])
   const remaining = parseCount(headers['x-ratelimit-remaining'])
-  if (limit !== undefined && limit > 0) pressure.limit = limit
+  const tells = limit !== undefined && limit > 0
+  // Some answers come from what stands before the server.
+  if (tells || (!pressure.isTold && status < 400))
+    pressure.limit = tells ? limit : undefined
+  pressure.isTold ||= tells || status < 400
   const before = pressure.ease
   const isRefused = status === 429
   const share = isRefused ? 1 : shareOfAll(pressure, now, remaining)
@@ -142,13 +150,34 @@ export function heedAnswer(
   }
 }
 
-/** Counts a request as ours until it was answered. Passes all else on. */
+/**
+ * Lets one whose turn it is be sent, and counts it from now on; or tells in how
+ * many milliseconds to ask again. On a busy machine one is sent long after its
+ * turn, and arrives after that: what is not answered may be counted at any
+ * time, and what was answered as late as then. To be refused takes longer.
+ */
+export function takeRoom(pressure: Pressure, now: number): number {
+  const wait = waitForRoom(pressure, now)
+  if (wait === 0) pressure.underWay += 1
+  return wait
+}
+
+function waitForRoom(pressure: Pressure, now: number): number {
+  const { isTold, underWay, limit = Infinity } = pressure
+  if (!isTold) return underWay < mostUntold ? 0 : slack
+  if (ownWithinWindow(pressure, now) < limit) return 0
+  const [oldest] = withinWindow(pressure.answered, now)
+  return oldest === undefined
+    ? slack
+    : oldest + windowMilliseconds + slack - now
+}
+
+/** Counts one for which there was room until it was answered. */
 export async function countRequest<T>(
   pressure: Pressure,
   now: () => number,
   send: () => Promise<T>
 ): Promise<T> {
-  pressure.underWay += 1
   try {
     return await send()
   } finally {
@@ -160,17 +189,24 @@ export async function countRequest<T>(
 
 /** How much of the limit is used; 0 where that is ourselves, or not told. */
 function shareOfAll(
-  { limit, sent, underWay, answered }: Pressure,
+  pressure: Pressure,
   now: number,
   remaining: number | undefined
 ): number {
+  const { limit, sent } = pressure
   if (limit === undefined || remaining === undefined) return 0
   const used = Math.max(0, limit - remaining)
   const booked = withinWindow(sent, now).filter((time) => time <= now).length
-  // On a busy machine one is sent long after its turn, and counted then.
-  const late = underWay + withinWindow(answered, now).length
-  const own = Math.max(booked, late)
+  const own = Math.max(booked, ownWithinWindow(pressure, now))
   return used - own <= fewOthers ? 0 : used / limit
+}
+
+/** How many of ours the server may count now. */
+function ownWithinWindow(
+  { underWay, answered }: Pressure,
+  now: number
+): number {
+  return underWay + withinWindow(answered, now).length
 }
 
 function nextEase(ease: number, share: number, isRefused: boolean): number {

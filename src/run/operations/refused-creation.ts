@@ -1,6 +1,7 @@
 import type { RunOptions, Workspace } from '../../hcp/types.ts'
 import { ApiError } from '../../hcp/wire/errors.ts'
 import { isTooLarge } from '../../hcp/wire/hints.ts'
+import { renderBytes } from '../record/bytes.ts'
 import { RunRefusedError } from '../record/errors.ts'
 
 /** What was asked to be made, as far as a refusal is told by it. */
@@ -21,7 +22,11 @@ export function explainRefusedCreation(
   error: unknown,
   refused: Refused
 ): unknown {
-  if (!(error instanceof ApiError) || isTooLarge(error)) return error
+  if (!(error instanceof ApiError)) return error
+  if (isTooLarge(error)) {
+    const { asked } = refused
+    return asked === undefined ? error : error.explained(tooLarge(asked))
+  }
   if (/configuration version is missing/i.test(error.message)) {
     return new RunRefusedError(
       `Workspace ${refused.workspace.name} has no configuration yet. Set 'configuration-directory' to upload one.`,
@@ -41,7 +46,7 @@ function hintFor(error: ApiError, refused: Refused): string | undefined {
       // Some servers answer so for a token that they do not know.
       return error.hint.startsWith('The token is missing')
         ? `${error.hint} That is the input 'token'.`
-        : `The token reads workspace ${name}, so 'workspace' and 'organization' are right: its team lacks the permission to create ${kindOf(refused)} there ('plan' for a plan, 'write' for a run to apply), or the organization's plan does not include what was asked for.${sent(refused)}`
+        : `The token reads workspace ${name}, so 'workspace' and 'organization' are right: ${forbidden(refused)}.${sent(refused)}`
     case 404:
       return `Workspace ${name} was read with this token just before, so 'workspace' and 'organization' are right: ${notFound(refused)}.`
     case 422:
@@ -49,6 +54,50 @@ function hintFor(error: ApiError, refused: Refused): string | undefined {
     default:
       return undefined
   }
+}
+
+/** By what the server said of the token, where it did. */
+function forbidden(refused: Refused): string {
+  const { canQueueRun, canQueueDestroy } = refused.workspace.permissions
+  const may =
+    refused.asked?.isDestroy === true && refused.asked.planOnly !== true
+      ? canQueueDestroy
+      : canQueueRun
+  const kind = kindOf(refused)
+  const besides = `the organization's plan does not include what was asked for`
+  return may === true
+    ? `the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy of the organization or a proxy refuses the request`
+    : `the team of the token (input 'token') lacks the permission to create ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`
+}
+
+/** Which inputs make a run's request large; there is no other way to send them. */
+function tooLarge(asked: RunOptions): string {
+  const sizes = Object.entries({
+    "'variables' and 'var-files'": asked.variables,
+    "'targets'": asked.targetAddrs,
+    "'replace'": asked.replaceAddrs,
+    "'policy-paths'": asked.policyPaths,
+    "'message'": asked.message
+  })
+    .map(([name, value = '']) => ({
+      name,
+      bytes: Buffer.byteLength(JSON.stringify(value))
+    }))
+    .sort((one, other) => other.bytes - one.bytes)
+  const [largest, ...others] = sizes.filter(
+    ({ bytes }, index) => index === 0 || bytes > 1024
+  )
+  const told = [largest, ...others].flatMap((each) =>
+    each === undefined ? [] : `${each.name} (${renderBytes(each.bytes)})`
+  )
+  const [variable] = [...(asked.variables ?? [])].sort(
+    (one, other) => other.value.length - one.value.length
+  )
+  const most =
+    variable === undefined || largest?.name.includes('variables') !== true
+      ? ''
+      : ` The largest variable is ${variable.key}.`
+  return `The request for the run is too large for the server or for a proxy before it. What is largest in it: ${told.join(', ')}.${most} Send less, have values that do not change set in the workspace, or have the proxy's limit for request bodies raised.`
 }
 
 function kindOf({ asked }: Refused): string {
@@ -136,7 +185,7 @@ function listed(name: string, values: readonly string[] = []): string[] {
 
 /** Why servers refuse what is no value of the request. */
 function usualCauses({ workspace, asked, uploads }: Refused): string[] {
-  const { name, vcsRepoIdentifier: repository } = workspace
+  const { name, vcsRepoIdentifier: repository, executionMode } = workspace
   const isPlan = asked?.planOnly === true
   const connected =
     repository === undefined
@@ -154,6 +203,8 @@ function usualCauses({ workspace, asked, uploads }: Refused): string[] {
     ...(asked?.terraformVersion === undefined
       ? []
       : [`the server has no Terraform ${asked.terraformVersion}`]),
-    'the execution mode of the workspace is local'
+    ...(executionMode === undefined
+      ? ['the execution mode of the workspace is local']
+      : [])
   ]
 }

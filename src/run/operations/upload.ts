@@ -3,6 +3,7 @@ import { ApiError } from '../../hcp/wire/errors.ts'
 import { isTooLarge } from '../../hcp/wire/hints.ts'
 import type { Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
+import { renderBytes } from '../record/bytes.ts'
 import { RunRefusedError } from '../record/errors.ts'
 import { explainRefusedCreation } from './refused-creation.ts'
 
@@ -72,12 +73,4 @@ function explainUpload(
     `The upload of '${directory}' is too large for the server or for a proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,
     { cause: error }
   )
-}
-
-function renderBytes(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`
-  const kibibytes = bytes / 1024
-  return kibibytes < 1024
-    ? `${kibibytes.toFixed(1)} KiB`
-    : `${(kibibytes / 1024).toFixed(1)} MiB`
 }

@@ -14,29 +14,30 @@ export function parsePolicyCheck(
   const isOverridden = check.status === 'overridden'
   const isSoft = check.status === 'soft_failed' || isOverridden
   const isOverridable = isSoft || check.isOverridable === true
-  const policies = listed.map(
-    ({ set, policy, hasPassed, message, ...each }): PolicyResult => {
-      const isAdvisory =
-        each.isAdvisory || (!hasPassed && check.status === 'passed')
-      return {
-        kind: 'sentinel',
-        set,
-        policy,
-        level: isAdvisory
-          ? 'advisory'
-          : isSoft
-            ? 'soft-mandatory'
-            : 'hard-mandatory',
-        status: hasPassed
-          ? 'passed'
-          : isOverridden && !isAdvisory
-            ? 'overridden'
-            : 'failed',
-        overridable: !hasPassed && !isAdvisory && isOverridable,
-        message
-      }
+  const isAdvised = (each: SentinelPolicy): boolean =>
+    each.isAdvisory || (!each.hasPassed && check.status === 'passed')
+  const stopping = listed.filter(
+    (each) => !each.hasPassed && !isAdvised(each)
+  ).length
+  const policies = listed.map((each): PolicyResult => {
+    const { set, policy, hasPassed, message } = each
+    const isAdvisory = isAdvised(each)
+    return {
+      kind: 'sentinel',
+      set,
+      policy,
+      level: isAdvisory
+        ? 'advisory'
+        : (each.level ?? levelBy(check.status, hasPassed, stopping)),
+      status: hasPassed
+        ? 'passed'
+        : isOverridden && !isAdvisory
+          ? 'overridden'
+          : 'failed',
+      overridable: !hasPassed && !isAdvisory && isOverridable,
+      message
     }
-  )
+  })
   const isExplained =
     check.status === 'passed' ? policies.length > 0 : policies.some(isInTheWay)
   if (isExplained) return policies
@@ -46,11 +47,7 @@ export function parsePolicyCheck(
       kind: 'sentinel',
       set: undefined,
       policy: 'policy check',
-      level: isSoft
-        ? 'soft-mandatory'
-        : check.status === 'hard_failed'
-          ? 'hard-mandatory'
-          : 'mandatory',
+      level: levelBy(check.status, false, 1),
       status: isOverridden
         ? 'overridden'
         : isSoft || check.status === 'hard_failed'
@@ -64,11 +61,25 @@ export function parsePolicyCheck(
   ]
 }
 
+/**
+ * What the end of a check says of the level of one of its policies, where that
+ * is not told. It says nothing of those that passed.
+ */
+function levelBy(status: string, hasPassed: boolean, stopping: number): string {
+  if (hasPassed) return 'unknown'
+  if (status === 'soft_failed') return 'soft-mandatory'
+  return status === 'hard_failed' && stopping === 1
+    ? 'hard-mandatory'
+    : 'mandatory'
+}
+
 interface SentinelPolicy {
   readonly set: string | undefined
   readonly policy: string
   readonly hasPassed: boolean
   readonly isAdvisory: boolean
+  /** As the policy itself has it; undefined where that is not told. */
+  readonly level: string | undefined
   readonly message: string | undefined
 }
 
@@ -93,9 +104,9 @@ function parseSentinelList(
   set: string | undefined
 ): SentinelPolicy[] {
   return policies.filter(isRecord).flatMap((member) => {
-    const name = isRecord(member['policy'])
-      ? member['policy']['name']
-      : member['policy']
+    const about = isRecord(member['policy']) ? member['policy'] : {}
+    const name = about['name'] ?? member['policy']
+    const level = about['enforcement-level']
     const trace = isRecord(member['trace']) ? member['trace'] : {}
     const hasPassed = member['result'] ?? trace['result']
     if (typeof name !== 'string' || typeof hasPassed !== 'boolean') return []
@@ -106,7 +117,8 @@ function parseSentinelList(
         set,
         policy: name,
         hasPassed,
-        isAdvisory: !hasPassed && isAllowed,
+        isAdvisory: level === 'advisory' || (!hasPassed && isAllowed),
+        level: typeof level === 'string' ? level : undefined,
         message:
           typeof trace['print'] === 'string' ? cut(trace['print']) : undefined
       }
