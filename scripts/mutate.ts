@@ -115,7 +115,7 @@ const targets: readonly Target[] = [
     // The quickest first: one failure is enough.
     tests: tests('gate', [
       'verdicts',
-      'change-rules',
+      'may-act',
       'origin-rules',
       'pull-request-rules',
       'version-control-rules',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { judgeChange } from '../../src/gate/change-rules.ts'
+import { judgeChange } from '../../src/gate/may-act.ts'
 import { decide, isAboutOurRun } from '../../src/gate/decide.ts'
 import type { Evidence } from '../../src/gate/evidence.ts'
 import { renderCheck, summarize } from '../../src/gate/finding.ts'

@@ -1,4 +1,4 @@
-import { readAction, readAddresses } from './addresses.ts'
+import { readAction, readAddresses } from './target-addresses.ts'
 import { rejectCombinations } from './combination.ts'
 import { askedOf, combinations } from './combinations.ts'
 import { readDuration } from './durations.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { judgeChange } from '../../src/gate/change-rules.ts'
-import type { ChangeEvidence } from '../../src/gate/change-rules.ts'
+import { judgeChange } from '../../src/gate/may-act.ts'
+import type { ChangeEvidence } from '../../src/gate/may-act.ts'
 import type { Rules } from '../../src/gate/rules.ts'
 import { asked, evidence, identity, lost, no, noRules } from './evidence.ts'
 
