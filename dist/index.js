@@ -2979,25 +2979,16 @@ ho made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)r
 tor-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.toLowerCase()===
 each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted ${wanted}`,"cre\
 ator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}function renderCreator({
-id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}function judgeLimits(evidence,rules){
-return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy","destroys-exceeded"],evidence),judgeLimit(
-"max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exceeded"],evidence),judgeLimit("max-change",
-rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(each=>each!==void 0)}function countAll(counts){
-return counts.create+counts.update+counts.replace+counts.destroy+counts.forget+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[
-does,code2,how=""],{plan:plan2}){if(limit===void 0)return;if(!plan2.known)return unknownFinding(input,plan2,"plan-unknow\
-n",`at most ${limit}`);let actual=count3(plan2.value),actions2=count3===countAll?plan2.value.invoke:0,resources=actual-actions2,
-would=[resources>0?`${does} ${plural2(resources,"resource")}`:[],actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();
-return finding(input,actual<=limit,`${actual} of at most ${limit}`,code2,`The plan would ${would.join(" and ")}${how}; '${input}\
-' allows ${limit}.`,{input,limit,actual})}function plural2(count3,noun){return`${count3} ${noun}${count3===1?"":"s"}`}var switches={
-"max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.
-maxChange!==void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.
-maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==
-void 0||rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allo\
-wed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"requir\
-e-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up\
--to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.
-entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.
-join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}var switches={"max-destroy":rules=>rules.
+maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protect\
+ed-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==
+void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||
+rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-\
+creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review\
+-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.
+requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).
+filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),
+mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -3007,7 +2998,16 @@ function coversSegments([wanted,...others],actual){if(wanted===void 0)return!0;l
 name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches2(
 wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches2(wanted.key,first.key))&&coversSegments(others,
 rest2)}function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
-replaceAll("?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgePlan(evidence,rules){return[...judgeLimits(evidence,rules),judgeProtected(evidence,rules),judgeCost(evidence,
+replaceAll("?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy",
+"destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exc\
+eeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(
+each=>each!==void 0)}function countAll(counts){return counts.create+counts.update+counts.replace+counts.destroy+counts.forget+
+counts.import+counts.invoke}function judgeLimit(input,limit,count3,[does,code2,how=""],{plan:plan2}){if(limit===void 0)return;
+if(!plan2.known)return unknownFinding(input,plan2,"plan-unknown",`at most ${limit}`);let actual=count3(plan2.value),actions2=count3===
+countAll?plan2.value.invoke:0,resources=actual-actions2,would=[resources>0?`${does} ${plural2(resources,"resource")}`:[],
+actions2>0?`invoke ${plural2(actions2,"action")}`:[]].flat();return finding(input,actual<=limit,`${actual} of at most ${limit}`,
+code2,`The plan would ${would.join(" and ")}${how}; '${input}' allows ${limit}.`,{input,limit,actual})}function plural2(count3,noun){
+return`${count3} ${noun}${count3===1?"":"s"}`}function judgePlan(evidence,rules){return[...judgeLimits(evidence,rules),judgeProtected(evidence,rules),judgeCost(evidence,
 rules),judgeAge(evidence,rules),judgeDigest("expected-plan-digest",evidence.planDigest,rules.expectedPlanDigest,{...planWords,
 message:"The plan is not the one that was reviewed: its digest is another one."}),judgeReviewed(evidence,rules),judgeConfiguration(
 evidence,rules)].filter(each=>each!==void 0)}function judgeProtected({losses,addresses},{protectedAddresses:globs}){if(globs.

@@ -66,7 +66,7 @@ const targets: readonly Target[] = [
     tests: tests('gate', ['plan-rules', 'verdicts'])
   },
   {
-    files: ['src/gate/rules.ts'],
+    files: ['src/gate/limit-rules.ts', 'src/gate/rules.ts'],
     tests: tests('gate', ['rules', 'plan-rules', 'verdicts', 'decide'])
   },
   {
@@ -100,6 +100,7 @@ const targets: readonly Target[] = [
       'commit-choice',
       'known',
       'label-rules',
+      'limit-rules',
       'missing-run',
       'order',
       'plan-rules',

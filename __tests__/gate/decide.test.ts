@@ -7,7 +7,7 @@ import type {
 } from '../../src/gate/evidence.ts'
 import type { Known } from '../../src/gate/known.ts'
 import { needsPullRequest } from '../../src/gate/pull-request-rules.ts'
-import { judgeLimits } from '../../src/gate/rules.ts'
+import { judgeLimits } from '../../src/gate/limit-rules.ts'
 import type { Rules } from '../../src/gate/rules.ts'
 import { reasonCodes } from '../../src/gate/verdict.ts'
 import {

@@ -3,7 +3,7 @@ import type { Evidence, Loss } from './evidence.ts'
 import { finding, shortCommit, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
 import type { Known } from './known.ts'
-import { judgeLimits } from './rules.ts'
+import { judgeLimits } from './limit-rules.ts'
 import type { Rules } from './rules.ts'
 import type { ReasonCode } from './verdict.ts'
 

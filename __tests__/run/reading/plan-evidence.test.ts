@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { judgeLimits } from '../../../src/gate/rules.ts'
+import { judgeLimits } from '../../../src/gate/limit-rules.ts'
 import { reducePlan } from '../../../src/plan/reduction.ts'
 import { ageOf } from '../../../src/run/record/plan-evidence.ts'
 import { readPlanEvidence } from '../../../src/run/reading/plan-evidence.ts'
