@@ -52,9 +52,7 @@ describe('readReviewDecision', () => {
       ]
     )
   ])('takes nothing from %j', async (answer) => {
-    api()
-      .post('/graphql')
-      .reply(200, answer)
+    api().post('/graphql').reply(200, answer)
     await expect(
       readReviewDecision(gitHub(), repository, 7)
     ).rejects.toBeInstanceOf(GitHubError)
