@@ -69,8 +69,22 @@ export function openRecorder(
         answer: await describeAnswer(answer),
         isOrdered
       }
-      appendFileSync(file, `${JSON.stringify(line)}\n`)
+      appendFileSync(file, `${render(line)}\n`)
     }
+  }
+}
+
+/** What is nested deeper than can be written is told by its size. */
+function render(line: Recorded): string {
+  try {
+    return JSON.stringify(line)
+  } catch {
+    const sizeOf = ({ type, bytes }: Content): Content => ({ type, bytes })
+    return JSON.stringify({
+      ...line,
+      request: sizeOf(line.request),
+      answer: sizeOf(line.answer)
+    })
   }
 }
 
