@@ -5106,11 +5106,13 @@ ctory in the workspace's settings, to the folder that is meant.`}`)}function sta
 ({kind,name:name3})=>kind==="file"&&/(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name3)).map(({name:name3})=>name3)}function isOnWay(part,name3){
 return name3===part||name3.startsWith(`${part}/`)}function dirnameOf(name3){let folder=posix2.dirname(name3);return folder===
 "."?"":folder}function quote3(folder){return`'${folder===""?".":folder}'`}function adviseFolder(entries,checkoutWay,place){
-let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=(isOnWay(place,checkoutWay)?
-".":checkoutWay.endsWith(`/${place}`)?checkoutWay.slice(0,-place.length-1):void 0)??(below2===void 0?void 0:posix2.join(
-checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload the folder that holds it ('configuratio\
-n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory' to '${right}\
-' for it, which holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
+let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=folderAbove(entries,checkoutWay,
+place)??(below2===void 0?void 0:posix2.join(checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Up\
+load the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings.":
+`Set 'configuration-directory' to '${right}' for it, which holds it, or change the working directory in the workspace's \
+settings.`}function folderAbove(entries,checkoutWay,place){let steps=checkoutWay.split("/"),found=steps.map((_,at)=>steps.
+slice(0,at).join("/")).reverse().find(folder=>{let way=folder===""?checkoutWay:checkoutWay.slice(folder.length+1);return isOnWay(
+place,way)||isOnWay(way,place)&&entries.some(({name:name3})=>isOnWay(place,`${way}/${name3}`))});return found===""?".":found}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
 let rules=[...defaultRules,...readRules(text)],compile=await compilerOf(rules),lastNegated=rules.findLastIndex(({isNegated})=>isNegated),
 compiled=rules.map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,
