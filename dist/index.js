@@ -427,22 +427,22 @@ before!==kind&&!(before==="upper"&&kind==="lower")&&before!=="mark"&&kind!=="mar
 return code2>=97&&code2<=122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
 logText:plan2.logText===void 0?void 0:redact(plan2.logText)};let{changes}=plan2;return{...plan2,changes:{...changes,resources:changes.
 resources.map(change=>redactChange(change,redact)),drift:changes.drift.map(change=>redactDrift(change,redact)),deferredChanges:changes.
-deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason})),outputs:changes.outputs.map(
-output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.actionInvocations.
-map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&redact(
-invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
-redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),diff:redactLines(invocation.
-diff,redact)})),checks:changes.checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}
-function redactChange(change,redact){let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.
-diff,redact));return{address:redact(change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.
-mode,verb:change.verb,actions:change.actions,actionReason:change.actionReason,replacePaths:change.replacePaths.map(redact),
-previousAddress:maybe(change.previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{id:maybe(change.
-importing.id),identity:maybe(change.importing.identity),isGenerated:change.importing.isGenerated},get fingerprint(){return change.
-fingerprint},isDrawn:change.isDrawn,get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.
-relevant,get relevantDiff(){return redactLines(change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);
-return Object.defineProperties(redactChange(change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).
-it}function redactLines(diff,redact){return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:
-{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason&&redact(change.reason)})),outputs:changes.
+outputs.map(output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.
+actionInvocations.map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&
+redact(invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
+redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),deferred:invocation.deferred&&
+{reason:invocation.deferred.reason&&redact(invocation.deferred.reason)},diff:redactLines(invocation.diff,redact)})),checks:changes.
+checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}function redactChange(change,redact){
+let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.diff,redact));return{address:redact(
+change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.mode,verb:change.verb,actions:change.
+actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(redact),previousAddress:maybe(change.
+previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{...change.importing,id:maybe(change.importing.
+id),identity:maybe(change.importing.identity)},get fingerprint(){return change.fingerprint},isDrawn:change.isDrawn,get diff(){
+return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
+change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
+change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
+return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -494,18 +494,24 @@ nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget
 update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
 verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
 open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
-+";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var reasons=new Map(Object.entries(
-{replace_because_tainted:"it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",
-delete_because_no_resource_config:"it is not in the configuration",delete_because_wrong_repetition:"its count or for_eac\
-h was added or removed",delete_because_count_index:"its index is out of the range of count",delete_because_each_key:"its\
- key is not in for_each",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"\
-it was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known\
- yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a\
- check block"}));function reasonOf(change){return change.deposed!==void 0?"left over from a replacement that failed half\
--way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
-max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
-60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
-floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
++";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var cannotUpdate="replace_be\
+cause_cannot_update",reasons=new Map(Object.entries({[cannotUpdate]:"it cannot be updated in place",replace_because_tainted:"\
+it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",delete_because_no_resource_config:"\
+it is not in the configuration",delete_because_wrong_repetition:"its count or for_each was added or removed",delete_because_count_index:"\
+its index is out of the range of count",delete_because_each_key:"its key is not in for_each",delete_because_enabled_false:"\
+its enabled is false",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"i\
+t was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known \
+yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a \
+check block"})),deferredReasons=new Map(Object.entries({unknown:"",instance_count_unknown:"its count or for_each is not \
+known yet",resource_config_unknown:"its configuration is not known yet",provider_config_unknown:"its provider\u2019s configur\
+ation is not known yet",absent_prereq:"something it needs does not exist yet",deferred_prereq:"something it depends on i\
+s deferred"}));function reasonOf({deposed,actionReason,replacePaths},render){let left=deposed===void 0?"":"left over fro\
+m a replacement that failed half-way",why=actionReason===cannotUpdate&&replacePaths.length>0?"":worded(reasons,actionReason,
+render);return[left,why].filter(part=>part!=="").join("; ")}function deferredReasonOf(reason,render){return worded(deferredReasons,
+reason,render)}function worded(known3,word2,render){return word2===void 0||word2===""?"":known3.get(word2)??`reason ${render(
+word2)}`}function duration(milliseconds){let seconds=Math.max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds}\
+ s`;let minutes=Math.floor(seconds/60);return minutes<60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:
+minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
 document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
 runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
@@ -1077,11 +1083,11 @@ complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return 
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
 #### Actions to invoke (${changes.actionInvocations.length})
 `,rank:1,omitted:count3=>omittedLine(count3,rendering,"Actions to invoke"),items:changes.actionInvocations.map(invocation=>{
-let trigger=triggerOf(invocation,code),triggerHtml=triggerOf(invocation,htmlCode),why=deferredReasons.get(invocation.deferred?.
-reason??"")??"",later2=invocation.deferred===void 0?"":` (deferred to a later plan${why===""?"":`: ${why}`})`;return foldable(
+let lineIn=render=>`${render(invocation.address)}${triggerOf(invocation,render)}${laterOf(invocation,render)}`;return foldable(
 `
-${code(invocation.address)}${trigger}${later2}
-`,`${htmlCode(invocation.address)}${triggerHtml}${later2}`,()=>invocation.diff,rendering)})}}function triggerOf({triggeringAddress,
+${lineIn(code)}
+`,lineIn(codeHtml),()=>invocation.diff,rendering)})}}function laterOf({deferred},render){if(deferred===void 0)return"";let why=deferredReasonOf(
+deferred.reason,render);return` (deferred to a later plan${why===""?"":`: ${why}`})`}function triggerOf({triggeringAddress,
 event,callingAddress,onFailure},render){let by=triggeringAddress!==void 0?`: ${render(event??"triggered")} of ${render(triggeringAddress)}`:
 callingAddress===void 0?"":`: called by ${render(callingAddress)}`;return onFailure===void 0?by:`${by} (on failure: ${render(
 onFailure)})`}function outputSection(changes,rendering){let{outputs}=changes,heading=`
@@ -1118,16 +1124,14 @@ failed2.length-passed,rest2=[passed>0?`${passed} passed`:"",open2>0?`${open2} kn
 `,long:void 0}),{heading:`
 #### Checks${failed2.length>0?` (${failed2.length} failed)`:""}
 
-`,rank:failed2.length>0?0:1,omitted:count3=>omittedLine(count3,rendering,"Checks"),items}}var deferredReasons=new Map(Object.
-entries({instance_count_unknown:"its count or for_each is not known yet",resource_config_unknown:"its configuration is n\
-ot known yet",provider_config_unknown:"its provider\u2019s configuration is not known yet",absent_prereq:"something it n\
-eeds does not exist yet",deferred_prereq:"something it depends on is deferred"}));function deferredSection(changes,rendering){
+`,rank:failed2.length>0?0:1,omitted:count3=>omittedLine(count3,rendering,"Checks"),items}}function deferredSection(changes,rendering){
 return{heading:`
 #### Deferred to a later plan (${changes.deferredChanges.length})
-`,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let why=deferredReasons.
-get(change.reason??"")??"",tail=why===""?"":`: ${why}`,what=`${symbolOf(change)} ${change.address}`;return foldable(`
-${code(what)}${tail}
-`,`${codeHtml(what)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
+`,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let what=`${symbolOf(
+change)} ${change.address}`,tail=render=>{let why=deferredReasonOf(change.reason,render);return why===""?"":`: ${why}`};
+return foldable(`
+${code(what)}${tail(code)}
+`,`${codeHtml(what)}${tail(codeHtml)}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
 length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
 maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
@@ -1159,17 +1163,18 @@ ${details(lineIn(codeHtml),fence2)}`,()=>sharedDiff(row.members,diffOf),renderin
 "create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf6=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
 exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf6(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf6(
 line2)===void 0),{marker:"+",depth:0,text:`# (${grouped(names2.length)} known after apply: ${names2.join(", ")})`}]}function factParts(change,renderCode){
-let facts=[],reason=reasonOf(change);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(change.
-replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.push(`${listing(
-shown)} ${paths.length===1?"forces":"force"} replacement`)}else reason!==""&&facts.push(reason);return change.verb==="re\
-place"&&change.actions.includes("forget")?facts.push("the old object is kept, but no longer managed"):change.verb==="rep\
-lace"&&change.actions[0]==="create"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&facts.
-push(`actions ${renderCode(change.actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed object ${renderCode(
-change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),change.
-importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push("this w\
-ill destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isGenerated},renderCode){let what=id!==
-void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?
-[what,"its configuration will be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
+let facts=[],reason=reasonOf(change,renderCode);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(
+change.replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.
+push(`${listing(shown)} ${paths.length===1?"forces":"force"} replacement`)}return reason!==""&&facts.push(reason),change.
+verb==="replace"&&change.actions.includes("forget")?facts.push("the old object is kept, but no longer managed"):change.verb===
+"replace"&&change.actions[0]==="create"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&
+facts.push(`actions ${renderCode(change.actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed obje\
+ct ${renderCode(change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),
+change.importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push(
+"this will destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isUnknown,isGenerated},renderCode){
+let what=id!==void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:
+isUnknown===!0?"imported by an id that is known after apply":"imported";return isGenerated?[what,"its configuration will\
+ be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
 void 0)}function countedOtherwise(plan2){if(plan2?.kind!=="changes"||plan2.counted===void 0)return;let{counted:counted2,
 changes}=plan2,{counts,errored}=changes;if(errored||isAdded(counted2.additions,changes)&&counted2.changes===counts.change&&
 counted2.destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;
@@ -4060,23 +4065,24 @@ let text=`${name3}# (changes something that cannot be shown here)`;return[...dra
 terraform.io/builtin/";function renderPath(path3){return path3.map((step,index2)=>typeof step=="number"?`[${step}]`:index2===
 0?step:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){
 let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.
-identity);return{id:id===void 0?void 0:scrub(id),identity:identity===void 0?void 0:listed2(identity,scrub),isGenerated:asString(
-change.generated_config)!==void 0}}function listed2(identity,scrub){let parts=Object.entries(identity).filter(([,member])=>member!==
-null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){
-let actions2=Array.isArray(change.actions)?change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),
-{before,after:after2}=sidesOf(change);return{name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb===
-"no-op"?verb:"unknown",sensitive:before.kind==="sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,
-before,after2))return[{marker:" ",depth:0,text:`${scrub(name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!==
-"no-op"&&document.redacted,drawn2=diffNamed(name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,
-`${scrub(name3)} `)}}}function isOnlyMarked({redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="s\
-ensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){return[...document.actionInvocations.
-map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.map(element=>({...actionInvocation(
-asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}function actionInvocation(invocation,scrub){
-let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.invoke_action_trigger),config=parseValue(
-invocation.config_values,invocation.config_sensitive,invocation.config_unknown),diff=diffResource(absent,config,{scrub,replacePaths:new Set,
-schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{address:asString(invocation.address)??"(no address)",triggeringAddress:asString(
-trigger?.triggering_resource_address),event:asString(trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),
-onFailure:asString(trigger?.on_failure),deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
+identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},identity:identity===void 0?void 0:
+listed2(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed2(identity,scrub){let parts=Object.
+entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(
+parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?change.actions:
+[],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{name:name3,
+verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?verb:"unknown",sensitive:before.kind==="sensitiv\
+e"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,after2))return[{marker:" ",depth:0,text:`${scrub(
+name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!=="no-op"&&document.redacted,drawn2=diffNamed(
+name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,`${scrub(name3)} `)}}}function isOnlyMarked({
+redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="sensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){
+return[...document.actionInvocations.map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.
+map(element=>({...actionInvocation(asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}
+function actionInvocation(invocation,scrub){let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.
+invoke_action_trigger),config=parseValue(invocation.config_values,invocation.config_sensitive,invocation.config_unknown),
+diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{
+address:asString(invocation.address)??"(no address)",triggeringAddress:asString(trigger?.triggering_resource_address),event:asString(
+trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),onFailure:asString(trigger?.on_failure),
+deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
 document.provider_schemas)}:void 0,changes=[...asObjects(document.resource_changes),...asObjects(document.resource_drift),
 ...asObjects(document.deferred_changes).map(deferred=>asObject(deferred.resource_change)??{})].map(resource=>rawChange(resource,
 guessed).change),outputs=outputsOf(document,guessed!==void 0).values();for(let change of[...changes,...outputs])collectChange(

@@ -53,6 +53,8 @@ export interface ResourceChange {
 export interface Importing {
   /** Undefined where it is not told. */
   readonly id: string | undefined
+  /** Is it known only after apply? */
+  readonly isUnknown?: boolean
   /** `region = "eu-west-1", url = "https://…"`; undefined where not told. */
   readonly identity: string | undefined
   /** Is its configuration written by Terraform? */
