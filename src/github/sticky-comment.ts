@@ -8,7 +8,7 @@ export interface StickyComment {
   readonly body: string
 }
 
-export interface StickyCommentTarget {
+interface StickyCommentTarget {
   readonly repository: Repository
   /** The pull request's number. */
   readonly pullRequest: number
@@ -17,7 +17,7 @@ export interface StickyCommentTarget {
 }
 
 /** An account as far as a token knows its own. */
-export interface Account {
+interface Account {
   readonly id: number | undefined
   readonly login: string
 }
@@ -30,7 +30,7 @@ export interface UpsertedComment {
   readonly folded: number
 }
 
-export interface StickyCommentRequest extends StickyCommentTarget {
+interface StickyCommentRequest extends StickyCommentTarget {
   /**
    * The text, or how to make it from what our comment says now, knowing who
    * writes it.

@@ -67,13 +67,13 @@ export function wantsComment(
 }
 
 /** One workspace of the step, with what may be claimed of it. */
-export interface Claimed {
+interface Claimed {
   readonly given: Given
   readonly claims: Claims
 }
 
 /** What is told in one comment, and for whom. */
-export interface Tale {
+interface Tale {
   /** What the step is given, and the workspaces that it is about. */
   readonly given: Given
   readonly members: readonly Claimed[]

@@ -16,7 +16,7 @@ interface Asking {
 }
 
 /** How the newest runs of workspaces of an organization are listed. */
-export type ListNewest = Hcp['runs']['listNewestIn']
+type ListNewest = Hcp['runs']['listNewestIn']
 
 /**
  * Lets many runs be looked at together, each by who works on it: a list that is
@@ -75,7 +75,7 @@ export function lookTogether(
 }
 
 /** A workspace, as lists of runs name it. */
-export interface Place {
+interface Place {
   readonly organization: string
   readonly name: string
 }

@@ -3,7 +3,7 @@ import type { Run, Workspace } from '../hcp/types.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 
 /** What stands for one workspace in a set, as far as it is known. */
-export interface Place {
+interface Place {
   readonly workspace: Workspace | undefined
   readonly run: Run | undefined
 }

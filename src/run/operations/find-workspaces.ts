@@ -16,14 +16,14 @@ import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
 
 /** The workspaces that a step is about. */
-export interface FoundWorkspaces {
+interface FoundWorkspaces {
   /** By name; each once, and at least one. */
   readonly workspaces: readonly Workspace[]
   /** Named ones that cannot be read; the others can go on without them. */
   readonly unread: readonly UnreadWorkspace[]
 }
 
-export interface UnreadWorkspace {
+interface UnreadWorkspace {
   /** The name or id, as it was asked for. */
   readonly name: string
   readonly error: ApiError
