@@ -1160,8 +1160,8 @@ let facts=factParts(change,renderCode);return`${renderCode(name3)}${number}${fac
 ${lineIn(code)}
 `;return rendering.detail!=="full"?item(line2()):{short:isTallied?void 0:line2(),...drawn(line2,fence2=>`${title}
 ${details(lineIn(codeHtml),fence2)}`,()=>sharedDiff(row.members,diffOf),rendering)}}function diffOf({verb,diff}){return verb===
-"create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf6=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
-exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf6(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf6(
+"create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf7=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
+exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf7(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf7(
 line2)===void 0),{marker:"+",depth:0,text:`# (${grouped(names2.length)} known after apply: ${names2.join(", ")})`}]}function factParts(change,renderCode){
 let facts=[],reason=reasonOf(change,renderCode);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(
 change.replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.
@@ -2288,8 +2288,8 @@ isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspac
 isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
 n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
 await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
-error)}`)}}var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
-"":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
+error)}`)}}var ownName="Gated Terraform Run",longestName2=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+void 0?"":`: ${shorten(oneLine(workspace),longestName2)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
 member),counts]),summary:summaryOf(headline(report),report),text}}function renderSetCheckRun(set,{detail,isOk}){let alone=aloneIn(
@@ -2307,22 +2307,27 @@ ed":return isOk?"success":"failure";case"held":return"action_required";case"bloc
 ure";case"canceled":return"cancelled";case"discarded":return isOk?"neutral":"failure";case"timed-out":return"timed_out";case"\
 errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return report.withoutRun===
 void 0?"skipped":"success"}}var worst=["failure","timed_out","cancelled","action_required","success","neutral","skipped"];
-function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
-inputs;if(!checkRuns)return;let checks=createChecks(given,world);return{begin:workspace=>{checks.open(checkName(workspace,
-key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk};checks.complete(checkName(void 0,key),renderSetCheckRun(
-set,options));for(let[index2,member]of set.members.entries())checks.complete(checkName(member.report.workspace.name,key),
-renderCheckRun(member,options),checkAnnotations(annotations[index2]??[]));await checks.settled()}}}function createChecks(given,world){
-let board=createBoard(given,world),isGivenUp=!1,line2=Promise.resolve(),isCancelled=()=>world.signal.aborted,send2=work=>{
-line2=line2.then(async()=>{if(isGivenUp)return;let isAfter=isCancelled();try{await work()}catch(error){if(!isAfter&&isCancelled())
-return;isGivenUp=!0,world.log.warning(`Check runs could not be written, and this step writes no more of them: ${saidBy(error)}`)}})};
-return{open:name3=>{send2(async()=>{await begin(board,name3)})},complete:(name3,page,annotations=[])=>{send2(async()=>{await end(
-board,name3,{...page,annotations})})},settled:async()=>{await line2}}}function createBoard(given,world){let{workflow,location}=given,
-{repository,eventName,payload,sha}=workflow,cut4,github=()=>(world.signal.aborted&&(cut4??=AbortSignal.timeout(endWithinMilliseconds)),
-connectGitHub(given,{...world,signal:cut4??world.signal})),head;return{given,world,open:new Map,github,head:async()=>{let api=github();
-if(api===void 0)throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,
-location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.
-id!==void 0)return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
-void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
+function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}function namesApart(all){let full=all.map(({organization,name:name3})=>`${organization}/${name3}`);return all.map(({name:name3,
+run},index2)=>{let own=full[index2]??"",isShared2=all.some((each,at)=>each.name===name3&&full[at]!==own),isTwice=full.some(
+(each,at)=>at!==index2&&each===own),place=isShared2?own:name3;return isTwice&&run!==void 0?`${place} (${run})`:place})}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
+inputs;if(!checkRuns)return;let checks=createChecks(given,world),begun3=new Map;return{beginAll:()=>{checks.open(checkName(
+void 0,key))},begin:(index2,called)=>{begun3.has(index2)||begun3.set(index2,called),checks.open(checkName(begun3.get(index2),
+key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk},names2=namesApart(set.members.map(({report})=>nameOf4(
+report)));checks.complete(checkName(void 0,key),renderSetCheckRun(set,options));for(let[index2,member]of set.members.entries())
+checks.complete(checkName(begun3.get(index2)??names2[index2],key),renderCheckRun(member,options),checkAnnotations(annotations[index2]??
+[]));await checks.settled()}}}function nameOf4({workspace:{organization,name:name3},run}){return{organization,name:name3,
+run:run?.id}}function createChecks(given,world){let board=createBoard(given,world),isGivenUp=!1,line2=Promise.resolve(),
+isCancelled=()=>world.signal.aborted,send2=work=>{line2=line2.then(async()=>{if(isGivenUp)return;let isAfter=isCancelled();
+try{await work()}catch(error){if(!isAfter&&isCancelled())return;isGivenUp=!0,world.log.warning(`Check runs could not be \
+written, and this step writes no more of them: ${saidBy(error)}`)}})};return{open:name3=>{send2(async()=>{await begin(board,
+name3)})},complete:(name3,page,annotations=[])=>{send2(async()=>{await end(board,name3,{...page,annotations})})},settled:async()=>{
+await line2}}}function createBoard(given,world){let{workflow,location}=given,{repository,eventName,payload,sha}=workflow,
+cut4,github=()=>(world.signal.aborted&&(cut4??=AbortSignal.timeout(endWithinMilliseconds)),connectGitHub(given,{...world,
+signal:cut4??world.signal})),head;return{given,world,open:new Map,github,head:async()=>{let api=github();if(api===void 0)
+throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,location,sha}),
+await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.id!==void 0)
+return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===void 0)
+return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
 workflow,id=(known3&&await findCheckRun(github,repository,known3))??await create2(board,check,github),made={...check,id};
 return open2.set(name3,made),tell2(board),made}async function create2(board,check,github){let{repository}=board.given.workflow;
 try{return await createCheckRun(github,repository,check)}catch(error){throw error instanceof GitHubError&&error.kind!=="\
@@ -2343,524 +2348,9 @@ log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(me
 message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
 startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
 debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{log.conceal(secrets,build)},close:()=>{},tell:title=>{
-log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
-"",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
-atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
-let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
-atch is left out here.`);let found=combine(selection,findings,said2);for(let sentence2 of said2)log.warning(sentence2);return insist(
-selection,findings,found,max),found}async function findBy(search,selector){switch(selector.kind){case"id":case"name":return await findNamed(
-search,selector);case"glob":return await findByGlob(search,selector);case"tag":return await findByTag(search,selector);case"\
-project":return await findByProject(search,selector)}}async function findNamed({hcp,organization},selector){try{let workspace=await hcp.
-workspaces.read(selector.kind==="id"?{id:selector.id}:{organization,name:selector.name});return{selector,workspaces:[workspace]}}catch(error){
-if(!(error instanceof ApiError&&[403,404].includes(error.status)))throw error;return{selector,workspaces:[],unread:error}}}
-function wildcardOf(glob){let parts=glob.split("*"),[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(
-part=>part!=="");return first!==""?`${first}*`:inner===void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){
-let{glob}=selector,wildcardName=wildcardOf(glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.
-map(({workspace})=>workspace.name);names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wild\
-card-name]");let other=glob.toLowerCase();return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(
-glob,name3)),otherCase:names2.filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.
-replaceAll(/[.-]/g,String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}
-async function readList3({hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,
-{withBindings})}async function findByTag(search,selector){let{key,value}=selector,found=[];if(value===void 0){let tag=key.
-toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.
-push(...rows2.filter(isFlat).map(({workspace})=>workspace));let others=rows2.filter(row=>!isFlat(row));await hasAll(search,
-others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(search,{tagged:{key,value}},!0),asked=value===
-""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0){if(value===
-void 0)break;throw new RunRefusedError(`There are no key-value tags on this server, so '${selector.text}' can name no wo\
-rkspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}isTagged(bindings,selector)?found.push(row.workspace):
-isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{selector,workspaces:found}}async function hasAll(search,rows,selector){
-for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}
-return!0}function isTagged(bindings,{key,value}){return bindings.some(binding=>binding.key===key&&(value===void 0||binding.
-value===value))}async function bindingsOf({hcp,bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.
-has(id)||bindings.set(id,await hcp.workspaceLists.readBindings(id)),bindings.get(id))}async function findByProject(search,selector){
-let project=await findProject(search,selector),rows=await readList3(search,{projectId:project.id}),members2=rows.filter(
-({projectId})=>projectId===project.id);members2.length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;
-return workspaceCount>members2.length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, \
-and this token may read ${members2.length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({
-workspace})=>workspace)}}async function findProject({hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.
-readByName(organization,name3),same=rows.filter(row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&
-ignored.add("filter[names]");let[first,second]=same,project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);
-if(project!==void 0)return project;throw new RunRefusedError(first===void 0?`'${text}' names no project of the organizat\
-ion ${organization} that this token may read. Check its name, and that the token's team may read the project.`:`'${text}\
-' may be each of ${same.map(row=>`'${row.name}'`).sort().join(", ")}: write it as it is written there.`)}function combine({
-leftOut},findings,said2){let all=[...new Map(findings.flatMap(({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).
-values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(
-w,g))))said2.add(`'!${glob}' leaves out nothing: no workspace that the other lines name is called so.`);return{workspaces:all.
-filter(workspace=>!leftOut.some(glob=>isOut(workspace,glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===
-void 0||leftOut.some(g=>matchesName(g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){
-return one.name===other.name?one.id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,
-unread:unread2},max){let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>
-0)throw new RunRefusedError(`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and wha\
-t the token's team may read.`);let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.
-length===0)throw new RunRefusedError(`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"}\
- out all that ${findings.map(({selector})=>`'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so n\
-o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(
-`The input 'workspace' names ${count3} workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or r\
-aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.
-length===0)return none3;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.
-length===1?"differs":"differ"} in case only.`}var pauses2=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
-let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
-organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
-refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
-sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
-sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
-k that they are connected to this repository.`);look===0&&log.info(`Looking for the runs that version control makes of ${shortCommit(
-sha)} in organization ${organization}.`),before=ids;let pause=pauses2[Math.min(look,pauses2.length-1)]??patience2;await clock.
-sleep(Math.min(pause,left),signal)}}async function readIds({hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&
-page<=mostPages;){let{runs:runs2,nextPage}=await hcp.runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(
-each=>isOf(each,sha)))run.workspaceId!==void 0&&ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf({
-configurationVersion},sha){let ingress=configurationVersion?.ingressAttributes;return ingress!==void 0&&ingress!=="none"&&
-ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){if(!(count3<=max))throw new RunRefusedError(
-`Version control made runs of commit ${shortCommit(sha)} in ${count3} workspaces, and 'max-workspaces' is ${max}. Nothin\
-g was done.`)}import{dirname as dirname3}from"node:path";import{readFile as readFile2,readdir,realpath as realpath3,stat as stat4}from"node:fs/promises";import{basename,dirname,
-join as join4,resolve as resolve5}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
-ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
-return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
-`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
-nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
-return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
-String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
-scanTokens(scan,!1));return collect(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
-return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
-"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
-modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
-"absent":typeof source=="string"?asText(source):void 0);return collect(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
-return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
-xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
-"object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
-try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect(sources,texts2){
-let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
-of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
-kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
-'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
-replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
-if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
-return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
-source;for(let[at,{kind,value}]of tokens.entries()){let before=tokens[at-1]?.value??`
-`;if(kind==="word"&&open2.length===0&&value==="module"){if(before!==`
-`||!isCall(tokens,at))throw odd("odd module block");isInModule=!0,source="absent"}else if(kind==="word"&&value==="source"){
-let isOwn3=open2.length===1&&[`
-`,"{"].includes(before);isInModule&&isOwn3&&(source=literalAfter(tokens,at))}else if(kind==="mark"&&"{([".includes(value))
-open2.push(value);else if(kind==="mark"&&value in closes){if(open2.pop()!==closes[value])throw odd(`'${value}' closes no\
-thing`);if(open2.length>0||!isInModule)continue;sources.push(source),isInModule=!1}}if(open2.length>0)throw odd(`'${open2.
-join("")}' is not closed`);return sources}function isCall(tokens,at){let[label,brace]=[tokens[at+1],tokens[at+2]];return(label?.
-kind==="text"||label?.kind==="word")&&brace?.kind==="mark"&&brace.value==="{"}function literalAfter(tokens,at){let[equals,
-text,end3]=tokens.slice(at+1,at+4),isAlone=end3===void 0||end3.kind==="mark"&&`
-}`.includes(end3.value);return equals?.value==="="&&text?.kind==="text"&&isAlone?text:void 0}var skipped=/(?:[ \t\r\uFEFF]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/uy,
-word=/[\p{ID_Start}_][\p{ID_Continue}-]*/uy,heredoc=/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy,mark=/(?!\/\*)[\n{}()[\]=!<>+\-*/%?:.,&|\d]/y,
-characters=/(?:[^"\\\n$%]|\\[^\n]|\$\$\{|%%\{|[$%](?!\{))*/uy,lineOfHeredoc=/(?:[^\n$%]|\$\$\{|%%\{|[$%](?!\{))*/uy;function take2(scan,pattern){
-pattern.lastIndex=scan.at;let found=pattern.exec(scan.text);if(found!==null)return scan.at=pattern.lastIndex,found}function scanTokens(scan,isComputed){
-let tokens=[];for(let depth=0;take2(scan,skipped),!(scan.at>=scan.text.length);){let token=scanToken(scan);if(token.kind===
-"mark"&&token.value==="}"){if(isComputed&&depth===0)return tokens;depth-=1}else token.kind==="mark"&&token.value==="{"&&
-(depth+=1);tokens.push(token)}if(isComputed)throw odd("a string does not end");return tokens}function scanToken(scan){let[
-name3]=take2(scan,word)??[];if(name3!==void 0)return{kind:"word",value:name3};let[,end3]=take2(scan,heredoc)??[];if(end3!==
-void 0)return scanHeredoc2(scan,end3);let start=scan.text[scan.at]??"";if(start==='"')return scanString2(scan);let[value]=take2(
-scan,mark)??[];if(value===void 0)throw odd(`'${start}' is not expected`);return{kind:"mark",value}}function scanString2(scan){
-let value="";for(scan.at+=1;;){value+=take2(scan,characters)?.[0]??"";let next=scan.text[scan.at];if(next==='"')break;if(next!==
-"$"&&next!=="%")throw odd("a string does not end");value+=scanComputed(scan)}scan.at+=1;let text=asText(value.replaceAll(
-/\\(["\\])/g,"$1"));return scan.texts.push(text),text}function scanHeredoc2(scan,end3){let last=new RegExp(`[ \\t]*${end3}\
-[ \\t]*(?=\\r?\\n|$)`,"uy");for(let isStart=!0;scan.at<scan.text.length;){if(isStart&&take2(scan,last)!==void 0)return{kind:"\
-word",value:"<<"};take2(scan,lineOfHeredoc),isStart=scan.text[scan.at]===`
-`,isStart?scan.at+=1:scan.at<scan.text.length&&scanComputed(scan)}throw odd(`the text up to '${end3}' does not end`)}function scanComputed(scan){
-let start=scan.at;scan.at+=2,scanTokens(scan,!0);let written2=scan.text.slice(start,scan.at);return/^\$\{\s*path\.module\s*\}$/.
-test(written2)?written2:"${}"}import{isAbsolute as isAbsolute4,relative as relative4,sep as sep2}from"node:path";function isWithin(folder,path3){let way=relative4(
-folder,path3);return way!==".."&&!way.startsWith(`..${sep2}`)&&!isAbsolute4(way)}function wayTo(folder,path3){return relative4(
-folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relative4(folder,path3).split(sep2).includes("\
-.git")}var mostEntries=2e4,longestFile2=4*1024*1024,UnknownFilesError=class extends Error{};async function findPlannedFiles(configuration){
-let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
-await realpath3(resolve5(directory)),root=resolve5(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
-search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve5(
-dirname(file)));await addPlace(search,join4(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join4(top,
-".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
-let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
-why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
-await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
-"the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
-let file=join4(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
-references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve5(folder,path3)):await addMention(
-search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
-let real=await realpath3(file),{size}=await stat4(real);if(size>longestFile2)throw unknown2(file,search,"it is too long");
-let text=await readFile2(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
-.json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
-await addPlace(search,resolve5(folder,path3)),await addPlace(search,resolve5(search.root,path3))}async function addPlace(search,path3){
-let{repository,places:places2}=search,real=await realpath3(path3).catch(()=>path3);for(let each of[path3,real]){if(!isWithin(
-repository,each))throw unknown2(path3,search,"it is outside of the checkout");places2.add(each)}}async function addLinks(search,folder,entries){
-if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
- files`);for(let entry of entries){let path3=join4(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
-if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
-e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat4(path3)).isDirectory())continue}else if(!entry.
-isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
-repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat,readFile as readFile3,realpath as realpath4}from"node:fs/promises";import{dirname as dirname2,join as join5,
-resolve as resolve6}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve6(
-folder));for(;isWithin(end3,path3);){let git=join5(path3,".git"),stats=await lstat(git).catch(()=>{});if(stats?.isDirectory()===
-!0)return isOf2(await readFile3(join5(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
-'${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
-if(path3===end3)break;path3=dirname2(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
-`'${folder}' cannot be read (${error.message})`)}}function isOf2(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
-some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
-function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
-isAnchored=written2.startsWith("/")||written2.startsWith("./"),steps=readSteps(written2.replace(/^\.?\/+/,"")),all=isAnchored?
-steps:[{kind:"folders"},...steps];return path3=>matches(all,path3.normalize("NFC").toLowerCase())}function readSteps(text){
-return[...text.matchAll(/\*\*+\/|\*\*+|\*|\?|[^]/gu)].map(([part])=>part==="*"?{kind:"name",least:0}:part==="?"?{kind:"n\
-ame",least:1}:part.startsWith("**")?{kind:part.endsWith("/")?"folders":"any"}:{kind:"character",value:part})}function matches(steps,path3){
-let failed2=new Set,from=(at,place)=>{let step=steps[at];if(step===void 0)return place===path3.length;let pair=at*(path3.
-length+1)+place;if(failed2.has(pair))return!1;let isMatch=tryStep(step,at,place);return isMatch||failed2.add(pair),isMatch},
-tryStep=(step,at,place)=>{let isIn=place<path3.length;switch(step.kind){case"character":return path3.startsWith(step.value,
-place)?from(at+1,place+step.value.length):!1;case"name":{let goesOn=isIn&&path3[place]!=="/";return step.least===0&&from(
-at+1,place)?!0:goesOn&&(from(at+1,place+1)||from(at,place+1))}case"any":return from(at+1,place)||isIn&&from(at,place+1);case"\
-folders":{if(from(at+1,place))return!0;let slash=path3.indexOf("/",place);return slash>=0&&from(at,slash+1)}}};return from(
-0,0)}function judgeTouch(workspace,changes){let{files,own,uploads}=changes,always=alwaysBecause(workspace,changes);if(always!==
-void 0)return{touched:!0,rule:always};let causes=causesOf(workspace,own.known?own.value:[],uploads);if(typeof causes=="s\
-tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain3):[];for(let path3 of paths){let cause=causes.
-find(({covers})=>covers(path3));if(cause!==void 0)return{touched:!0,rule:`'${path3}' ${cause.words}`}}return{touched:!1,
-rule:`none of the changes (${paths.length}) ${causes.map(({words:words4})=>words4).join(", or ")}`}}function alwaysBecause({
-tagsRegex,fileTriggersEnabled,vcsRepoIdentifier},{repository,files,own,uploads}){if(tagsRegex!==void 0)return"it is tag-\
-triggered (tags-regex), so HCP Terraform itself would plan for no change of files";if(fileTriggersEnabled===!1)return"ev\
-ery change counts (file-triggers-enabled is false)";if(!files.known)return`it is not known what is changed: ${files.why}`;
-if(!own.known)return`it is not known which files it depends on: ${own.why}`;if(!uploads)return vcsRepoIdentifier!==void 0&&
-vcsRepoIdentifier.toLowerCase()!==repository.toLowerCase()?`it is connected to ${vcsRepoIdentifier}, of which the change\
-s are not`:fileTriggersEnabled===void 0?"the server does not tell its rules (file-triggers-enabled)":void 0}function causesOf({
-workingDirectory,triggerPatterns,triggerPrefixes},own,uploads){let ours=own.length===0?[]:[ownCause(own)],patterns=triggerPatterns??
-[];if(patterns.length>0){let globs=patterns.map(patternCause),odd2=patterns.find((_,at)=>globs[at]===void 0);return odd2===
-void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain3(
-workingDirectory??"");if(directory.split("/").includes(".."))return`its working-directory '${directory}' leads out of th\
-e repository`;let prefixes=(triggerPrefixes??[]).map(plain3);if(prefixes.includes(""))return"a trigger-prefix is the who\
-le repository";let causes=[...ours,...prefixes.map(prefixCause)];return directory!==""?[directoryCause(directory),...causes]:
-uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
-rns)"}function ownCause(own){let places2=own.map(plain3);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
-words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
-{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
-prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
-covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
-return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain3(path3){return path3.
-split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
-l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
-name:name3,payload},location){try{if(name3==="push")return await readPush(github,repository,payload);if(name3==="merge_g\
-roup"){let group2=field(payload,"merge_group"),[base,head]=["base_sha","head_sha"].map(key=>shaOf(field(group2,key)));return await readComparison(
-github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==="number"?await readPullRequestFiles(github,
-repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
-ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush(github,repository,payload){
-if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
-payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
-"after"].map(key=>shaOf(field(payload,key)));return await readComparison(github,repository,before,after2)}async function readComparison(github,repository,base,head){
-if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
-request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
-...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
-field(answer,"status"))??"unknown";if(!["ahead","identical"].includes(status))return unknown4(`the commits are not in on\
-e line (${status}): what was dropped is not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.
-length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed, and GitHub lists no more`):parseFiles(
-files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
-if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
-count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
-`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
-number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
-"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
-ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
-github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
-"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
-1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
-owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
-needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
-await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
-let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
-s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
-push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
-world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
-configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
-value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
-let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
-why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
-configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
-dirname3(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
-known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),fault:known3}],
-leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(given,members2,
-world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(error));return{
-members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given,gathered,world){let read2=gathered.flatMap(
-({workspace,...member})=>workspace===void 0?[]:[{...member,workspace}]),touches=await judgeMembers(given,read2,world),leftOut=read2.
-flatMap(({workspace},index2)=>{let touch=touches[index2];if(touch===void 0||touch.touched)return[];let{organization="",name:name3}=workspace;
-return[{organization,name:name3,why:touch.rule,workspace}]});for(let{name:name3,why}of leftOut)world.log.info(`Workspace\
- ${name3} is left out: ${why}`);let rules=touches.filter(({touched})=>touched).map(({rule})=>rule);for(let rule of new Set(
-rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
-members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
-let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
-length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(
-given,given.subject,hcp,world);let isNamed2=selection===void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||
-isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(
-given.inputs,alone),alone}let{workspaces:workspaces2,unread:unread2}=await findWorkspaces({hcp,log},selection,{organization:organization??
-"",max:maxWorkspaces}),named=unread2.map(({name:name3})=>narrow(given,{workspace:name3})),all=[...workspaces2.map(workspace2=>ofWorkspace(
-given,workspace2)),...named];return refuseStrangeOrder(given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){
-let{organization="",maxWorkspaces,queueTimeout}=given.inputs;return(await findCommitWorkspaces({...world,hcp},wanted,{organization,
-max:maxWorkspaces,patience:queueTimeout})).map(workspace=>ofWorkspace(given,workspace))}function ofWorkspace(given,workspace){
-let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
-workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
-folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
-or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
-...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
-inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
-`'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
-toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
-return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
-return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
- to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
-let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
-tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
-is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
-.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
-ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
-let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
-!0?canQueueDestroy:canQueueRun,kind=kindOf2(refused3),besides="the organization's plan does not include what was asked f\
-or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
- of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
-te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
-entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
-licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
-JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
-0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
-...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
-"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
-ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
-ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf2({asked}){return asked===
-void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
-the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
-void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
-nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
-[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
-`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
-low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
-e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
-refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
-version":"terraform-version",variables:"variables"};function inputOf2(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
-exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
-variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
-n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
-save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
-["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
--config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
-"replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
-...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
-({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
- and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
-isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
-s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
-"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
-[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
-ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
-terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
-workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
- ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
-uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
-error,{workspace,asked:void 0,uploads:!0})});if(version2.uploadUrl===void 0)throw new RunRefusedError(`The server made c\
-onfiguration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is \
-an organization's token, which gets none: use a team's or a user's.`);log.mask(version2.uploadUrl);try{await door.uploads.
-upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
-waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function explainUpload(error,{bytes,largest},directory){
-if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
-file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
- proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
-. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
-void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
-id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
-record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
-workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
-void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
-run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
-hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
-kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
- '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
-ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
-server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
-be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
-includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
-un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
-n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
-', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
-planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
-function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
-map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
-refreshOnly],["refresh",asked.refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],
-["targets",lacks(asked.targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-act\
-ion",lacks(asked.invokeActionAddrs,run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["v\
-ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({
-hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
-error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
-nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
-findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
-found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
-isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
-runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
-uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
-owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
-candidate,owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===
-!1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
-try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
-push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
-`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
-un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
-record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf3(
-run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
-nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
-why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
-error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
- attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
-equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
-void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
-hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
-runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
-status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
-return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=provenanceOf(
-run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
-workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
-function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
-return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
-now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
-repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
-what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
-document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
-state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
-return typeof value=="string"?value:void 0}var permissions=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
-let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
-owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
-needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
-role_name:role}=document;return permissions.find(known3=>known3===role)??permissions.find(known3=>known3===permission)??
-"none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
-known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
-throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
-get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
-login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBehindBy(github,repository,base,head){let what=`compare ${base} and ${head} in ${fullName(repository)}`,
-document=await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.
-name,basehead:`${base}...${head}`,per_page:1},what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind==
-"number")return behind;throw lacking(what,"behind_by")}async function readTree(github,repository,sha){let what=`read com\
-mit ${sha} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/commits/{comm\
-it_sha}",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},what,needs:"contents: read"}),{tree}=document;
-if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async function readChangedFileCount(github,repository,number){
-let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
-er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
-pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
-ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
-repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
-owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
-if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
-field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush2(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /r\
-epos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
-desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
-GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
-field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
-push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush2(github,repository,branch,
-sha))?.actor}var query=`query ($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) { headRefOid reviewDecision }
-  }
-}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
- of ${fullName(repository)}`,data=await github.query({query,variables:{owner:repository.owner,name:repository.name,number},
-what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(pull,
-"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
-field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
-repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
-owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
-function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
-void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
-state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
-source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
-let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
-known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
-isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pull.merged,mergeCommitSha:pull.mergeCommitSha,
-...gathered}}}function isForkByEvent({location}){return location.kind==="number"&&location.isFork===!0}async function findNumber(source,origin){
-let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
-number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
-pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
-github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
-why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
-source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
-{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
-reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
-source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
-reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
-base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
-github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
-state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
-async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
-source,github=>readPusher(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
-return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
-wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
-all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
-void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
-let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
-tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
-repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
-sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
-github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
-with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
-ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
-return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
-"action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
-mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
-let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
-run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
-payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
-length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
-findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
-void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
-all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
-source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
-source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
-"number"?location.number:void 0,closed=closedPullRequest({name:eventName,payload}),doubt=location.kind==="unknown"?location.
-why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
-number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
-workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
-let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
-umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
-let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
-if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
-{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
-map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
-async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
-source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
-filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
-approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
+log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
-fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
-pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
-", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
-find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
-mayWrite.known)label.mayWrite.value||(planted.push(renderLabel(label)),wrong.push(`${renderLabel(label)}, who has no wri\
-te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`),wrong.push(`${renderUntold(label)} (${why}\
-)`)}}let held=wrong.length===0,code2=unknown5.length>0?"labels-unknown":planted.length>0?"label-not-trusted":"labels-mis\
-sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
- do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
-addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
-, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
-filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
-nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
-discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
-discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
-id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
- (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
-`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
-NGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{reviewer,state}=review;
-reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
-reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
--unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
-facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
-"changes-requested",`${against.join(", ")} asked for changes of #${pull.number}.`,facts);let saw=renderApprovals(approvals,
-required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked: whether thes\
-e reviews count is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
-input,live2.length>=required,saw,isStale?"approval-stale":"reviews-missing",`Commit ${shortCommit(pull.headSha)} of #${pull.
-number} has ${live2.length} of ${required} approvals by people with write permission other than its author and whoever p\
-ushed it.${isStale?" Approvals of earlier commits do not count; ask for them again.":""}`,facts)}function renderApprovals({
-live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>required?`where ${required} suffice${required===
-1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
-`${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
-join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
-pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
-pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
-APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
-views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
-verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
-on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
+fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
 function judgeVersionControl(evidence,rules){return[...judgeCommitRun(evidence),judgeOptions(evidence),judgeBranch(evidence),
 judgeWaiting(evidence),judgeNewer(evidence,rules)]}function nameRecord({repository,sha,pullRequest}){let pull=pullRequest===
 void 0?"":` (#${pullRequest})`;return`made by HCP Terraform from ${repository}@${shortCommit(sha)}${pull}`}function judgeRecord({
@@ -2934,7 +2424,262 @@ let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",
 let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
 -run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
 require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
-return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
+filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
+rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
+d",run:chosen,notes:notesOn(chosen),rejected};let early=here.find(run=>isEarly(run));return early===void 0?{kind:"none",
+rejected}:{kind:"early",run:early}}function isEarly({configurationVersion:origin,status}){let ingress=origin?.ingressAttributes;
+return ingress!==void 0&&ingress!=="none"?!1:earlyStatuses.has(origin?.status)||origin===void 0&&earlyStatuses.has(status)}
+function isFitting(run,{planOnly,allowsRetry}){return planOnly!==void 0&&run.planOnly!==planOnly?!1:isByHook(run)||allowsRetry&&
+isRetry(run)}function isByHook(run){return objectionToMaker(run)===void 0}function isRetry(run){return run.source==="tfe\
+-ui"&&listOptions(run).length===0}var vain=new Set(["canceled","discarded","force_canceled"]);function rank(run){let{status}=run;
+return(vain.has(status)?2:status==="errored"?1:0)*2+(isByHook(run)?0:1)}function compareAge(one,other){let age=run=>Date.
+parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}function notesOn(run){let options=listOptions(
+run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
+Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
+run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
+source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
+ is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
+uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
+value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
+known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
+wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
+map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
+length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
+etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
+return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
+ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
+gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
+trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
+Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
+ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
+`Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
+tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
+isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
+!1?`Workspace ${name3} makes no speculative plans ('Automatic speculative plans' is off in its version control settings)\
+.`:[],tags===void 0&&trackedBranch.known&&base!==void 0&&base!==trackedBranch.value?`Workspace ${name3} tracks the branc\
+h ${trackedBranch.value}, and this ${isProposed?"pull request goes to":"commit was pushed to"} ${base}.`:[]].flat()}function whereElse({
+identifier:identifier2,repositoryUrl},{repository,host}){if(identifier2!==void 0&&!isSameName2(identifier2,repository))return identifier2;
+if(repositoryUrl===void 0||!URL.canParse(repositoryUrl))return;let{hostname,host:withPort}=new URL(repositoryUrl);return[
+hostname,withPort].some(each=>isSameName2(each,host))?void 0:`${withPort}/${identifier2??repository}`}function findFirstRun({
+connected,hasRuns,origins}){if(!(connected.triggers.queueAllRuns===!1&&hasRuns.known&&!hasRuns.value))return[];let fetched=origins.
+known&&origins.value.length>0?" It has fetched configurations already.":"";return[`Workspace ${connected.workspace.name}\
+ has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): star\
+t it in the web interface.${fetched}`]}function duplicate({rejected}){return rejected.some(({run})=>run.source==="tfe-co\
+nfiguration-version")?[`HCP Terraform makes no second one: ${oneRunOnly}`]:[]}var tooManyFiles=300;function findTriggers({
+connected,changedFiles}){let{triggers,workspace}=connected,{fileTriggersEnabled,triggerPatterns,triggerPrefixes}=triggers,
+folder=triggers.workingDirectory;if(fileTriggersEnabled!==!0)return[];if(changedFiles.known&&changedFiles.value>=tooManyFiles)
+return[];let rules=[triggerPatterns.length===0?[]:`trigger patterns ${triggerPatterns.join(", ")}`,triggerPrefixes.length===
+0?[]:`trigger prefixes ${triggerPrefixes.join(", ")}`,triggerPatterns.length>0||folder===void 0?[]:`working directory ${folder}`].
+flat();return rules.length===0?[]:[`${changedFiles.known?`The ${changedFiles.value} changed ${changedFiles.value===1?"fi\
+le":"files"} may match`:"The changed files may match"} none of the rules of workspace ${workspace.name} (${rules.join(";\
+ ")}).`]}function findLoss({heardOf,wanted}){return heardOf.known&&heardOf.value!=="nothing"?[`HCP Terraform heard of ${shortCommit(
+wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
+tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
+repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
+her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses2=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages=3,settledAfter=15e3,heartbeat=6e4,
+unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
+hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
+saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
+choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
+left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
+clock.now()-saidAt>=heartbeat)&&(log.waiting(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause=pauses2[Math.
+min(look,pauses2.length-1)]??heartbeat;await clock.sleep(Math.min(pause,Math.max(left,0)),signal)}}function sayWaiting({
+search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
+repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
+ is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
+waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
+{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
+hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take2(hunt,[currentRun]))return connected;if(hunt.
+choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
+dependencies,id);if(isEarly(run)||take2(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
+0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
+connected}function take2(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
+"found"?!1:(hunt.choice=choice,!0)}async function isFetched(hunt){let{dependencies,search,seen}=hunt,{hcp,signal}=dependencies;
+try{let{workspaceId}=search.wanted,page=await hcp.configurationVersions.listOrigins(workspaceId,1);seen.origins={known:!0,
+value:page.origins}}catch(error){return signal.throwIfAborted(),seen.origins={known:!1,why:saidBy(error)},!1}return seen.
+origins.value.some(origin=>objectionToCommit(origin,search.wanted)===void 0||origin.status==="pending"||origin.status===
+"fetching"||origin.source!=="tfe-api"&&origin.ingressAttributes===void 0)}function mayList({dependencies,lists},isHinted){
+let now=dependencies.clock.now(),recent=lists.filter(at=>now-at<listsWithin),last=lists.at(-1),isDue=last===void 0||now-
+last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function readLists(hunt){let{dependencies,search,
+lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
+now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
+wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
+runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages||!mayList(hunt,!0))
+return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?new RunRefusedError(
+`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace itself can be read: t\
+he token may not read runs. Give its team the permission to read runs ('read' on the workspace). Nothing was done.`,{cause:error}):
+error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.filter(({configurationVersion,
+source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-version");if(lacking2.length===0)
+return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.id,await withOwnCommit(dependencies,
+run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","apply","configuration_version.ingress_a\
+ttributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(id,{include:phasesAndCommit}),{configurationVersionId,
+configurationVersion:version2}=run;if(version2?.ingressAttributes!==void 0||run.source==="tfe-api"||configurationVersionId===
+void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.read(configurationVersionId).catch(()=>{});return signal.
+throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),...version2,ingressAttributes:ingressAttributes2}}}
+async function readCommitRun(dependencies,id){let run=await dependencies.hcp.runs.read(id,{include:phasesAndCommit});return run.
+configurationVersion?.ingressAttributes===void 0?await withOwnCommit(dependencies,run):run}async function withOwnCommit({
+hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id===void 0)return run;let version2=origin??
+await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
+"none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{...untold2(
+id),status,speculative}}function untold2(id){return{id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}
+async function ruledOut({search},connected){let trackedBranch=await search.trackedBranch(connected);return findSettings(
+{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled=waited>=
+settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.length===0||choice.kind==="early"&&
+!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&head!==search.wanted.sha)return{
+kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather(hunt,connected));if(isNothingToPlan)return{
+kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===!1&&!hunt.seen.hasRuns;if(!(!isOver2&&
+settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no run of ${search.wanted.repository}@${shortCommit(
+search.wanted.sha)} in workspace ${connected.workspace.name}${isOver2?` within ${renderDuration(search.patience)} ('queu\
+e-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather({search,seen,choice},connected){let[trackedBranch,
+heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),search.heardOf(),search.changedFiles()]);return{
+...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.
+kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
+repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
+what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
+document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
+state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
+return typeof value=="string"?value:void 0}var permissions=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
+let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
+owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
+needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
+role_name:role}=document;return permissions.find(known3=>known3===role)??permissions.find(known3=>known3===permission)??
+"none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
+known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
+throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
+get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
+login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBehindBy(github,repository,base,head){let what=`compare ${base} and ${head} in ${fullName(repository)}`,
+document=await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.
+name,basehead:`${base}...${head}`,per_page:1},what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind==
+"number")return behind;throw lacking(what,"behind_by")}async function readTree(github,repository,sha){let what=`read com\
+mit ${sha} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/commits/{comm\
+it_sha}",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},what,needs:"contents: read"}),{tree}=document;
+if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async function readChangedFileCount(github,repository,number){
+let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
+er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
+pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
+ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
+repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
+owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
+if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
+field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /re\
+pos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
+desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
+GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
+field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
+push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush(github,repository,branch,sha))?.
+actor}var query=`query ($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { headRefOid reviewDecision }
+  }
+}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
+ of ${fullName(repository)}`,data=await github.query({query,variables:{owner:repository.owner,name:repository.name,number},
+what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(pull,
+"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
+function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
+void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
+state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
+source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
+let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
+known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
+isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pull.merged,mergeCommitSha:pull.mergeCommitSha,
+...gathered}}}function isForkByEvent({location}){return location.kind==="number"&&location.isFork===!0}async function findNumber(source,origin){
+let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
+number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
+pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
+github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
+why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
+source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
+{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
+reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
+source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
+reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
+base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
+github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
+state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
+async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
+source,github=>readPusher(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
+return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
+wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
+all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
+void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
+let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
+tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
+repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
+sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
+github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
+with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
+ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
+return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
+"action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
+mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
+let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
+run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
+payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
+length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
+findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
+void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
+all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
+source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
+source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
+"number"?location.number:void 0,closed=closedPullRequest({name:eventName,payload}),doubt=location.kind==="unknown"?location.
+why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
+number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
+workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
+let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
+umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
+let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
+if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
+{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
+map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
+async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
+source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
+filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
+approvals.why),[])}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
+pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
+", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
+find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
+mayWrite.known)label.mayWrite.value||(planted.push(renderLabel(label)),wrong.push(`${renderLabel(label)}, who has no wri\
+te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`),wrong.push(`${renderUntold(label)} (${why}\
+)`)}}let held=wrong.length===0,code2=unknown5.length>0?"labels-unknown":planted.length>0?"label-not-trusted":"labels-mis\
+sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
+ do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
+addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
+, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
+nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
+discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
+discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
+id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
+ (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
+`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
+NGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{reviewer,state}=review;
+reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
+reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
+-unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
+facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
+"changes-requested",`${against.join(", ")} asked for changes of #${pull.number}.`,facts);let saw=renderApprovals(approvals,
+required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked: whether thes\
+e reviews count is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
+input,live2.length>=required,saw,isStale?"approval-stale":"reviews-missing",`Commit ${shortCommit(pull.headSha)} of #${pull.
+number} has ${live2.length} of ${required} approvals by people with write permission other than its author and whoever p\
+ushed it.${isStale?" Approvals of earlier commits do not count; ask for them again.":""}`,facts)}function renderApprovals({
+live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>required?`where ${required} suffice${required===
+1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
+`${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
+join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
+pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
+pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
+"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
+APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
+views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
+on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.
@@ -3000,9 +2745,9 @@ for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;l
 push({name:name3,key}),end3==="")return segments}}function coversAddress(glob,address){let wanted=parseSegments(glob.normalize(
 "NFC")),actual=parseSegments(address.normalize("NFC"));return wanted===void 0||actual===void 0||coversSegments(wanted,actual)}
 function coversSegments([wanted,...others],actual){if(wanted===void 0)return!0;let[first,...rest2]=actual;return wanted.
-name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches2(
-wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches2(wanted.key,first.key))&&coversSegments(others,
-rest2)}function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
+name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches(
+wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches(wanted.key,first.key))&&coversSegments(others,
+rest2)}function matches(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
 replaceAll("?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy",
 "destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exc\
 eeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(
@@ -3240,255 +2985,7 @@ source,gitHub}){let{inputs:inputs2}=given;if(!inputs2.allowEmptyApply)return;let
 origin),reasons2=judgePullRequest({...evidence,origin,isDestroy:inputs2.destroy},source.rules).flatMap(({reason})=>reason?.
 message??[]);if(reasons2.length!==0)throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without \
 changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons2.
-join(" ")}`)}import{lstat as lstat2,readFile as readFile4}from"node:fs/promises";import{dirname as dirname4,join as join6,resolve as resolve7}from"node:path";
-var longestFile3=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve7(
-folder),resolve7(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
-"HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
-it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
-let path3=join6(folder,".git"),found=await lstat2(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;
-if(found?.isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(
-`${path3} names no folder of git`);return resolve7(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is \
-neither a folder nor a file`);let parent=dirname4(folder);return folder===top||parent===folder?void 0:await findGitFolder(
-parent,top)}async function readCommonFolder(gitFolder){let text=await readText(join6(gitFolder,"commondir")).catch(ignoreMissing);
-return text===void 0?gitFolder:resolve7(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
-let text=await readText(join6(gitFolder,name3)).catch(ignoreMissing)??await readText(join6(common,name3)).catch(ignoreMissing);
-if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
-return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
-target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join6(common,"packed-\
-refs")).catch(ignoreMissing))?.split(`
-`).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
-return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat2(path3);
-if(size>longestFile3)throw new Error(`${path3} is too long`);return await readFile4(path3,"utf8")}function ignoreMissing(error){
-let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages2=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
-if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
-return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
-let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused(id,"origin-unknown",`\
-it is not among the newest ${mostPages2*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
-about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
-commitSha;throw refused(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
-try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
-void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
-house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
- said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
-for(;next!==void 0&&next<=mostPages2;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
-origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
-hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
-ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
-ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
-commitSha??""})}function refused(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
-endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
-{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
-let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
-configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
-location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
-top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
-' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
-has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
-headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
-sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
-ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
-given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
-house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
-configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
-given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
-configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
-pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
-workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
-this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
-t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
-s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
-messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
-await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
-
-${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
-{status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
-`Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was\
- not confirmed.`);return house.log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
-planOnly:!1,parameters:parameters4,configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(
-house.record.facts()),pack:shared.pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,
-isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&
-isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
-number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
-
-A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
-signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
-record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
- may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
-void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
-void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
-iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
-push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
-ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
-out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
-size===maxItems)return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>
-number?page.nextPage:void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}function refuseOtherOrganization(workspace,wanted){let{id,name:name3,organization}=workspace;if(!(wanted===void 0||organization===
-void 0||organization.toLowerCase()===wanted.toLowerCase()))throw new RunRefusedError(`Workspace ${id} is '${name3}' of o\
-rganization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave '\
-organization' out.`)}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
-ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
-["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
-["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
-`'filters' has ${names2.map(name3=>`'${name3}'`).join(", ")} for '${filter}', which this version of the action does not \
-know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs2,filters,world){warnOfStrangeFilters(
-filters,world.log);let connection=connect({...world,baseUrl:inputs2.baseUrl,token:inputs2.token},{resources:createHcp,door:()=>{}});
-try{let{hcp}=connection.access(createRecord());return await findListing(inputs2,filters,{...world,hcp})}finally{connection.
-close()}}var usualPage=20,largestPage=100;async function findListing(inputs2,filters,dependencies){let{scope,...where}=await locate3(
-inputs2,dependencies.hcp),{maxItems}=inputs2,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
-dependencies,scope,filters,{pageSize,maxItems});return{runs:runs2,isCut,workspaceId:scope.kind==="workspace"?scope.workspaceId:
-void 0,...where}}async function locate3({listScope,organization,workspace,baseUrl},hcp){if(listScope==="admin")return{scope:{
-kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listScope==="organization")return{scope:{kind:"\
-organization",organization:organization??""},place:`organization ${organization??""}`,organization,workspace:void 0};let found=await hcp.
-workspaces.read(workspace?.startsWith("ws-")===!0?{id:workspace}:{organization:organization??"",name:workspace??""});return refuseOtherOrganization(
-found,organization),{scope:{kind:"workspace",workspaceId:found.id},place:`workspace ${found.name}`,organization:found.organization??
-organization,workspace:found.name}}function combine2(own,others,digests){if(others.length===0)return own;let all=[own,...others];return{...own,...digests,plan:sum2(
-all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
-replace+other.replace,destroy:one.destroy+other.destroy,forget:one.forget+other.forget,import:one.import+other.import,invoke:one.
-invoke+other.invoke})),monthlyCost:sum2(all.map(({monthlyCost})=>monthlyCost),(one,other)=>({deltaMonthlyCost:one.deltaMonthlyCost+
-other.deltaMonthlyCost,uncovered:one.uncovered===void 0||other.uncovered===void 0?void 0:one.uncovered+other.uncovered}))}}
-function sum2(parts,add2){return parts.reduce((whole,part)=>whole.known?part.known?{known:!0,value:add2(whole.value,part.
-value)}:part:whole)}async function withChecks(dependencies,ending){let runChecks=ending.runChecks??await readChecks(dependencies,ending.run,
-ending.plan).catch(()=>{});if(runChecks===void 0)return ending;let failed2=failedChecks(runChecks);return{...ending,runChecks,
-reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.length>0?failed2.map(({message,facts})=>({
-...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf3(error),reasons:error instanceof StrangerError?
-error.reasons:[],causes:causesOf2(error)}}function kindOf3(error){return error instanceof StrangerError?"stranger":error instanceof
-RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
-InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
-void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
-createsRun||intent.applies?findMissingPermissions(workspace,intent):[],obstacles=intent.createsRun?findObstacles(workspace,
-intent):[];if(lacking2.length+obstacles.length>0){let Refusal=obstacles.length===0?PermissionMissingError:RunRefusedError;
-throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles,...lacking2].join(" Also, ")}`)}return intent.
-createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,intent){let obstacles=[];return workspace.executionMode===
-"local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
-t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
-ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
-and Deletion."),obstacles}function findMissingPermissions({permissions:permissions2},intent){let lacking2=[];return intent.
-createsRun&&permissions2.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
-lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions2.
-canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
-workspace."),intent.applies&&permissions2.canQueueApply===!1&&permissions2.canUpdate!==!0&&lacking2.push("the token may \
-not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
-apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
-void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
-may undo what it applies.":"";notes.push(`Workspace ${name3} is connected to ${vcsRepoIdentifier}, which starts runs of \
-its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`)}return workspace.
-speculativeEnabled===!1&&intent.isSpeculative===!0&&notes.push(`Automatic speculative plans are switched off in workspac\
-e ${name3}. That is about its VCS connection; this run is planned all the same.`),notes}async function explainRefusedToken({
-accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
-status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
-return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
-led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
-wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
-filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
-rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
-d",run:chosen,notes:notesOn(chosen),rejected};let early=here.find(run=>isEarly(run));return early===void 0?{kind:"none",
-rejected}:{kind:"early",run:early}}function isEarly({configurationVersion:origin,status}){let ingress=origin?.ingressAttributes;
-return ingress!==void 0&&ingress!=="none"?!1:earlyStatuses.has(origin?.status)||origin===void 0&&earlyStatuses.has(status)}
-function isFitting(run,{planOnly,allowsRetry}){return planOnly!==void 0&&run.planOnly!==planOnly?!1:isByHook(run)||allowsRetry&&
-isRetry(run)}function isByHook(run){return objectionToMaker(run)===void 0}function isRetry(run){return run.source==="tfe\
--ui"&&listOptions(run).length===0}var vain=new Set(["canceled","discarded","force_canceled"]);function rank(run){let{status}=run;
-return(vain.has(status)?2:status==="errored"?1:0)*2+(isByHook(run)?0:1)}function compareAge(one,other){let age=run=>Date.
-parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}function notesOn(run){let options=listOptions(
-run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
-Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
-run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
-source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
- is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
-uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
-if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
-value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
-known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
-map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
-length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
-etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
-return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
-ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
-gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
-trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
-Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
-ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
-`Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
-tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
-isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
-!1?`Workspace ${name3} makes no speculative plans ('Automatic speculative plans' is off in its version control settings)\
-.`:[],tags===void 0&&trackedBranch.known&&base!==void 0&&base!==trackedBranch.value?`Workspace ${name3} tracks the branc\
-h ${trackedBranch.value}, and this ${isProposed?"pull request goes to":"commit was pushed to"} ${base}.`:[]].flat()}function whereElse({
-identifier:identifier2,repositoryUrl},{repository,host}){if(identifier2!==void 0&&!isSameName2(identifier2,repository))return identifier2;
-if(repositoryUrl===void 0||!URL.canParse(repositoryUrl))return;let{hostname,host:withPort}=new URL(repositoryUrl);return[
-hostname,withPort].some(each=>isSameName2(each,host))?void 0:`${withPort}/${identifier2??repository}`}function findFirstRun({
-connected,hasRuns,origins}){if(!(connected.triggers.queueAllRuns===!1&&hasRuns.known&&!hasRuns.value))return[];let fetched=origins.
-known&&origins.value.length>0?" It has fetched configurations already.":"";return[`Workspace ${connected.workspace.name}\
- has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): star\
-t it in the web interface.${fetched}`]}function duplicate({rejected}){return rejected.some(({run})=>run.source==="tfe-co\
-nfiguration-version")?[`HCP Terraform makes no second one: ${oneRunOnly}`]:[]}var tooManyFiles=300;function findTriggers({
-connected,changedFiles}){let{triggers,workspace}=connected,{fileTriggersEnabled,triggerPatterns,triggerPrefixes}=triggers,
-folder=triggers.workingDirectory;if(fileTriggersEnabled!==!0)return[];if(changedFiles.known&&changedFiles.value>=tooManyFiles)
-return[];let rules=[triggerPatterns.length===0?[]:`trigger patterns ${triggerPatterns.join(", ")}`,triggerPrefixes.length===
-0?[]:`trigger prefixes ${triggerPrefixes.join(", ")}`,triggerPatterns.length>0||folder===void 0?[]:`working directory ${folder}`].
-flat();return rules.length===0?[]:[`${changedFiles.known?`The ${changedFiles.value} changed ${changedFiles.value===1?"fi\
-le":"files"} may match`:"The changed files may match"} none of the rules of workspace ${workspace.name} (${rules.join(";\
- ")}).`]}function findLoss({heardOf,wanted}){return heardOf.known&&heardOf.value!=="nothing"?[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
-tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
-repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
-her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages3=3,settledAfter=15e3,heartbeat=6e4,
-unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
-hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
-saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
-choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
-left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
-clock.now()-saidAt>=heartbeat)&&(log.waiting(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause=pauses3[Math.
-min(look,pauses3.length-1)]??heartbeat;await clock.sleep(Math.min(pause,Math.max(left,0)),signal)}}function sayWaiting({
-search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
-repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
- is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
-waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
-{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
-hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take3(hunt,[currentRun]))return connected;if(hunt.
-choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
-dependencies,id);if(isEarly(run)||take3(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
-0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
-connected}function take3(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
-"found"?!1:(hunt.choice=choice,!0)}async function isFetched(hunt){let{dependencies,search,seen}=hunt,{hcp,signal}=dependencies;
-try{let{workspaceId}=search.wanted,page=await hcp.configurationVersions.listOrigins(workspaceId,1);seen.origins={known:!0,
-value:page.origins}}catch(error){return signal.throwIfAborted(),seen.origins={known:!1,why:saidBy(error)},!1}return seen.
-origins.value.some(origin=>objectionToCommit(origin,search.wanted)===void 0||origin.status==="pending"||origin.status===
-"fetching"||origin.source!=="tfe-api"&&origin.ingressAttributes===void 0)}function mayList({dependencies,lists},isHinted){
-let now=dependencies.clock.now(),recent=lists.filter(at=>now-at<listsWithin),last=lists.at(-1),isDue=last===void 0||now-
-last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function readLists(hunt){let{dependencies,search,
-lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
-now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
-wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
-runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages3||!mayList(hunt,
-!0))return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?
-new RunRefusedError(`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace i\
-tself can be read: the token may not read runs. Give its team the permission to read runs ('read' on the workspace). Not\
-hing was done.`,{cause:error}):error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.
-filter(({configurationVersion,source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-ve\
-rsion");if(lacking2.length===0)return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.
-id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","app\
-ly","configuration_version.ingress_attributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(
-id,{include:phasesAndCommit}),{configurationVersionId,configurationVersion:version2}=run;if(version2?.ingressAttributes!==
-void 0||run.source==="tfe-api"||configurationVersionId===void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.
-read(configurationVersionId).catch(()=>{});return signal.throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),
-...version2,ingressAttributes:ingressAttributes2}}}async function readCommitRun(dependencies,id){let run=await dependencies.
-hcp.runs.read(id,{include:phasesAndCommit});return run.configurationVersion?.ingressAttributes===void 0?await withOwnCommit(
-dependencies,run):run}async function withOwnCommit({hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;
-if(id===void 0)return run;let version2=origin??await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{
-...run,configurationVersion:{...version2,ingressAttributes:ingress??"none"}}}async function readOrigin(hcp,id){let{status,
-speculative}=await hcp.configurationVersions.read(id);return{...untold2(id),status,speculative}}function untold2(id){return{
-id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}async function ruledOut({search},connected){
-let trackedBranch=await search.trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
-let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
-length===0||choice.kind==="early"&&!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
-head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
-connected));if(isNothingToPlan)return{kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===
-!1&&!hunt.seen.hasRuns;if(!(!isOver2&&settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no \
-run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver2?`\
- within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
-search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
-search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
-hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
+join(" ")}`)}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
 repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
 what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
 field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
@@ -3509,19 +3006,19 @@ map(({number})=>number).sort((one,other)=>one-other).map(number=>`#${number}`);r
  with the pull requests ${numbers.join(" and ")} at once, and one run carries them all`}}if(pullRequest!==void 0)return{
 kind:"pull-request",pullRequest,landed};let[elsewhere2]=found;return elsewhere2===void 0?{kind:"direct",landed}:{kind:"r\
 efused",why:`is of pull request #${elsewhere2.number}, which was merged into ${elsewhere2.baseRef} and not into ${branch}`}}
-async function readLanded(github,repository,commit2){let{sha,branch}=commit2,before=commit2.before??(await readPush2(github,
+async function readLanded(github,repository,commit2){let{sha,branch}=commit2,before=commit2.before??(await readPush(github,
 repository,branch,sha))?.before;if(shaOf(before)===void 0||before===sha)return[sha];let commits=[];for(let page=1;commits.
-length<=mostCommits;page+=1){let document=await readComparison2(github,repository,`${before??""}...${sha}`,page);if(document===
+length<=mostCommits;page+=1){let document=await readComparison(github,repository,`${before??""}...${sha}`,page);if(document===
 void 0)return[sha];let listed3=field(document,"commits"),shas=(Array.isArray(listed3)?listed3:[]).flatMap(each=>shaOf(field(
 each,"sha"))??[]);commits.push(...shas);let total=numberOf(field(document,"total_commits"))??commits.length;if(shas.length===
-0||commits.length>=total)break}return commits.includes(sha)?commits:[...commits,sha]}async function readComparison2(github,repository,basehead,page){
+0||commits.length>=total)break}return commits.includes(sha)?commits:[...commits,sha]}async function readComparison(github,repository,basehead,page){
 try{return await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,
 repo:repository.name,basehead,per_page:100,page},what:`compare ${basehead} in ${fullName(repository)}`,needs:"contents: \
 read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function readDefaultBranch(github,repository){
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat4}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
 double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
@@ -3984,10 +3481,10 @@ path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)w
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole:isWhole2}=inputOf3(
+function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole:isWhole2}=inputOf2(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
 configuration===void 0)return`values:${sha2562(text)}`;if(isWhole2)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole2=!0,say2=told3=>(isWhole2&&=told3.isWhole,JSON.stringify(
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf2(document,renderAlone,configuration){let isWhole2=!0,say2=told3=>(isWhole2&&=told3.isWhole,JSON.stringify(
 told3.digest)),render=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render).sort()),list(
@@ -4066,7 +3563,7 @@ terraform.io/builtin/";function renderPath(path3){return path3.map((step,index2)
 0?step:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){
 let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.
 identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},identity:identity===void 0?void 0:
-listed2(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed2(identity,scrub){let parts=Object.
+listed(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed(identity,scrub){let parts=Object.
 entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(
 parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?change.actions:
 [],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{name:name3,
@@ -4089,18 +3586,18 @@ guessed).change),outputs=outputsOf(document,guessed!==void 0).values();for(let c
 found,change);let invocations=[...asObjects(document.action_invocations),...asObjects(document.deferred_action_invocations).
 map(deferred=>asObject(deferred.action_invocation)??{})];for(let invocation of invocations)collectInvocation(found,invocation);
 return collectVariables(found,document),collectState(found,asObject(document.planned_values)),collectState(found,asObject(
-asObject(document.prior_state)?.values)),found}function collectChange(found,change){for(let side of["before","after"])collect2(
-found,change[side],maskOf(change,side));collect2(found,change.before_identity,change.before_sensitive===!0),collect2(found,
-change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect2(found,invocation.
-config_values,invocation.config_sensitive)}function collectOutput(found,output){collect2(found,output.value,output.sensitive)}
-function collectResource(found,resource){collect2(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
+asObject(document.prior_state)?.values)),found}function collectChange(found,change){for(let side of["before","after"])collect(
+found,change[side],maskOf(change,side));collect(found,change.before_identity,change.before_sensitive===!0),collect(found,
+change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect(found,invocation.
+config_values,invocation.config_sensitive)}function collectOutput(found,output){collect(found,output.value,output.sensitive)}
+function collectResource(found,resource){collect(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
 let values3=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
 root_module),declared=asObject(root?.variables)??{};for(let[name3,variable]of Object.entries(declared))asObject(variable)?.
-sensitive===!0&&(Object.hasOwn(values3,name3)&&collect2(found,asObject(values3[name3])?.value,!0),collect2(found,asObject(
+sensitive===!0&&(Object.hasOwn(values3,name3)&&collect(found,asObject(values3[name3])?.value,!0),collect(found,asObject(
 variable)?.default,!0))}function collectState(found,values3){for(let output of asMembers(asObject(values3?.outputs)??{}))
 collectOutput(found,output);let modules=[asObject(values3?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
 pop()){for(let resource of asObjects(next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))
-modules.push(child)}}function collect2(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
+modules.push(child)}}function collect(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
 waiting.pop()){if(next.mask===!0){collectLeaves(found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)
 continue;if(typeof next.value!="object"||next.value===null){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
 if(Array.isArray(next.value)!==Array.isArray(next.mask)){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
@@ -4198,8 +3695,8 @@ value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)t
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
-frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile5(
+frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat4(path3);return size>wholeLimit?await readPlanStream(
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile2(
 path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
@@ -4216,7 +3713,7 @@ resources ${less[0]}, and HCP Terraform counted ${less[2]}.`}function listsNothi
 drift,deferred}=changes;return deferred===0&&[resources,outputs,actionInvocations,drift].every(({length})=>length===0)}function orderOf({
 record},expected){let[word2]=expected?.split(":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return[
 "full","partial","bound","values"].includes(word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["ful\
-l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join7(
+l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join4(
 folder,`plan-${document}-${randomUUID()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
 "redacted",output=await hcp.plans.readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:
 {path:void 0,why:output.kind==="not-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,
@@ -4231,7 +3728,7 @@ e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC
 filter(({verb})=>verb!=="no-op").map(({verb,name:output,diff})=>[`${verb} output ${output}`,JSON.stringify(diff.map(({text})=>text))])])}
 function contains({resources,outputs},sha){return sha===""?!1:[...resources,...outputs].some(({diff})=>diff.some(({text})=>text.
 includes(sha)))}function name2(what,names2){if(names2.length===0)return"";let rest2=names2.length-5,more=rest2>0?`, and ${rest2}\
- more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages4=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
+ more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages2=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
 id},reviewedRun;return async(seen,plan2)=>{let run=await readCommitRun(house,seen.id),connected=await attempt3(house,async()=>house.
 hcp.workspaces.readConnected(workspace.id)),[trackedBranch,origins]=await Promise.all([trackedBranchOf(member,connected),
 attempt3(house,async()=>await readOrigins(member,run))]);return member.given.inputs.expectReviewedPlan&&(reviewedRun??=await findReviewedRun(
@@ -4246,9 +3743,9 @@ why:"the workspace is not connected."};let{branch}=connection.value;if(branch!==
 repository}=given.workflow,told3=textOf(field(field(payload,"repository"),"default_branch"));if(told3!==void 0)return{known:!0,
 value:told3};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
 ty."}:await attempt3(house,()=>readDefaultBranch(github,repository))}async function readOrigins({house:{hcp},workspace},{
-configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages4;page+=1){let listed3=await hcp.configurationVersions.
+configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages2;page+=1){let listed3=await hcp.configurationVersions.
 listOrigins(workspace.id,page);if(origins.push(...listed3.origins),origins.some(origin=>origin.id===id)||listed3.nextPage===
-void 0)return origins}throw new Error(`it is not among the newest ${mostPages4*100} of the workspace.`)}function ownsVersion({
+void 0)return origins}throw new Error(`it is not among the newest ${mostPages2*100} of the workspace.`)}function ownsVersion({
 configurationVersionId:id},origins){return origins.known?{known:!0,value:origins.value.some(origin=>origin.id===id)}:origins}
 async function readNewer({house:{hcp},workspace},run,origins){if(!origins.known)throw new Error(origins.why);let at=origins.
 value.findIndex(({id})=>id===run.configurationVersionId),isNewest=origins.value.slice(0,Math.max(at,0)).every(({speculative,
@@ -4322,7 +3819,7 @@ signal,log}=dependencies,{phase,document,isQuiet,onBytes}=source,kept={diagnosti
 logReadUrl;if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),
 printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):
 line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),
-show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
+show2=taken=>{if(taken.length===0)return;collect2(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
 0&&log.untrusted(shown.join(`
 `),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{onBytes?.(),show2(refreshes.fold(lines.feed(
 frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.
@@ -4349,7 +3846,7 @@ failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the r
 LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{
 hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){
 let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}
-function collect3(into,lines){for(let{text,diagnostic,done:done2}of lines)done2!==void 0&&into.done.set(done2,(into.done.
+function collect2(into,lines){for(let{text,diagnostic,done:done2}of lines)done2!==void 0&&into.done.set(done2,(into.done.
 get(done2)??0)+1),diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
 push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
 surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
@@ -4433,16 +3930,16 @@ on for it after it was made. This step confirmed nothing, and its rules were not
 ` by ${confirmedBy}`;return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nob\
 ody approved it here, and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;
 return run.statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(
-dependencies,run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+dependencies,run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
-The wait for it ended after ${limit} ('${inputOf4[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
+The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
 notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf4[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
+run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
 diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
 dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
 run}}async function trySettle(dependencies,runId,comment2){try{let settled=await settleRun(dependencies,runId,{purpose:"\
@@ -4569,13 +4066,13 @@ ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,si
  ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
-followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused2(followed.run,"it stops again and \
-again")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
+followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
+gain")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
 await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacles};let comment2=`Policy override: ${options.
 reason}
 
 ${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment2);if(overridden.kind==="refused")return{followed,
-obstacles:[refused2(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
+obstacles:[refused(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
 what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.status.startsWith(
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
 "plan-unknown"))}async function overrideFailed(dependencies,run,comment2){let candidates=await findCandidates(dependencies,
@@ -4616,7 +4113,7 @@ ion 'Manage policy overrides', or, where overrides are delegated ('Delegate poli
 verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
 return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
  later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
-function refused2(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
+function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
 status:renderStatus(run.status)}}}async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,conflicts=0,cause;for(;;){let run=await hcp.
 runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(run,cause);let within2=traceMilliseconds,
 isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){let failure2=failureOf(error);if(failure2==="\
@@ -4832,13 +4329,13 @@ function refuseAutoApply(run){let objection=objectionToAutoApply(run);if(!(objec
 {inputs:inputs2,workflow}=given,{repository}=workflow,github=connectGitHub(given,house),ask=async read2=>{if(github===void 0)
 return{known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return house.
 signal.throwIfAborted(),unread(error)}},{sha,pullRequest:number}=subject.wanted,tracked;return{wanted:{...subject.wanted,
-workspaceId:workspace.id},kind:kindOf4(inputs2.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
+workspaceId:workspace.id},kind:kindOf2(inputs2.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
 isFork,patience:inputs2.queueTimeout,trackedBranch:async connected=>(tracked?.known===!0||(tracked=await trackedBranchOf(
 member,{known:!0,value:connected})),tracked??{known:!1,why:"it was not read."}),heardOf:async()=>await ask(api=>readHeardOf(
 api,repository,sha,{organization:workspace.organization??inputs2.organization??"",workspace:workspace.name})),changedFiles:async()=>number===
 void 0?{known:!1,why:"no pull request is known."}:await ask(api=>readChangedFileCount(api,repository,number)),headNow:async()=>{
 if(!subject.isProposed||number===void 0)return;let pull=await ask(api=>readPullRequest(api,repository,number));return pull.
-known?pull.value.headSha:void 0}}}function kindOf4(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
+known?pull.value.headSha:void 0}}}function kindOf2(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
 !isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
 run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
 _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
@@ -4849,7 +4346,195 @@ notes:[...ending.notes??[],note2]}}function endWithout({house:{log,record},works
 kind==="nothing-to-plan",note2=isPlanned?`No plan is needed. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)}\
  in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`;
 return log.notice(note2),record.tell({kind:"ended-runless",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"\
-Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
+dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
+toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
+return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
+return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
+ to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
+let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
+tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
+is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
+.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
+ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
+let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
+!0?canQueueDestroy:canQueueRun,kind=kindOf3(refused3),besides="the organization's plan does not include what was asked f\
+or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
+ of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
+te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
+entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
+licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
+JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
+0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
+...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
+"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
+ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
+ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf3({asked}){return asked===
+void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
+the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
+void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
+nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf4(pointer)??
+[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
+`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
+low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
+e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
+refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
+version":"terraform-version",variables:"variables"};function inputOf4(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
+variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
+n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
+save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
+["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
+-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed2("targets",asked.targetAddrs),...listed2(
+"replace",asked.replaceAddrs),...listed2("invoke-action",asked.invokeActionAddrs),...listed2("policy-paths",asked.policyPaths),
+...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed2("variables",variables.map(
+({key})=>key))].join(", ")}.`}function listed2(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join(
+" and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
+isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
+s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
+"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
+[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
+ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
+terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
+ ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
+uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
+error,{workspace,asked:void 0,uploads:!0})});if(version2.uploadUrl===void 0)throw new RunRefusedError(`The server made c\
+onfiguration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is \
+an organization's token, which gets none: use a team's or a user's.`);log.mask(version2.uploadUrl);try{await door.uploads.
+upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
+waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function explainUpload(error,{bytes,largest},directory){
+if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
+file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
+ proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
+. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
+void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
+id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
+record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
+workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
+void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
+run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
+hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
+kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
+ '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
+ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
+server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
+be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
+includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
+un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
+n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
+', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
+planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
+function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
+map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
+refreshOnly],["refresh",asked.refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],
+["targets",lacks(asked.targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-act\
+ion",lacks(asked.invokeActionAddrs,run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["v\
+ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({
+hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
+error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
+nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
+findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
+found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
+isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
+runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
+uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
+owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
+candidate,owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===
+!1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
+try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
+push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
+`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
+un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
+record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf(run,
+owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
+nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
+why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
+error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
+self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
+ attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
+{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
+equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
+void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
+hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
+runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
+status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
+return isOf(run,owner)&&!isConfirmedOrLater(run.status)}function isOf(run,{repository,pullRequest,before}){let provenance=provenanceOf(
+run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
+workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
+function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
+return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
+now.attempt)}function isNumber(text){return/^\d+$/.test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname,join as join5,resolve as resolve5}from"node:path";
+var longestFile2=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve5(
+folder),resolve5(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
+"HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
+it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
+let path3=join5(folder,".git"),found=await lstat(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;if(found?.
+isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(`${path3}\
+ names no folder of git`);return resolve5(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is neither a\
+ folder nor a file`);let parent=dirname(folder);return folder===top||parent===folder?void 0:await findGitFolder(parent,top)}
+async function readCommonFolder(gitFolder){let text=await readText(join5(gitFolder,"commondir")).catch(ignoreMissing);return text===
+void 0?gitFolder:resolve5(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){let text=await readText(
+join5(gitFolder,name3)).catch(ignoreMissing)??await readText(join5(common,name3)).catch(ignoreMissing);if(text===void 0)
+return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)return commitOf(text.
+trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(target,
+gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join5(common,"packed-refs")).
+catch(ignoreMissing))?.split(`
+`).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
+return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat(path3);
+if(size>longestFile2)throw new Error(`${path3} is too long`);return await readFile3(path3,"utf8")}function ignoreMissing(error){
+let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages3=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
+if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
+return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
+let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused2(id,"origin-unknown",
+`it is not among the newest ${mostPages3*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
+about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
+commitSha;throw refused2(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
+try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
+void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
+house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
+ said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
+for(;next!==void 0&&next<=mostPages3;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
+origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
+hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
+ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
+ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
+commitSha??""})}function refused2(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
+endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
+{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
+let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
+configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
+location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
+top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
+' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
+has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
+headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
+sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
+ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
+given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
+house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
+configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
+given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
+configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
+pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
+workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
+this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
+t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
+s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
+messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
+await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
+
+${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
+{status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
+`Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was\
+ not confirmed.`);return house.log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
+planOnly:!1,parameters:parameters4,configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(
+house.record.facts()),pack:shared.pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,
+isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&
+isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
+number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
+
+A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
@@ -4883,7 +4568,33 @@ irectory' is empty.");let{id,digest:digest2}=await uploadConfiguration(house,{di
 pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest2}),house.record.tell({kind:"end\
 ed-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.name} as configuration ver\
 sion ${id}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,configurationVersionId:id}}),
-{kind:"runless",isOk:!0}}async function enter({hcp,log,record},inputs2,{existing,known:known3}){let workspace=known3??await readWorkspace(hcp,inputs2,
+{kind:"runless",isOk:!0}}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
+createsRun||intent.applies?findMissingPermissions(workspace,intent):[],obstacles=intent.createsRun?findObstacles(workspace,
+intent):[];if(lacking2.length+obstacles.length>0){let Refusal=obstacles.length===0?PermissionMissingError:RunRefusedError;
+throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles,...lacking2].join(" Also, ")}`)}return intent.
+createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,intent){let obstacles=[];return workspace.executionMode===
+"local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
+t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
+ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
+and Deletion."),obstacles}function findMissingPermissions({permissions:permissions2},intent){let lacking2=[];return intent.
+createsRun&&permissions2.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
+lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions2.
+canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
+workspace."),intent.applies&&permissions2.canQueueApply===!1&&permissions2.canUpdate!==!0&&lacking2.push("the token may \
+not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
+apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
+void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
+may undo what it applies.":"";notes.push(`Workspace ${name3} is connected to ${vcsRepoIdentifier}, which starts runs of \
+its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`)}return workspace.
+speculativeEnabled===!1&&intent.isSpeculative===!0&&notes.push(`Automatic speculative plans are switched off in workspac\
+e ${name3}. That is about its VCS connection; this run is planned all the same.`),notes}async function explainRefusedToken({
+accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
+status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
+return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
+led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}function refuseOtherOrganization(workspace,wanted){let{id,name:name3,organization}=workspace;if(!(wanted===void 0||organization===
+void 0||organization.toLowerCase()===wanted.toLowerCase()))throw new RunRefusedError(`Workspace ${id} is '${name3}' of o\
+rganization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave '\
+organization' out.`)}async function enter({hcp,log,record},inputs2,{existing,known:known3}){let workspace=known3??await readWorkspace(hcp,inputs2,
 existing);record.tell({kind:"entered",workspace}),existing!==void 0&&record.tell({kind:"found",run:existing}),refuseOtherOrganization(
 workspace,inputs2.organization);let notes=checkWorkspace(workspace,{createsRun:askedOf(inputs2).makesRun||inputs2.mode===
 "upload",applies:inputs2.mode==="apply"&&inputs2.approve===!0,destroys:inputs2.destroy,isSpeculative:inputs2.mode==="pla\
@@ -4895,7 +4606,9 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 "",name:wanted});if(run===void 0||run.workspaceId===workspace.id)return workspace;if(run.workspaceId===void 0){if(inputs2.
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
-not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
+not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}function nameOf5({given,house,workspace}){let{inputs:inputs2}=given,known3=workspaceOf(house.record.facts())??workspace;
+return{organization:known3?.organization??inputs2.organization??"",name:known3?.name??inputs2.workspace??inputs2.runId??
+""}}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
 {record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:await readRunToShow(
 house,runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,house,workspace,
 shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);await admit(
@@ -4904,7 +4617,324 @@ member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?awai
 member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,house,shared},{together:together2,
 before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.
 mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};return await modes2.
-apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+apply(member,await makeRunAgain(member,before,why))}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
+"",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
+atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
+let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
+atch is left out here.`);let found=combine(selection,findings,said2);for(let sentence2 of said2)log.warning(sentence2);return insist(
+selection,findings,found,max),found}async function findBy(search,selector){switch(selector.kind){case"id":case"name":return await findNamed(
+search,selector);case"glob":return await findByGlob(search,selector);case"tag":return await findByTag(search,selector);case"\
+project":return await findByProject(search,selector)}}async function findNamed({hcp,organization},selector){try{let workspace=await hcp.
+workspaces.read(selector.kind==="id"?{id:selector.id}:{organization,name:selector.name});return{selector,workspaces:[workspace]}}catch(error){
+if(!(error instanceof ApiError&&[403,404].includes(error.status)))throw error;return{selector,workspaces:[],unread:error}}}
+function wildcardOf(glob){let parts=glob.split("*"),[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(
+part=>part!=="");return first!==""?`${first}*`:inner===void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){
+let{glob}=selector,wildcardName=wildcardOf(glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.
+map(({workspace})=>workspace.name);names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wild\
+card-name]");let other=glob.toLowerCase();return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(
+glob,name3)),otherCase:names2.filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.
+replaceAll(/[.-]/g,String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}
+async function readList3({hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,
+{withBindings})}async function findByTag(search,selector){let{key,value}=selector,found=[];if(value===void 0){let tag=key.
+toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.
+push(...rows2.filter(isFlat).map(({workspace})=>workspace));let others=rows2.filter(row=>!isFlat(row));await hasAll(search,
+others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(search,{tagged:{key,value}},!0),asked=value===
+""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0){if(value===
+void 0)break;throw new RunRefusedError(`There are no key-value tags on this server, so '${selector.text}' can name no wo\
+rkspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}isTagged(bindings,selector)?found.push(row.workspace):
+isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{selector,workspaces:found}}async function hasAll(search,rows,selector){
+for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}
+return!0}function isTagged(bindings,{key,value}){return bindings.some(binding=>binding.key===key&&(value===void 0||binding.
+value===value))}async function bindingsOf({hcp,bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.
+has(id)||bindings.set(id,await hcp.workspaceLists.readBindings(id)),bindings.get(id))}async function findByProject(search,selector){
+let project=await findProject(search,selector),rows=await readList3(search,{projectId:project.id}),members2=rows.filter(
+({projectId})=>projectId===project.id);members2.length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;
+return workspaceCount>members2.length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, \
+and this token may read ${members2.length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({
+workspace})=>workspace)}}async function findProject({hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.
+readByName(organization,name3),same=rows.filter(row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&
+ignored.add("filter[names]");let[first,second]=same,project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);
+if(project!==void 0)return project;throw new RunRefusedError(first===void 0?`'${text}' names no project of the organizat\
+ion ${organization} that this token may read. Check its name, and that the token's team may read the project.`:`'${text}\
+' may be each of ${same.map(row=>`'${row.name}'`).sort().join(", ")}: write it as it is written there.`)}function combine({
+leftOut},findings,said2){let all=[...new Map(findings.flatMap(({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).
+values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(
+w,g))))said2.add(`'!${glob}' leaves out nothing: no workspace that the other lines name is called so.`);return{workspaces:all.
+filter(workspace=>!leftOut.some(glob=>isOut(workspace,glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===
+void 0||leftOut.some(g=>matchesName(g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){
+return one.name===other.name?one.id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,
+unread:unread2},max){let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>
+0)throw new RunRefusedError(`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and wha\
+t the token's team may read.`);let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.
+length===0)throw new RunRefusedError(`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"}\
+ out all that ${findings.map(({selector})=>`'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so n\
+o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(
+`The input 'workspace' names ${count3} workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or r\
+aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.
+length===0)return none3;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.
+length===1?"differs":"differ"} in case only.`}var pauses3=[3e3,6e3,15e3,3e4],mostPages4=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
+let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
+organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
+refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
+sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
+sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
+k that they are connected to this repository.`);look===0&&log.info(`Looking for the runs that version control makes of ${shortCommit(
+sha)} in organization ${organization}.`),before=ids;let pause=pauses3[Math.min(look,pauses3.length-1)]??patience2;await clock.
+sleep(Math.min(pause,left),signal)}}async function readIds({hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&
+page<=mostPages4;){let{runs:runs2,nextPage}=await hcp.runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(
+each=>isOf2(each,sha)))run.workspaceId!==void 0&&ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf2({
+configurationVersion},sha){let ingress=configurationVersion?.ingressAttributes;return ingress!==void 0&&ingress!=="none"&&
+ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){if(!(count3<=max))throw new RunRefusedError(
+`Version control made runs of commit ${shortCommit(sha)} in ${count3} workspaces, and 'max-workspaces' is ${max}. Nothin\
+g was done.`)}async function readSetOrder(all){let[first,second]=all;if(first===void 0||second===void 0)return{isDestroy:!1,objectionTo:()=>{}};
+let{candidate}=first,{inputs:inputs2}=candidate.given,known3=all.flatMap(({candidate:{house},run})=>{let workspace=workspaceOf(
+house.record.facts());return workspace===void 0?[]:[{workspace,run}]}),ids=known3.map(({workspace:{id}})=>id),twice=new Set(
+ids.filter((id,at)=>ids.indexOf(id)!==at)),isSelected=inputs2.runId===void 0&&inputs2.selection!==void 0,unknown5=isSelected?
+void 0:await findUnknown(candidate,known3,known3.length===all.length),isDestroy=isSelected?inputs2.destroy:readDirection(
+known3,inputs2),objection=unknown5??(isDestroy instanceof Error?isDestroy:void 0);return{isDestroy:isDestroy===!0,objectionTo:({
+house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.has(id)?new RunRefusedError(`'r\
+un-id' names several runs of workspace ${name3}: once one of them is applied, the others were planned for another state.\
+ None of them was confirmed. Name the one that is to be applied.`):objection}}}function findUnclear(order,names2){return[
+...new Set(order.flat())].flatMap(name3=>{let count3=names2.filter(each=>each===name3).length;if(count3===1)return[];let why=count3===
+0?`which is not one of this step (${names2.join(", ")})`:"and several workspaces of this step are called so",sentence2=`\
+'order' names workspace ${name3}, ${why}.`;return[{name:name3,isThere:count3>0,sentence:sentence2}]})}async function findUnknown({
+given:{inputs:inputs2},house:{hcp}},known3,areAllKnown){let names2=[...new Map(known3.map(({workspace})=>[workspace.id,workspace])).
+values()].map(({name:name3})=>name3),organization=inputs2.organization??known3[0]?.workspace.organization??"";for(let{name:name3,
+isThere,sentence:sentence2}of findUnclear(inputs2.order,names2)){let said2=`${sentence2} Nothing was confirmed.`;if(isThere)
+return new RunRefusedError(said2);let fault=areAllKnown?await hcp.workspaces.read({organization,name:name3}).then(found=>strangeName(
+name3,found),saidBy):"The workspace of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`${said2}\
+ ${fault}`)}}function strangeName(name3,found){return found.name===name3?void 0:`There is ${found.name}.`}function readDirection(known3,{
+approve,order,destroy}){if(approve!==!0)return destroy;let names2=new Set(order.flat()),runs2=known3.flatMap(({workspace:{
+name:name3},run})=>names2.has(name3)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
+0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
+map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
+at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
+.`)}import{dirname as dirname4}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat5}from"node:fs/promises";import{basename,dirname as dirname2,
+join as join6,resolve as resolve6}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
+ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
+return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
+`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
+nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
+return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
+String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
+scanTokens(scan,!1));return collect3(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
+return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
+"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
+modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
+"absent":typeof source=="string"?asText(source):void 0);return collect3(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
+return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
+xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
+"object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
+try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect3(sources,texts2){
+let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
+of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
+kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
+'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
+replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
+if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
+return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
+source;for(let[at,{kind,value}]of tokens.entries()){let before=tokens[at-1]?.value??`
+`;if(kind==="word"&&open2.length===0&&value==="module"){if(before!==`
+`||!isCall(tokens,at))throw odd("odd module block");isInModule=!0,source="absent"}else if(kind==="word"&&value==="source"){
+let isOwn3=open2.length===1&&[`
+`,"{"].includes(before);isInModule&&isOwn3&&(source=literalAfter(tokens,at))}else if(kind==="mark"&&"{([".includes(value))
+open2.push(value);else if(kind==="mark"&&value in closes){if(open2.pop()!==closes[value])throw odd(`'${value}' closes no\
+thing`);if(open2.length>0||!isInModule)continue;sources.push(source),isInModule=!1}}if(open2.length>0)throw odd(`'${open2.
+join("")}' is not closed`);return sources}function isCall(tokens,at){let[label,brace]=[tokens[at+1],tokens[at+2]];return(label?.
+kind==="text"||label?.kind==="word")&&brace?.kind==="mark"&&brace.value==="{"}function literalAfter(tokens,at){let[equals,
+text,end3]=tokens.slice(at+1,at+4),isAlone=end3===void 0||end3.kind==="mark"&&`
+}`.includes(end3.value);return equals?.value==="="&&text?.kind==="text"&&isAlone?text:void 0}var skipped=/(?:[ \t\r\uFEFF]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/uy,
+word=/[\p{ID_Start}_][\p{ID_Continue}-]*/uy,heredoc=/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy,mark=/(?!\/\*)[\n{}()[\]=!<>+\-*/%?:.,&|\d]/y,
+characters=/(?:[^"\\\n$%]|\\[^\n]|\$\$\{|%%\{|[$%](?!\{))*/uy,lineOfHeredoc=/(?:[^\n$%]|\$\$\{|%%\{|[$%](?!\{))*/uy;function take3(scan,pattern){
+pattern.lastIndex=scan.at;let found=pattern.exec(scan.text);if(found!==null)return scan.at=pattern.lastIndex,found}function scanTokens(scan,isComputed){
+let tokens=[];for(let depth=0;take3(scan,skipped),!(scan.at>=scan.text.length);){let token=scanToken(scan);if(token.kind===
+"mark"&&token.value==="}"){if(isComputed&&depth===0)return tokens;depth-=1}else token.kind==="mark"&&token.value==="{"&&
+(depth+=1);tokens.push(token)}if(isComputed)throw odd("a string does not end");return tokens}function scanToken(scan){let[
+name3]=take3(scan,word)??[];if(name3!==void 0)return{kind:"word",value:name3};let[,end3]=take3(scan,heredoc)??[];if(end3!==
+void 0)return scanHeredoc2(scan,end3);let start=scan.text[scan.at]??"";if(start==='"')return scanString2(scan);let[value]=take3(
+scan,mark)??[];if(value===void 0)throw odd(`'${start}' is not expected`);return{kind:"mark",value}}function scanString2(scan){
+let value="";for(scan.at+=1;;){value+=take3(scan,characters)?.[0]??"";let next=scan.text[scan.at];if(next==='"')break;if(next!==
+"$"&&next!=="%")throw odd("a string does not end");value+=scanComputed(scan)}scan.at+=1;let text=asText(value.replaceAll(
+/\\(["\\])/g,"$1"));return scan.texts.push(text),text}function scanHeredoc2(scan,end3){let last=new RegExp(`[ \\t]*${end3}\
+[ \\t]*(?=\\r?\\n|$)`,"uy");for(let isStart=!0;scan.at<scan.text.length;){if(isStart&&take3(scan,last)!==void 0)return{kind:"\
+word",value:"<<"};take3(scan,lineOfHeredoc),isStart=scan.text[scan.at]===`
+`,isStart?scan.at+=1:scan.at<scan.text.length&&scanComputed(scan)}throw odd(`the text up to '${end3}' does not end`)}function scanComputed(scan){
+let start=scan.at;scan.at+=2,scanTokens(scan,!0);let written2=scan.text.slice(start,scan.at);return/^\$\{\s*path\.module\s*\}$/.
+test(written2)?written2:"${}"}import{isAbsolute as isAbsolute4,relative as relative4,sep as sep2}from"node:path";function isWithin(folder,path3){let way=relative4(
+folder,path3);return way!==".."&&!way.startsWith(`..${sep2}`)&&!isAbsolute4(way)}function wayTo(folder,path3){return relative4(
+folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relative4(folder,path3).split(sep2).includes("\
+.git")}var mostEntries=2e4,longestFile3=4*1024*1024,UnknownFilesError=class extends Error{};async function findPlannedFiles(configuration){
+let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
+await realpath3(resolve6(directory)),root=resolve6(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
+search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve6(
+dirname2(file)));await addPlace(search,join6(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join6(top,
+".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
+let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
+why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
+await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
+"the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
+let file=join6(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
+references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve6(folder,path3)):await addMention(
+search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
+let real=await realpath3(file),{size}=await stat5(real);if(size>longestFile3)throw unknown2(file,search,"it is too long");
+let text=await readFile4(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
+.json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
+await addPlace(search,resolve6(folder,path3)),await addPlace(search,resolve6(search.root,path3))}async function addPlace(search,path3){
+let{repository,places:places2}=search,real=await realpath3(path3).catch(()=>path3);for(let each of[path3,real]){if(!isWithin(
+repository,each))throw unknown2(path3,search,"it is outside of the checkout");places2.add(each)}}async function addLinks(search,folder,entries){
+if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
+ files`);for(let entry of entries){let path3=join6(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
+if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
+e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat5(path3)).isDirectory())continue}else if(!entry.
+isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
+repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat as lstat2,readFile as readFile5,realpath as realpath4}from"node:fs/promises";import{dirname as dirname3,join as join7,
+resolve as resolve7}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve7(
+folder));for(;isWithin(end3,path3);){let git=join7(path3,".git"),stats=await lstat2(git).catch(()=>{});if(stats?.isDirectory()===
+!0)return isOf3(await readFile5(join7(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
+'${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
+if(path3===end3)break;path3=dirname3(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
+`'${folder}' cannot be read (${error.message})`)}}function isOf3(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
+some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
+function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
+isAnchored=written2.startsWith("/")||written2.startsWith("./"),steps=readSteps(written2.replace(/^\.?\/+/,"")),all=isAnchored?
+steps:[{kind:"folders"},...steps];return path3=>matches2(all,path3.normalize("NFC").toLowerCase())}function readSteps(text){
+return[...text.matchAll(/\*\*+\/|\*\*+|\*|\?|[^]/gu)].map(([part])=>part==="*"?{kind:"name",least:0}:part==="?"?{kind:"n\
+ame",least:1}:part.startsWith("**")?{kind:part.endsWith("/")?"folders":"any"}:{kind:"character",value:part})}function matches2(steps,path3){
+let failed2=new Set,from=(at,place)=>{let step=steps[at];if(step===void 0)return place===path3.length;let pair=at*(path3.
+length+1)+place;if(failed2.has(pair))return!1;let isMatch=tryStep(step,at,place);return isMatch||failed2.add(pair),isMatch},
+tryStep=(step,at,place)=>{let isIn=place<path3.length;switch(step.kind){case"character":return path3.startsWith(step.value,
+place)?from(at+1,place+step.value.length):!1;case"name":{let goesOn=isIn&&path3[place]!=="/";return step.least===0&&from(
+at+1,place)?!0:goesOn&&(from(at+1,place+1)||from(at,place+1))}case"any":return from(at+1,place)||isIn&&from(at,place+1);case"\
+folders":{if(from(at+1,place))return!0;let slash=path3.indexOf("/",place);return slash>=0&&from(at,slash+1)}}};return from(
+0,0)}function judgeTouch(workspace,changes){let{files,own,uploads}=changes,always=alwaysBecause(workspace,changes);if(always!==
+void 0)return{touched:!0,rule:always};let causes=causesOf(workspace,own.known?own.value:[],uploads);if(typeof causes=="s\
+tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain3):[];for(let path3 of paths){let cause=causes.
+find(({covers})=>covers(path3));if(cause!==void 0)return{touched:!0,rule:`'${path3}' ${cause.words}`}}return{touched:!1,
+rule:`none of the changes (${paths.length}) ${causes.map(({words:words4})=>words4).join(", or ")}`}}function alwaysBecause({
+tagsRegex,fileTriggersEnabled,vcsRepoIdentifier},{repository,files,own,uploads}){if(tagsRegex!==void 0)return"it is tag-\
+triggered (tags-regex), so HCP Terraform itself would plan for no change of files";if(fileTriggersEnabled===!1)return"ev\
+ery change counts (file-triggers-enabled is false)";if(!files.known)return`it is not known what is changed: ${files.why}`;
+if(!own.known)return`it is not known which files it depends on: ${own.why}`;if(!uploads)return vcsRepoIdentifier!==void 0&&
+vcsRepoIdentifier.toLowerCase()!==repository.toLowerCase()?`it is connected to ${vcsRepoIdentifier}, of which the change\
+s are not`:fileTriggersEnabled===void 0?"the server does not tell its rules (file-triggers-enabled)":void 0}function causesOf({
+workingDirectory,triggerPatterns,triggerPrefixes},own,uploads){let ours=own.length===0?[]:[ownCause(own)],patterns=triggerPatterns??
+[];if(patterns.length>0){let globs=patterns.map(patternCause),odd2=patterns.find((_,at)=>globs[at]===void 0);return odd2===
+void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain3(
+workingDirectory??"");if(directory.split("/").includes(".."))return`its working-directory '${directory}' leads out of th\
+e repository`;let prefixes=(triggerPrefixes??[]).map(plain3);if(prefixes.includes(""))return"a trigger-prefix is the who\
+le repository";let causes=[...ours,...prefixes.map(prefixCause)];return directory!==""?[directoryCause(directory),...causes]:
+uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
+rns)"}function ownCause(own){let places2=own.map(plain3);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
+words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
+{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
+prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
+covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
+return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain3(path3){return path3.
+split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
+l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
+name:name3,payload},location){try{if(name3==="push")return await readPush2(github,repository,payload);if(name3==="merge_\
+group"){let group2=field(payload,"merge_group"),[base,head]=["base_sha","head_sha"].map(key=>shaOf(field(group2,key)));return await readComparison2(
+github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==="number"?await readPullRequestFiles(github,
+repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
+ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush2(github,repository,payload){
+if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
+payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
+"after"].map(key=>shaOf(field(payload,key)));return await readComparison2(github,repository,before,after2)}async function readComparison2(github,repository,base,head){
+if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
+request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
+...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
+field(answer,"status"))??"unknown";if(!["ahead","identical"].includes(status))return unknown4(`the commits are not in on\
+e line (${status}): what was dropped is not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.
+length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed, and GitHub lists no more`):parseFiles(
+files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
+if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
+count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
+`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
+number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
+"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
+ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
+"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
+1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
+needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
+await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
+let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
+s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
+push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
+world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
+configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
+value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
+let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
+why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
+configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
+dirname4(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
+known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather3(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),
+fault:known3}],leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(
+given,members2,world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(
+error));return{members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given,gathered,world){let read2=gathered.
+flatMap(({workspace,...member})=>workspace===void 0?[]:[{...member,workspace}]),touches=await judgeMembers(given,read2,world),
+leftOut=read2.flatMap(({workspace},index2)=>{let touch=touches[index2];if(touch===void 0||touch.touched)return[];let{organization="",
+name:name3}=workspace;return[{organization,name:name3,why:touch.rule,workspace}]});for(let{name:name3,why}of leftOut)world.
+log.info(`Workspace ${name3} is left out: ${why}`);let rules=touches.filter(({touched})=>touched).map(({rule})=>rule);for(let rule of new Set(
+rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
+members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
+let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
+length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(
+given,given.subject,hcp,world);let isNamed2=selection===void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||
+isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(
+given.inputs,alone),alone}let{workspaces:workspaces2,unread:unread2}=await findWorkspaces({hcp,log},selection,{organization:organization??
+"",max:maxWorkspaces}),named=unread2.map(({name:name3})=>narrow(given,{workspace:name3})),all=[...workspaces2.map(workspace2=>ofWorkspace(
+given,workspace2)),...named];return refuseStrangeOrder(given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){
+let{organization="",maxWorkspaces,queueTimeout}=given.inputs;return(await findCommitWorkspaces({...world,hcp},wanted,{organization,
+max:maxWorkspaces,patience:queueTimeout})).map(workspace=>ofWorkspace(given,workspace))}function ofWorkspace(given,workspace){
+let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
+workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
+folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
+or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
+...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
+inputs.workspace??""),[unclear]=findUnclear(order,names2);if(unclear!==void 0)throw new RunRefusedError(`${unclear.sentence}\
+ No run was made.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
+signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
+record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
+ may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
+void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
+void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
+iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
+push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
+ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
+out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
+size===maxItems)return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>
+number?page.nextPage:void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
+ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
+["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
+["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
+`'filters' has ${names2.map(name3=>`'${name3}'`).join(", ")} for '${filter}', which this version of the action does not \
+know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs2,filters,world){warnOfStrangeFilters(
+filters,world.log);let connection=connect({...world,baseUrl:inputs2.baseUrl,token:inputs2.token},{resources:createHcp,door:()=>{}});
+try{let{hcp}=connection.access(createRecord());return await findListing(inputs2,filters,{...world,hcp})}finally{connection.
+close()}}var usualPage=20,largestPage=100;async function findListing(inputs2,filters,dependencies){let{scope,...where}=await locate3(
+inputs2,dependencies.hcp),{maxItems}=inputs2,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
+dependencies,scope,filters,{pageSize,maxItems});return{runs:runs2,isCut,workspaceId:scope.kind==="workspace"?scope.workspaceId:
+void 0,...where}}async function locate3({listScope,organization,workspace,baseUrl},hcp){if(listScope==="admin")return{scope:{
+kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listScope==="organization")return{scope:{kind:"\
+organization",organization:organization??""},place:`organization ${organization??""}`,organization,workspace:void 0};let found=await hcp.
+workspaces.read(workspace?.startsWith("ws-")===!0?{id:workspace}:{organization:organization??"",name:workspace??""});return refuseOtherOrganization(
+found,organization),{scope:{kind:"workspace",workspaceId:found.id},place:`workspace ${found.name}`,organization:found.organization??
+organization,workspace:found.name}}function combine2(own,others,digests){if(others.length===0)return own;let all=[own,...others];return{...own,...digests,plan:sum2(
+all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
+replace+other.replace,destroy:one.destroy+other.destroy,forget:one.forget+other.forget,import:one.import+other.import,invoke:one.
+invoke+other.invoke})),monthlyCost:sum2(all.map(({monthlyCost})=>monthlyCost),(one,other)=>({deltaMonthlyCost:one.deltaMonthlyCost+
+other.deltaMonthlyCost,uncovered:one.uncovered===void 0||other.uncovered===void 0?void 0:one.uncovered+other.uncovered}))}}
+function sum2(parts,add2){return parts.reduce((whole,part)=>whole.known?part.known?{known:!0,value:add2(whole.value,part.
+value)}:part:whole)}async function withChecks(dependencies,ending){let runChecks=ending.runChecks??await readChecks(dependencies,ending.run,
+ending.plan).catch(()=>{});if(runChecks===void 0)return ending;let failed2=failedChecks(runChecks);return{...ending,runChecks,
+reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.length>0?failed2.map(({message,facts})=>({
+...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf4(error),reasons:error instanceof StrangerError?
+error.reasons:[],causes:causesOf2(error)}}function kindOf4(error){return error instanceof StrangerError?"stranger":error instanceof
+RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
+InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
+void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
@@ -4949,20 +4979,7 @@ rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this ste
 'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
  it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({
 order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
-one)-depthOf(other)}async function findMisfit(candidates){let[first]=candidates;if(first===void 0)return;let all=candidates.flatMap(({house:{
-record}})=>{let workspace=workspaceOf(record.facts());return workspace===void 0?[]:[workspace]}),unknown5=await findUnknown(
-first,all,all.length===candidates.length),twice=new Set(all.map(({id})=>id).filter((id,at,ids)=>ids.indexOf(id)!==at));if(!(unknown5===
-void 0&&twice.size===0))return({house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.
-has(id)?new RunRefusedError(`'run-id' names several runs of workspace ${name3}: once one of them is applied, the others \
-were planned for another state. None of them was confirmed. Name the one that is to be applied.`):unknown5}}async function findUnknown({
-given:{inputs:inputs2},house:{hcp}},all,areAllKnown){let{order,selection,organization=all[0]?.organization}=inputs2;if(selection!==
-void 0)return;let names2=new Set(order.flat());for(let name3 of names2){let called=all.filter(each=>each.name===name3);if(called.
-length>1&&new Set(called.map(({id})=>id)).size>1)return new RunRefusedError(`'order' names workspace ${name3}, and sever\
-al workspaces of this step are called so. Nothing was confirmed.`);if(called.length>0)continue;let fault=areAllKnown?await hcp.
-workspaces.read({organization:organization??"",name:name3}).then(found=>strangeName(name3,found),saidBy):"The workspace \
-of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`'order' names workspace ${name3}, which \
-is not one of this step (${all.map(each=>each.name).join(", ")}). Nothing was confirmed. ${fault}`)}}function strangeName(name3,found){
-return found.name===name3?void 0:`There is ${found.name}.`}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
 answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
 clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],
@@ -4999,12 +5016,7 @@ access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(run.st
 lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id}\
  could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());
 if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);
-return run!==void 0&&record.tell({kind:"made",run}),run}function isWalkedBackwards(order,places2){let names2=new Set(order.flat()),runs2=places2.flatMap(({workspace,run})=>workspace!==
-void 0&&names2.has(workspace.name)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
-0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
-map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
-at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
-.`)}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
+return run!==void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
 let{hcp,signal}=source.house,own=settingsOf(source);if(own!==void 0)try{let triggers=await hcp.runTriggers.listOutbound(
 own.id);for(let{workspaceId}of triggers){let target=candidates.find(each=>settingsOf(each)?.id===workspaceId);target!==void 0&&
 (triggered.push({source,target}),warnings.add(warningOf(own,settingsOf(target))))}}catch(error){if(signal.aborted)return;
@@ -5022,23 +5034,18 @@ digests:new Map,notes:[],triggered:[]},most=candidates[0]?.given.inputs.maxParal
 most,async candidate=>({candidate,arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:
 own=>weigh(play,candidate,own),reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,
 candidate,reached.ending),reached})}));return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){
-let waiting=[],past=[],misfitOf=standing2.length<2?void 0:await findMisfit(standing2.map(({candidate})=>candidate)),nameIn3=namesOf4(
-standing2);for(let{candidate,arrived}of standing2){let name3=nameIn3(candidate),misfit=arrived?.kind==="waits"?misfitOf?.(
-candidate):void 0;if(misfit!==void 0)await attempt4(play,candidate,()=>Promise.reject(misfit)),past.push({candidate,name:name3,
-isFine:!1,ending:void 0});else if(arrived?.kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let ending=arrived?.
-kind==="ended"?arrived.ending:void 0,isFine2=isFineAlready(arrived);past.push({candidate,name:name3,isFine:isFine2,ending})}}
-let[first]=waiting;if(first===void 0)return;let isDestroy=readDirection(standing2,first.candidate.given.inputs);if(isDestroy instanceof
-Error){for(let{candidate}of waiting)await attempt4(play,candidate,()=>Promise.reject(isDestroy));return}standing2.length>
-1&&await readPlans(play,waiting);let{inputs:inputs2}=first.candidate.given,{confirm,order}=inputs2;await decideTogether(
-{waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({
-candidate},before,why)=>await approachAgain(candidate,{together:own=>weigh(play,candidate,own),before,why}),attempt:async({
-candidate},work)=>await attempt4(play,candidate,work),end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}
-function readDirection(standing2,{approve,order,runId,selection,destroy}){if(!(runId!==void 0||selection===void 0)||approve!==
-!0)return destroy;let places2=standing2.map(({candidate:{house},arrived})=>({workspace:workspaceOf(house.record.facts()),
-run:runOf(arrived)}));return isWalkedBackwards(order,places2)}function runOf(arrived){return arrived?.kind==="waits"?arrived.
-at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}function namesOf4(standing2){let names2=standing2.map(({candidate})=>nameOf4(
-candidate));return candidate=>{let name3=nameOf4(candidate);return names2.filter(each=>each===name3).length>1?fullNameOf(
-candidate):name3}}async function warnOfTriggers(play,waiting){let{candidates,world}=play,sources=waiting.map(({candidate})=>candidate),
+let waiting=[],past=[],{isDestroy,objectionTo:objectionTo4}=await readSetOrder(standing2.map(({candidate,arrived})=>({candidate,
+run:runOf(arrived)}))),names2=namesApart(standing2.map(({candidate})=>nameOf5(candidate)));for(let[index2,{candidate,arrived}]of standing2.
+entries()){let name3=names2[index2]??"",objection=arrived?.kind==="waits"?objectionTo4(candidate):void 0;if(objection!==
+void 0)await attempt4(play,candidate,()=>Promise.reject(objection)),past.push({candidate,name:name3,isFine:!1,ending:void 0});else if(arrived?.
+kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let ending=arrived?.kind==="ended"?arrived.ending:void 0,
+isFine2=isFineAlready(arrived);past.push({candidate,name:name3,isFine:isFine2,ending})}}let[first]=waiting;if(first===void 0)
+return;standing2.length>1&&await readPlans(play,waiting);let{inputs:inputs2}=first.candidate.given,{confirm,order}=inputs2;
+await decideTogether({waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(
+play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(candidate,{together:own=>weigh(play,candidate,
+own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,work),end:async({candidate},ending)=>{await end2(
+play,candidate,ending)}})}function runOf(arrived){return arrived?.kind==="waits"?arrived.at.run:arrived?.kind==="ended"?
+arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,sources=waiting.map(({candidate})=>candidate),
 {triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)world.log.warning(warning);play.
 notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({triggered}){for(let each of triggered){
 let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)continue;let notes=await findTriggered(
@@ -5055,9 +5062,8 @@ ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(ca
 house.record.tell({kind:"ended",ending});let checked=await withChecks(house,ending);house.record.tell({kind:"ended",ending:checked})}
 async function attempt4({settling,world},{given,house},work){try{return await work()}catch(error){let cause=world.signal.
 aborted?world.signal.reason:await explainRefusedToken(house.hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(
-given,house.record,settling,world);return}}function fullNameOf(candidate){let{given,house}=candidate;return`${workspaceOf(
-house.record.facts())?.organization??given.inputs.organization??""}/${nameOf4(candidate)}`}function nameOf4({given:{inputs:inputs2},
-house}){return workspaceOf(house.record.facts())?.name??inputs2.workspace??inputs2.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
+given,house.record,settling,world);return}}function fullNameOf(candidate){let{organization,name:name3}=nameOf5(candidate);
+return`${organization}/${name3}`}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
 unknown":return{kind:"unknown",why:location.why};case"commit":case"none":return commitOfBranch(event,location)}}function commitOfPullRequest({
 payload},location){let{number,headSha:sha}=location,pull=field(payload,"pull_request"),base=textOf(field(field(pull,"bas\
 e"),"ref")),isOwn3=field(pull,"number")===number;if(isOwn3&&field(pull,"merged")===!0){let landed=shaOf(field(pull,"merg\
@@ -5097,7 +5103,7 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{resolve as resolve10}from"node:path";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";
 import{isAbsolute as isAbsolute5,join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
@@ -5151,17 +5157,17 @@ join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";as
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
 /${base}`,source=join9(branch.source,path3),stats=await lstat3(source);if(stats.isDirectory())await visitFolder(walk,branch,
-{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf5(branch,path3);await take4(walk,branch,
-{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf5(
+{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf6(branch,path3);await take4(walk,branch,
+{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf6(
 branch,path3),asFolder=walk.rules.read(`${path3}/`);if(posix3.basename(path3)===".git"){!asFolder.isFinal&&await holdsWanted(
 walk,branch,path3)&&walk.warnings.push(sayGit(name3));return}let isNamed2=isLeftOut(walk,branch,path3);if(!isNamed2&&asFolder.
 isByForm&&walk.warnings.push(sayForm(name3)),!(!isNamed2&&asFolder.isFinal)){if(!isNamed2&&!asFolder.isExcluded){let mode=stats.
 mode&511;walk.entries.push({...bare2,name:name3,kind:"folder",source,mode})}await visit(walk,branch,path3)}}async function holdsWanted(walk,branch,folder){
 if(!walk.rules.read(`${folder}/`).isExcluded)return!0;let found=await readdir2(join9(branch.source,folder),{withFileTypes:!0});
 for(let each of found){let path3=`${folder}/${each.name}`;if(each.isDirectory()?await holdsWanted(walk,branch,path3):!walk.
-rules.read(path3).isExcluded)return!0}return!1}var bare2={size:0,target:""};function nameOf5(branch,path3){return branch.
+rules.read(path3).isExcluded)return!0}return!1}var bare2={size:0,target:""};function nameOf6(branch,path3){return branch.
 name===""?path3:`${branch.name}/${path3}`}function isLeftOut(walk,branch,path3){let reading=walk.rules.read(path3);return reading.
-isByForm&&walk.warnings.push(sayForm(nameOf5(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
+isByForm&&walk.warnings.push(sayForm(nameOf6(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
 ' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`}function sayGit(name3){
 return`'${name3}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would up\
 load it.`}function sayNested(name3){return`What the link '${name3}' leads to is packed in its place. Terraform would pac\
@@ -5241,46 +5247,49 @@ moves:()=>moves,isBehind:whose=>stands.get(whose)==="queued"&&those("working").s
 set(whose,ring),()=>{bells.delete(whose)}),isListedAs:async({id,status})=>{let runs2=isListed?await list2().catch(()=>{}):
 void 0;return isListed=runs2!==void 0,runs2?.some(run=>run.id===id&&run.status===status)??!1}}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
 workflow,location,rules:inputs2,needsPullRequest:needsPullRequest(inputs2),signal:world.signal,log:line2=>{world.log.debug(
-line2)}}}function shareReading(read2,{clock,maxAge=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;let value=read2(),
-mine={at:clock.now(),value};kept=mine;try{return await value}catch(error){throw kept===mine&&(kept=void 0),error}};return async()=>kept!==
-void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=running.then(begin2),running=next.catch(()=>{})),
-await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{let reading=readings.get(what)??
-shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let archives=new Map,unfinished=listUnfinished(given.inputs,names2,hcp,world),maxAge=given.
-inputs.mode==="discard"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(
-unfinished(maxAges.turns)),pack:async(directory,workingDirectory)=>{let made=archives.get(directory)??packConfiguration(
-directory,{temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout});archives.set(directory,made);let archive=await made;
-return archive.check(workingDirectory),archive},overAll:overAll(hcp,unfinished(maxAge),world),dispose:async()=>{for(let archive of archives.
-values()){let path3=await archive.then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){
+line2)}}}function shareReading(read2,{clock,maxAge:usual=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;
+let value=read2(),mine={at:clock.now(),value};kept=mine;try{return await value}catch(error){throw kept===mine&&(kept=void 0),
+error}};return async(maxAge=usual)=>kept!==void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=running.
+then(begin2),running=next.catch(()=>{})),await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{
+let reading=readings.get(what)??shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let unfinished=listUnfinished(names2,hcp,world),maxAge=given.inputs.mode==="disca\
+rd"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(async()=>await unfinished(
+maxAges.turns)),overAll:overAll(hcp,async()=>await unfinished(maxAge),world),...packOnce(given)}}function packOnce(given){
+let archives=new Map,told3=new Set,options={temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout};return{
+pack:async(directory,workingDirectory)=>{let place=resolve10(directory),made=archives.get(place)??packConfiguration(directory,
+options);archives.set(place,made);let archive=await made;archive.check(workingDirectory);let warnings=told3.has(place)?[]:
+archive.warnings;return told3.add(place),{...archive,warnings}},dispose:async()=>{for(let archive of archives.values()){
+let path3=await archive.then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){
 let readings=new Map;return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(
 async()=>await readIsForksCode(source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.
 sha,pullRequest:origin.pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
 source,place),{clock});return readings.set(key,reading),await reading()}}}var maxAges={unfinished:1e4,turns:4e3,capacity:3e4},
-none2=async()=>{await Promise.resolve()};function listUnfinished({organization},names2,hcp,{clock}){return maxAge=>names2.
-length<2||organization===void 0?none2:shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,
-maxAge})}function overAll(hcp,list2,{clock}){let read2=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),
-capacity=shareEach(hcp.organizations.capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,
-{clock,maxAge:1/0});return own=>({...own,accounts:{...own.accounts,read:read2},organizations:{...own.organizations,capacity,
-runsCeiling},runs:{...own.runs,listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.
-listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+none2=async()=>{await Promise.resolve()};function listUnfinished(all,hcp,{clock}){let[organization="",...others]=new Set(
+all.map(each=>each.organization)),isOne=organization!==""&&others.length===0;if(all.length<2||!isOne)return none2;let names2=all.
+map(({name:name3})=>name3);return shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock})}function overAll(hcp,list2,{
+clock}){let account=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),capacity=shareEach(hcp.organizations.
+capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,{clock,maxAge:1/0});return own=>({
+...own,accounts:{...own.accounts,read:async()=>await account()},organizations:{...own.organizations,capacity,runsCeiling},
+runs:{...own.runs,listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.listUnfinished(
+workspaceId):all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
-connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather(given,hcp,world),
-shared=share(given,namesOf5(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
+connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather3(given,hcp,world),
+shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
-let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
-1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
-void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},hears=handOver(
-member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,
-all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.
-access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),
-candidates=players.map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,
-{leftOut,shared},connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(
-given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf5({members:members2,
-leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.
-map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.
-length===names2.length?known3:[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,
-token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"\
-never-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
-void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});
-return{given,claims,held}}await runPhase(main);
+let checkRuns=openCheckRuns(given,world);checkRuns?.beginAll();let states2=members2.map(()=>neverMade),isAlone=members2.
+length===1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{
+let held=isAlone?void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},
+hears=handOver(member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{
+hears(fact,all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(index2,called(index2))}),{hcp:own,
+door}=connection.access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,
+house,shared},held}}),candidates=players.map(({candidate})=>candidate),called=index2=>namesApart(candidates.map(nameOf5))[index2]??
+"",notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},connection,world);let told3={
+members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);for(let{house}of candidates)
+house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[...members2.map(({
+given:{inputs:inputs2},workspace})=>({organization:workspace?.organization??inputs2.organization??"",name:workspace?.name??
+inputs2.workspace??""})),...leftOut];return names2.every(({name:name3})=>name3!==""&&!name3.startsWith("ws-"))?names2:[]}
+function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(
+createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},
+held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==
+void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);

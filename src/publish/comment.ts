@@ -41,7 +41,7 @@ import type { Claims } from '../run/record/claims.ts'
 import { connectGitHub } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import { placeOf } from '../step/origin.ts'
-import type { Place } from '../step/origin.ts'
+import type { ReportedAt } from '../step/origin.ts'
 import type { World } from '../step/world.ts'
 
 /** After a cancellation the report has what is left of the 7.5 s. */
@@ -210,7 +210,7 @@ async function writeComment(
 }
 
 /** Where the step is reported: its own place, or that of a run that says more. */
-function placeOfTale({ given, members }: Tale): Place {
+function placeOfTale({ given, members }: Tale): ReportedAt {
   const places = members.map(({ claims }) => placeOf(given, claims.run))
   return places[0] ?? given
 }

@@ -8,6 +8,7 @@ import { RunRefusedError } from '../run/record/errors.ts'
 import { findCommitWorkspaces } from '../run/operations/find-commit-workspaces.ts'
 import type { Given } from './given.ts'
 import type { Subject } from './subject.ts'
+import { findUnclear } from './set-order.ts'
 import { judgeMembers } from './touched-members.ts'
 import type { World } from './world.ts'
 
@@ -174,10 +175,8 @@ function refuseStrangeOrder(
   { order }: Inputs,
   gathered: readonly Gathered[]
 ): void {
-  const names = gathered.map(({ given }) => given.inputs.workspace)
-  const strange = order.flat().find((name) => !names.includes(name))
-  if (strange === undefined) return
-  throw new RunRefusedError(
-    `'order' names workspace ${strange}, which is not one of this step: ${names.join(', ')}. No run was made.`
-  )
+  const names = gathered.map(({ given }) => given.inputs.workspace ?? '')
+  const [unclear] = findUnclear(order, names)
+  if (unclear === undefined) return
+  throw new RunRefusedError(`${unclear.sentence} No run was made.`)
 }
