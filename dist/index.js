@@ -1012,6 +1012,25 @@ items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}
 * ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
 `:`- [${held?"x":" "}] ${says3}
+`}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
+member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
+some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
+return{heading:`
+${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
+s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
+cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
+memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
+void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
+report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
+report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
+gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
+policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
+maxRules=3;function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(
+oneLine(rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;
+if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({
+mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?
+"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({
+organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
 `}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
@@ -1021,36 +1040,37 @@ report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the 
 report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
 report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
 " ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
-and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map;for(let{report}of members2){
-if(isWaiting(report))continue;let text=nextInWords(report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],
-report.workspace.name])}for(let[text,of]of names2)parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:
-parts.join(" ")}function waitingIn(members2){return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).
-filter(isWaiting)}var nothingLeft="nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,
-"$1").replaceAll("`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState===
-"none"&&(outcome==="held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??
-"").replace(/[^\w-]/g,"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan\
- is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],
-blocked:afterBlock,errored:report=>afterEnd(report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing wa\
-s changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The apply ended early: what it had done until th\
-en is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,
-partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what it had done until then is don\
-e and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(
-report)):report.run?.isOver===!0&&report.applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited f\
-or stands above: see to that first, then run the workflow again.":planAgain:`This step stopped waiting; the run may stil\
-l go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
-report)?["The plan was not complete: Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,
-"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(
-report);return report.gate==="policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may ov\
-erride policies does that in ${where}; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits\
- for approval and changes nothing until then. To apply exactly this plan, run the workflow with:",approval(report),`With\
- ${inlineCode("approve: false")} the workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){
-let where=whereOf(report),hints2=hintsOf(report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.
-gate==="none"?[...hints2,"When the rules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, \
-nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
-switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
-stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
-complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
-gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map,name3=namer(
+members2.map(({report})=>report.workspace));for(let{report}of members2){if(isWaiting(report))continue;let text=nextInWords(
+report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],name3(report.workspace)])}for(let[text,of]of names2)
+parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:parts.join(" ")}function waitingIn(members2){
+return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).filter(isWaiting)}var nothingLeft="\
+nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,"$1").replaceAll(
+"`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome===
+"held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,
+"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan is saved and changes \
+nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(
+report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run th\
+e workflow again.`,partial:`The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)}\
+ and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="err\
+ored"?"ended early":"was interrupted"}: what it had done until then is done and in the state. Plan again to see what is \
+left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.
+applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited for stands above: see to that first, then \
+run the workflow again.":planAgain:`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)}\
+ before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete:\
+ Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
+shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
+"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
+; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
+il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
+workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
+report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
+ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
+, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
+applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
+whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
+return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
+ new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
 function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
  a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
@@ -1191,14 +1211,16 @@ planned2.destroy],["imported",imports??planned2.import,planned2.import]].filter(
 now,before])=>`${now} ${what} instead of ${before}`);return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){
 let{invoked,failedActions=0}=apply2??{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[
 invoked===void 0||invoked===planned2?void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(
-part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
-report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
-...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
-[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
- run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
+part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[...[failure2===void 0||isToldBelow(failure2,
+report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message)].
+map(sentence),...report.notes.map(noteOf(report))].filter(text=>text!=="").map(text=>`**${text}**`),...renderScope(report,
+detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===
+!0?["_A refresh-only run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?
+"":`${lines.join(`
 
 `)}
-`}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
+`}function noteOf({workspace:{url}}){return note2=>sentence(note2).replaceAll(/\brun-[A-Za-z0-9]{8,}\b/g,id=>link(id,`${url}\
+/runs/${id}`))}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
 "error");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)&&/^(?:Plan|Apply) failed$/.
 test(headlineState(report))}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===
 void 0?"":" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
@@ -1328,26 +1350,7 @@ function parseName(text){let[organization,name3,...more]=text.split("/");if(orga
 length>0)return[];try{return[{organization:decodeURIComponent(organization),name:decodeURIComponent(name3)}]}catch{return[]}}
 function goneFrom(earlier,{members:members2,leftOut}){let known3=[...members2.map(({report})=>report.workspace),...leftOut];
 return earlier.members.filter(workspace=>!known3.some(each=>isSameWorkspace(each,workspace)))}function encode4(text){return encodeURIComponent(
-text.toWellFormed()).replaceAll("-","%2D")}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
-member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
-some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
-return{heading:`
-${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
-s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
-cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
-memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
-void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
-report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
-report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
-gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
-policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
-maxRules=3;function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(
-oneLine(rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;
-if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({
-mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?
-"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({
-organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
-`}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
+text.toWellFormed()).replaceAll("-","%2D")}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
 length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
@@ -2086,42 +2089,42 @@ sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return st
 var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
 s none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is left as it is, ${left}: ${comment2.url}`)}
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
-[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
-organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
-runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
-about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
-workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
-return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
-set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
-earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
-claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
-workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
-redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown",
-"commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,
-set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-t\
-oken' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||
-inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes\
- none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===
-!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.
-isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.
-hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is le\
-ft as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){
-let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
-void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given,now=performance.now();return{
-head:head??"",workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.
-timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){let{members:members2,set}=telling;
-if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tel\
-ls of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(github,telling,
-teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,teller):void 0;
-return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.
-workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.head==="")return;
-let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this step is about commi\
-t ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{given,number},teller){
-let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();return head===
-teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.kind==="ra\
-te-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,[organization=inputs2.organization??""]=about.
+map(each=>each.organization).sort(),identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(
+inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about,
+organization)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
+runIds},about,organization){return(runIds.length>1?about.map(({organization:own,name:name3})=>own===organization?name3:`${own}\
+/${name3}`):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,workflow},number},marker){
+let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];return workspace=>createSeal(
+inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({set,members:members2,
+given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.
+members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===
+!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.workspace),trace=traceOf(
+report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,redact);return{...member,
+report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown","commenter-not-allowed","\
+origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,
+{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is empty.":location.kind===
+"none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comme\
+nt: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:
+members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comment is left as it i\
+s: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?"The comment is \
+left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&set.members[index2]?.
+report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it is: what was asked for\
+ was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){let{given,members:members2,number}=telling,
+{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==void 0&&
+given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.pullRequest===
+number?origin.sha:void 0),{workflow}=given,now=performance.now();return{head:head??"",workflowRun:workflow.runId,attempt:Number(
+workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
+let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
+body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
+github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
+teller):void 0;return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}\
+, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.
+head==="")return;let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this st\
+ep is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
+given,number},teller){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();
+return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.
+kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
@@ -2145,25 +2148,25 @@ isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replac
 trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
 report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
 `Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
-members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(`Run of ${workspace.name}: ${run.
-url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
-let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
-headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
-"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction of contradictionsOf(
-report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);if(ending===void 0)for(let cause of failed2?.causes??
-[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
- "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
-""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
-claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
-failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
-[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
-detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
-checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
-workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
-"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
-"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
-{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
-told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+members2)}.`);let name3=namer(members2.map(({report})=>report.workspace));for(let{report}of members2){let{run,workspace}=report;
+run!==void 0&&log.info(`Run of ${name3(workspace)}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{
+ending,failed:failed2,runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.
+failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.
+headline].join(" ")):isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):
+log.error(sentence2);for(let contradiction of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);
+if(ending===void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
+reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
+`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
+given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
+failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
+runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
+severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
+finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
+cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
+policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
+severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
+void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
+message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
@@ -2194,29 +2197,30 @@ pace-outputs":told3.shown,run:documentOf(told3)})),facts={"run-ids":results.flat
 `),outcome:worstOf(results),gate:results.find(({report})=>report.gate!=="none")?.report.gate??"none","plan-digest":renderDigest(
 digests.planDigest),"configuration-digest":renderDigest(digests.configurationDigest),"comment-id":comment2?.id,"comment-\
 url":comment2?.url},reasons2=keepWithin2(results.flatMap(({report})=>report.reasons.map(reason=>({...reason,facts:{...reason.
-facts,workspace:report.workspace.name}}))),longestReasons),document={schema_version:1,...facts,reasons:reasons2,runs:runs2};
-writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{run},redact}){if(run?.document===
-void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.document,attributes:Array.isArray(
-variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},redact)}function renderDigest(digest2){
-return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out","canceled","blocked","held","discarded",
-"applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
-results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf(claims,report){
-let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,
-counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
-url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,
-"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":(changes&&hasEffects(
-changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??
-untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??
-untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(
-claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:
-void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){let plan2=ending?.plan,
-hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.kind==="changes"?renderDigest(
-bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?renderDigest(configurationDigest2):
-void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"cost-estimate-status":checks?.cost?.
-status,"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){let bytes=0,
-end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];if(next===
-void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`There \
-are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){
+facts,workspace:report.workspace.name,organization:report.workspace.organization}}))),longestReasons),document={schema_version:1,
+...facts,reasons:reasons2,runs:runs2};keeper.log.info("The outputs of a single run, such as 'run-id', are empty: each ru\
+n has its own in 'runs'."),writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{
+run},redact}){if(run?.document===void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.
+document,attributes:Array.isArray(variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},
+redact)}function renderDigest(digest2){return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out",
+"canceled","blocked","held","discarded","applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];
+function worstOf(results){let met=new Set(results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(
+outcome))??"skipped"}function factsOf(claims,report){let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,
+changes=plan2?.kind==="changes"?plan2.changes:void 0,counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknow\
+n":void 0;return{"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.id,"configuration-version-id":run?.
+configurationVersionId??runless2?.configurationVersionId,"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,
+gate:report.gate,"has-changes":(changes&&hasEffects(changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,
+additions:changes?.counts.add??counts?.additions??untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.
+counts.destroy??counts?.destructions??untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.
+verbs.replace??untold3,...digestFacts(claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.
+kind==="changes"?plan2.redactedPath:void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){
+let plan2=ending?.plan,hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.
+kind==="changes"?renderDigest(bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?
+renderDigest(configurationDigest2):void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"\
+cost-estimate-status":checks?.cost?.status,"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){
+let bytes=0,end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];
+if(next===void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`\
+There are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){
 let{workspaceOutputs:all}=runless2??ending??{};if(all===void 0)return;let open2=all.filter(({sensitive})=>!sensitive),told3=open2.
 filter(output=>!repeatsSecret(output,redact));if(told3.length<open2.length){let names2=open2.filter(output=>!told3.includes(
 output)).map(({name:name3})=>name3);log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensi\
@@ -2281,14 +2285,15 @@ log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} wo
 let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
 return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
 kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
-secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
-all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
-report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
-isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.
-isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
-n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
-await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
-error)}`)}}var ownName="Gated Terraform Run",longestName2=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));log.conceal(secrets,all=>createRedactors(
+all)(...known3.map(({report})=>report)));let redacted=known3.map(({member,report})=>{let redact=redactorOf(report);return{
+member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));return{told:redacted.
+map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(member,report,redact,
+log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(report,given.inputs);
+held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};
+return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){
+try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written\
+: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName2=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
 void 0?"":`: ${shorten(oneLine(workspace),longestName2)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -4626,67 +4631,70 @@ selection,findings,found,max),found}async function findBy(search,selector){switc
 search,selector);case"glob":return await findByGlob(search,selector);case"tag":return await findByTag(search,selector);case"\
 project":return await findByProject(search,selector)}}async function findNamed({hcp,organization},selector){try{let workspace=await hcp.
 workspaces.read(selector.kind==="id"?{id:selector.id}:{organization,name:selector.name});return{selector,workspaces:[workspace]}}catch(error){
-if(!(error instanceof ApiError&&[403,404].includes(error.status)))throw error;return{selector,workspaces:[],unread:error}}}
-function wildcardOf(glob){let parts=glob.split("*"),[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(
-part=>part!=="");return first!==""?`${first}*`:inner===void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){
-let{glob}=selector,wildcardName=wildcardOf(glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.
-map(({workspace})=>workspace.name);names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wild\
-card-name]");let other=glob.toLowerCase();return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(
-glob,name3)),otherCase:names2.filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.
-replaceAll(/[.-]/g,String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}
-async function readList3({hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,
-{withBindings})}async function findByTag(search,selector){let{key,value}=selector,found=[];if(value===void 0){let tag=key.
-toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.
-push(...rows2.filter(isFlat).map(({workspace})=>workspace));let others=rows2.filter(row=>!isFlat(row));await hasAll(search,
-others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(search,{tagged:{key,value}},!0),asked=value===
-""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0){if(value===
-void 0)break;throw new RunRefusedError(`There are no key-value tags on this server, so '${selector.text}' can name no wo\
-rkspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}isTagged(bindings,selector)?found.push(row.workspace):
-isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{selector,workspaces:found}}async function hasAll(search,rows,selector){
-for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}
-return!0}function isTagged(bindings,{key,value}){return bindings.some(binding=>binding.key===key&&(value===void 0||binding.
-value===value))}async function bindingsOf({hcp,bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.
-has(id)||bindings.set(id,await hcp.workspaceLists.readBindings(id)),bindings.get(id))}async function findByProject(search,selector){
-let project=await findProject(search,selector),rows=await readList3(search,{projectId:project.id}),members2=rows.filter(
-({projectId})=>projectId===project.id);members2.length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;
-return workspaceCount>members2.length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, \
-and this token may read ${members2.length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({
-workspace})=>workspace)}}async function findProject({hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.
-readByName(organization,name3),same=rows.filter(row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&
-ignored.add("filter[names]");let[first,second]=same,project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);
-if(project!==void 0)return project;throw new RunRefusedError(first===void 0?`'${text}' names no project of the organizat\
-ion ${organization} that this token may read. Check its name, and that the token's team may read the project.`:`'${text}\
-' may be each of ${same.map(row=>`'${row.name}'`).sort().join(", ")}: write it as it is written there.`)}function combine({
-leftOut},findings,said2){let all=[...new Map(findings.flatMap(({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).
-values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(
-w,g))))said2.add(`'!${glob}' leaves out nothing: no workspace that the other lines name is called so.`);return{workspaces:all.
-filter(workspace=>!leftOut.some(glob=>isOut(workspace,glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===
-void 0||leftOut.some(g=>matchesName(g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){
-return one.name===other.name?one.id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,
-unread:unread2},max){let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>
-0)throw new RunRefusedError(`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and wha\
-t the token's team may read.`);let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.
-length===0)throw new RunRefusedError(`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"}\
- out all that ${findings.map(({selector})=>`'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so n\
-o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(
-`The input 'workspace' names ${count3} workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or r\
-aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.
-length===0)return none3;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.
-length===1?"differs":"differ"} in case only.`}var pauses3=[3e3,6e3,15e3,3e4],mostPages4=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
+return{selector,workspaces:[],unread:asUnread(error)}}}function asUnread(error){if(!(error instanceof ApiError&&([403,404].
+includes(error.status)||error.status>=500)))throw error;return error}function wildcardOf(glob){let parts=glob.split("*"),
+[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(part=>part!=="");return first!==""?`${first}*`:inner===
+void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){let{glob}=selector,wildcardName=wildcardOf(
+glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.map(({workspace})=>workspace.name);
+names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wildcard-name]");let other=glob.toLowerCase();
+return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(glob,name3)),otherCase:names2.
+filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.replaceAll(/[.-]/g,
+String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}async function readList3({
+hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,{withBindings})}async function findByTag(search,selector){
+let{key,value}=selector,found=[];if(value===void 0){let tag=key.toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.
+toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.push(...rows2.filter(isFlat).map(({workspace})=>workspace));
+let others=rows2.filter(row=>!isFlat(row));await hasAll(search,others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(
+search,{tagged:{key,value}},!0),asked=value===""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(
+search,row);if(bindings===void 0){if(value===void 0)break;throw new RunRefusedError(`There are no key-value tags on this\
+ server, so '${selector.text}' can name no workspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}
+isTagged(bindings,selector)?found.push(row.workspace):isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{
+selector,workspaces:found}}async function hasAll(search,rows,selector){for(let row of rows){let bindings=await bindingsOf(
+search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}return!0}function isTagged(bindings,{key,value}){
+return bindings.some(binding=>binding.key===key&&(value===void 0||binding.value===value))}async function bindingsOf({hcp,
+bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.has(id)||bindings.set(id,await hcp.workspaceLists.
+readBindings(id)),bindings.get(id))}async function findByProject(search,selector){let project=await findProject(search,selector),
+rows=await readList3(search,{projectId:project.id}),members2=rows.filter(({projectId})=>projectId===project.id);members2.
+length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;return workspaceCount>members2.
+length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, and this token may read ${members2.
+length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({workspace})=>workspace)}}async function findProject({
+hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.readByName(organization,name3),same=rows.filter(
+row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&ignored.add("filter[names]");let[first,second]=same,
+project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);if(project!==void 0)return project;throw new RunRefusedError(
+first===void 0?`'${text}' names no project of the organization ${organization} that this token may read. Check its name,\
+ and that the token's team may read the project.`:`'${text}' may be each of ${same.map(row=>`'${row.name}'`).sort().join(
+", ")}: write it as it is written there.`)}function combine({leftOut},findings,said2){let all=[...new Map(findings.flatMap(
+({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(
+glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(w,g))))said2.add(`'!${glob}' leaves out nothing: no wor\
+kspace that the other lines name is called so.`);return{workspaces:all.filter(workspace=>!leftOut.some(glob=>isOut(workspace,
+glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===void 0||leftOut.some(g=>matchesName(
+g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){return one.name===other.name?one.
+id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,unread:unread2},max){
+let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>0)throw new RunRefusedError(
+`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and what the token's team may read.`);
+let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.length===0)throw new RunRefusedError(
+`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"} out all that ${findings.map(({selector})=>`\
+'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so no workspace is left. Nothing was started.`);
+let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(`The input 'workspace' names ${count3}\
+ workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or raise the limit.`)}function sayEmpty({selector,
+otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.length===0)return none3;let some=otherCase.
+slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.length===1?"differs":"differ"} in cas\
+e only.`}var pauses3=[3e3,6e3,15e3,3e4],mostPages4=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
 let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
-organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
-refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
-sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
-sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
-k that they are connected to this repository.`);look===0&&log.info(`Looking for the runs that version control makes of ${shortCommit(
-sha)} in organization ${organization}.`),before=ids;let pause=pauses3[Math.min(look,pauses3.length-1)]??patience2;await clock.
-sleep(Math.min(pause,left),signal)}}async function readIds({hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&
-page<=mostPages4;){let{runs:runs2,nextPage}=await hcp.runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(
-each=>isOf2(each,sha)))run.workspaceId!==void 0&&ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf2({
-configurationVersion},sha){let ingress=configurationVersion?.ingressAttributes;return ingress!==void 0&&ingress!=="none"&&
-ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){if(!(count3<=max))throw new RunRefusedError(
-`Version control made runs of commit ${shortCommit(sha)} in ${count3} workspaces, and 'max-workspaces' is ${max}. Nothin\
-g was done.`)}async function readSetOrder(all){let[first,second]=all;if(first===void 0||second===void 0)return{isDestroy:!1,objectionTo:()=>{}};
+organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0)
+return refuseTooMany(ids.length,max,sha),await readAll2(hcp,ids);if(left<=0)throw new RunRefusedError(`Version control m\
+ade no run of commit ${shortCommit(sha)} in organization ${organization} that this token may read. Name the workspaces i\
+n 'workspace' to learn why, or check that they are connected to this repository.`);look===0&&log.info(`Looking for the r\
+uns that version control makes of ${shortCommit(sha)} in organization ${organization}.`),before=ids;let pause=pauses3[Math.
+min(look,pauses3.length-1)]??patience2;await clock.sleep(Math.min(pause,left),signal)}}async function readAll2(hcp,ids){
+let workspaces2=[],unread2=[];await Promise.all(ids.map(async id=>{await hcp.workspaces.read({id}).then(workspace=>workspaces2.
+push(workspace),error=>unread2.push({name:id,error:asUnread(error)}))}));let[first]=unread2;if(workspaces2.length===0&&first!==
+void 0)throw first.error;return{workspaces:workspaces2.sort((a,b)=>a.name<b.name?-1:1),unread:unread2}}async function readIds({
+hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&page<=mostPages4;){let{runs:runs2,nextPage}=await hcp.
+runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(each=>isOf2(each,sha)))run.workspaceId!==void 0&&
+ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf2({configurationVersion},sha){let ingress=configurationVersion?.
+ingressAttributes;return ingress!==void 0&&ingress!=="none"&&ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){
+if(!(count3<=max))throw new RunRefusedError(`Version control made runs of commit ${shortCommit(sha)} in ${count3} worksp\
+aces, and 'max-workspaces' is ${max}. Nothing was done.`)}async function readSetOrder(all){let[first,second]=all;if(first===void 0||second===void 0)return{isDestroy:!1,objectionTo:()=>{}};
 let{candidate}=first,{inputs:inputs2}=candidate.given,known3=all.flatMap(({candidate:{house},run})=>{let workspace=workspaceOf(
 house.record.facts());return workspace===void 0?[]:[{workspace,run}]}),ids=known3.map(({workspace:{id}})=>id),twice=new Set(
 ids.filter((id,at)=>ids.indexOf(id)!==at)),isSelected=inputs2.runId===void 0&&inputs2.selection!==void 0,unknown5=isSelected?
@@ -4880,14 +4888,16 @@ log.info(`Workspace ${name3} is left out: ${why}`);let rules=touches.filter(({to
 rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
 members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
 let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
-length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(
-given,given.subject,hcp,world);let isNamed2=selection===void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||
-isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(
-given.inputs,alone),alone}let{workspaces:workspaces2,unread:unread2}=await findWorkspaces({hcp,log},selection,{organization:organization??
-"",max:maxWorkspaces}),named=unread2.map(({name:name3})=>narrow(given,{workspace:name3})),all=[...workspaces2.map(workspace2=>ofWorkspace(
-given,workspace2)),...named];return refuseStrangeOrder(given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){
-let{organization="",maxWorkspaces,queueTimeout}=given.inputs;return(await findCommitWorkspaces({...world,hcp},wanted,{organization,
-max:maxWorkspaces,patience:queueTimeout})).map(workspace=>ofWorkspace(given,workspace))}function ofWorkspace(given,workspace){
+length>maxWorkspaces)throw new RunRefusedError(`The input 'run-id' names ${runIds.length} runs, and 'max-workspaces' is ${maxWorkspaces}\
+. Nothing was done; name fewer, or raise the limit.`);if(runIds.length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[
+runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(given,given.subject,hcp,world);let isNamed2=selection===
+void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.
+length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(given.inputs,alone),alone}let found=await findWorkspaces({
+hcp,log},selection,{organization:organization??"",max:maxWorkspaces}),all=ofWorkspaces(given,found);return refuseStrangeOrder(
+given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){let{organization="",maxWorkspaces,queueTimeout}=given.
+inputs,found=await findCommitWorkspaces({...world,hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout});return ofWorkspaces(
+given,found)}function ofWorkspaces(given,{workspaces:workspaces2,unread:unread2}){return[...workspaces2.map(workspace=>ofWorkspace(
+given,workspace)),...unread2.map(({name:name3})=>narrow(given,{workspace:name3}))]}function ofWorkspace(given,workspace){
 let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
 workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
 folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\

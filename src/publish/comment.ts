@@ -41,6 +41,7 @@ import type { Claims } from '../run/record/claims.ts'
 import { connectGitHub } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import { placeOf } from '../step/origin.ts'
+import type { WorkspaceName } from '../step/names.ts'
 import type { ReportedAt } from '../step/origin.ts'
 import type { World } from '../step/world.ts'
 
@@ -380,11 +381,17 @@ function markerOf({ given: { inputs }, set }: Tale): string {
   const [first, second] = about
   const key = inputs.commentKey ?? ''
   const hostname = inputs.baseUrl.host
-  const organization = first?.organization ?? inputs.organization ?? ''
+  // Of several, one that does not depend on which run is named first.
+  const [organization = inputs.organization ?? ''] = about
+    .map((each) => each.organization)
+    .sort()
   const identity = { hostname, organization, key }
   return first !== undefined && second === undefined && isNamed(inputs)
     ? renderMarker({ ...identity, workspace: first.name })
-    : renderSetMarker({ ...identity, selection: linesOf(inputs, about) })
+    : renderSetMarker({
+        ...identity,
+        selection: linesOf(inputs, about, organization)
+      })
 }
 
 /** Does the step name its only workspace, or its only run? */
@@ -398,11 +405,14 @@ function isNamed({ workspace, runIds }: Inputs): boolean {
  */
 function linesOf(
   { selection, runIds }: Inputs,
-  about: readonly { readonly name: string }[]
+  about: readonly WorkspaceName[],
+  organization: string
 ): readonly string[] {
   const lines =
     runIds.length > 1
-      ? about.map(({ name }) => name)
+      ? about.map(({ organization: own, name }) =>
+          own === organization ? name : `${own}/${name}`
+        )
       : (selection?.selectors ?? []).map(({ text }) => text)
   return lines.sort()
 }
