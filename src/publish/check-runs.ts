@@ -32,7 +32,7 @@ const endWithinMilliseconds = 2_000
  * The check runs of one step. What is asked for is sent one after the other, as
  * GitHub advises, and in nobody's way; nothing here throws.
  */
-export interface Checks {
+interface Checks {
   /** Makes one in progress, if there is none of this name. */
   readonly open: (name: string) => void
   /** Ends one, or makes one that is ended. */

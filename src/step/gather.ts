@@ -17,7 +17,7 @@ import type { World } from './world.ts'
 type Gatherer = Pick<World, 'log' | 'signal' | 'clock'>
 
 /** One workspace that the step is about. */
-export interface Gathered {
+interface Gathered {
   /** As if the step were about this workspace alone. */
   readonly given: Given
   /** Where it was read already. */
@@ -59,7 +59,7 @@ export async function gather(
 }
 
 /** A workspace that the step leaves out, and what decided that. */
-export interface LeftOut {
+interface LeftOut {
   readonly organization: string
   readonly name: string
   readonly why: string

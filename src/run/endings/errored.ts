@@ -12,7 +12,7 @@ import type { Failure } from '../record/ending.ts'
 import { readChecks } from '../reading/read-checks.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 
-export interface Explanation {
+interface Explanation {
   readonly failure: Failure
   readonly runChecks: RunChecks | undefined
   /** Was it a policy or a mandatory run task? */

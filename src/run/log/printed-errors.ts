@@ -44,7 +44,7 @@ export function parsePrintedErrors(text: string): readonly Diagnostic[] {
 }
 
 /** Folds errors that are told in full elsewhere to their first words. */
-export interface PrintedErrors {
+interface PrintedErrors {
   /** The line as it is shown; none where it is held back. */
   readonly fold: (line: string) => readonly string[]
   /** All that was held back, where `text` does not tell these errors. */
