@@ -73,6 +73,27 @@ describe('several workspaces in one step', () => {
     expect(stage.comments()).toHaveLength(1)
   })
 
+  it('have the same bytes of a folder, which is packed once, and said once', async () => {
+    stage = await openSet(changing)
+    // Two runs of the packer would not pack the same.
+    await writeFile(join(stage.checkout, 'terraform.tfstate'), '{}')
+    const folders = ['app: .', 'dns: ./', `network: ${stage.checkout}`]
+    const result = await stage.run(
+      { ...plan, 'configuration-directory': folders.join('\n') },
+      pullRequestEvent()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(
+      annotations(result, 'warning').filter((each) => each.includes('a state'))
+    ).toHaveLength(1)
+    const versions = [...stage.hcp.state.configurationVersions.values()]
+    expect(versions).toHaveLength(3)
+    const digests = entriesOf(result).map(
+      (each) => each['configuration-digest']
+    )
+    expect(new Set(digests).size).toBe(1)
+  })
+
   it('are confirmed together, in the order that is asked for', async () => {
     stage = await openSet(changing)
     const result = await stage.run(
