@@ -16,14 +16,14 @@ import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
 
 /** The workspaces that a step is about. */
-interface FoundWorkspaces {
+export interface FoundWorkspaces {
   /** By name; each once, and at least one. */
   readonly workspaces: readonly Workspace[]
   /** Those that cannot be read; the others can go on without them. */
   readonly unread: readonly UnreadWorkspace[]
 }
 
-interface UnreadWorkspace {
+export interface UnreadWorkspace {
   /** The name or id, as it was asked for. */
   readonly name: string
   readonly error: ApiError
