@@ -44,9 +44,9 @@ en run this step again.`,{configurationVersionId:id,status,reason:"timed-out"});
 guration version ${id}`,pause),pause=Math.min(longestPause,pause*2)}}async function readUnlessUnknown(transport,id,since){
 try{return await readVersion(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
 error.status===404)return;throw error}}async function listOrigins(transport,workspaceId,page,call={}){let where=path`/workspaces/${workspaceId}/configuration-versions`,
-query2={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
-...query2,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,{...call,query:query2})}),{resources,included,nextPage}=parseList(value,`the configuration versions o\
+query3={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
+...query3,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+readDocument(where,{...call,query:query3})}),{resources,included,nextPage}=parseList(value,`the configuration versions o\
 f workspace ${workspaceId}`);return{origins:resources.map(resource=>parseVersionOrigin({resource,included})),nextPage}}function refuseFinal(version2){
 let{id,status}=version2;if(status==="errored"){let said2=version2.errorMessage??version2.error??"without a reason";throw new ConfigurationVersionError(
 `HCP Terraform could not process the uploaded configuration (${id}): ${said2}. Check what the configuration directory ho\
@@ -86,8 +86,8 @@ let asked=new Map;return{capacity:readCapacity.bind(void 0,transport),runsCeilin
 async hasNoFollowUps(name3,call={}){let now=transport.clock.now(),known3=asked.get(name3);if(known3!==void 0&&now-known3.
 at<knownMilliseconds)return await known3.answer;let answer=readFollowUps(transport,name3,call);return asked.set(name3,{at:now,
 answer}),await answer}}}async function readFollowUps(transport,name3,call){let where=path`/organizations/${name3}`,what=`\
-organization ${name3}`,readNone=async(kind,called)=>{let query2={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
-readDocument(list2,{...call,query:query2});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
+organization ${name3}`,readNone=async(kind,called)=>{let query3={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
+readDocument(list2,{...call,query:query3});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
 ...areNone]=await Promise.all([transport.readDocument(where,call),readNone("policy-sets","policy sets"),readNone("tasks",
 "run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what)["cost-es\
 timation-enabled"]===!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the\
@@ -104,11 +104,11 @@ mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listed
 source:optionalText,"created-at":optionalText,"has-changes":toldFlag,"plan-only":optionalFlag,"save-plan":toldFlag,"is-d\
 estroy":toldFlag,"refresh-only":toldFlag,"allow-empty-apply":toldFlag,"invoke-action-addrs":texts}),namedSchema=ts({name:optionalText});
 function runLists(transport){return{read:readPage.bind(void 0,transport)}}async function readPage(transport,scope,filters,page,now){
-let isAdmin=scope.kind==="admin",query2={...isAdmin?renderAdminFilters(filters,now):renderFilters(filters),"page[number]":page.
+let isAdmin=scope.kind==="admin",query3={...isAdmin?renderAdminFilters(filters,now):renderFilters(filters),"page[number]":page.
 number,"page[size]":page.size},include=isAdmin?"workspace,workspace.organization":"workspace",where=pathOf(scope),value=await transport.
-readDocument(where,{query:{...query2,include}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,{query:query2})}),{resources,included,nextPage}=parseList(value,where),listed3=resources.map(resource=>parseListedRun(
-{resource,included})),sent2=breaches.filter(({name:name3})=>parameters[name3]in query2),isBreach=(run,{name:name3,is})=>is(
+readDocument(where,{query:{...query3,include}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+readDocument(where,{query:query3})}),{resources,included,nextPage}=parseList(value,where),listed3=resources.map(resource=>parseListedRun(
+{resource,included})),sent2=breaches.filter(({name:name3})=>parameters[name3]in query3),isBreach=(run,{name:name3,is})=>is(
 run,filters[name3]??[]);return{runs:listed3.filter(run=>!sent2.some(each=>isBreach(run,each))),nextPage,ignoredFilters:sent2.
 filter(each=>listed3.some(run=>isBreach(run,each))).map(({name:name3})=>parameters[name3])}}var breaches=[{name:"status",
 is:({status},wanted)=>!wanted.includes(status)},{name:"source",is:({source},wanted)=>source!==void 0&&!wanted.includes(source)},
@@ -117,7 +117,7 @@ orkspace_names",is:({workspace},wanted)=>workspace!==void 0&&!wanted.includes(wo
 planOnly===!0,save_plan:run=>run.savePlan===!0,refresh_only:run=>run.refreshOnly===!0,destroy:run=>run.isDestroy===!0,empty_apply:run=>run.
 allowEmptyApply===!0,plan_and_apply:run=>run.planOnly!==!0&&run.savePlan!==!0};function pathOf(scope){switch(scope.kind){case"\
 workspace":return path`/workspaces/${scope.workspaceId}/runs`;case"organization":return path`/organizations/${scope.organization}/runs`;case"\
-admin":return"/admin/runs"}}function present(query2){return Object.fromEntries(Object.entries(query2).filter(entry=>entry[1]!==
+admin":return"/admin/runs"}}function present(query3){return Object.fromEntries(Object.entries(query3).filter(entry=>entry[1]!==
 void 0&&entry[1]!==""))}function renderFilters(filters){return present(Object.fromEntries(Object.entries(parameters).map(
 ([name3,parameter])=>[parameter,filters[name3]?.join(",")])))}var dayMilliseconds=24*3600*1e3;function renderAdminFilters({
 search,status,timeframe:[timeframe]=[]},now){return present({q:search?.join(","),"filter[status]":status?.join(","),"fil\
@@ -214,8 +214,8 @@ es";function workspaces(transport){return{async read(reference){let where="id"in
 id}`:path`/organizations/${reference.organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.
 id:reference.name}`,value=await transport.readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(
 transport,reference,error)});return parseWorkspace(parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(
-void 0,transport),async readConnected(id,call={}){let where=path`/workspaces/${id}`,query2={include:currentCommit},value=await transport.
-readDocument(where,{...call,query:query2}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+void 0,transport),async readConnected(id,call={}){let where=path`/workspaces/${id}`,query3={include:currentCommit},value=await transport.
+readDocument(where,{...call,query:query3}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
 readDocument(where,call)});return parseConnected(parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){
 let where=path`/workspaces/${id}`,value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{
 if(!isInvalidInclude(error))throw error;return await transport.readDocument(where)}),document=parseDocument(value,`works\
@@ -252,10 +252,10 @@ can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSche
 effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
 return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
-query2={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
+query3={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
 ged][0][key]":filters.tagged?.key,"filter[tagged][0][value]":filters.tagged?.value===""?void 0:filters.tagged?.value,"fi\
-lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query2),{resources,included}=withBindings&&
-!refused3.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
+lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query3),{resources,included}=withBindings&&
+!refused3.bindings?await readPages(transport,where,what,{...query3,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
 ApiError)||error.status!==400)throw error;let answer=await plain4();return refused3.bindings=!0,answer}):await plain4(),
 bindings=new Map(included.filter(({type})=>type===bindingsName).map(each=>[each.id,each]));return resources.map(resource=>parseListed(
 resource,bindings))}async function readBindings(transport,workspaceId){let what=`effective tag bindings of workspace ${workspaceId}`;
@@ -390,14 +390,14 @@ get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(he
 get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
 let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
 let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
-all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[
-...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
-return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<
-high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??
-"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
-sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
+function headsAt({buckets,sorted:sorted3},bucket){let known3=sorted3.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
+all===void 0)return known3;let heads=sortHeads(all);return sorted3.set(bucket,heads),heads}function sortHeads(all){let sorted3=[
+...all].sort(),prefixes=new Int32Array(sorted3.length).fill(-1);for(let index2=1;index2<sorted3.length;index2++){let prefix=index2-
+1;for(;prefix>=0&&!sorted3[index2]?.startsWith(sorted3[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
+return{sorted:sorted3,prefixes}}function findHead({sorted:sorted3,prefixes},text){let low=0,high=sorted3.length;for(;low<
+high;){let middle=low+high>>1;(sorted3[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted3[last]??
+"",text,0),found=last;for(;found>=0&&(sorted3[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
+sorted3[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
 charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
 add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
@@ -563,51 +563,93 @@ d-at"],statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"]
 run does not say when it was planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date \
 is in the future, by this machine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
 plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
-void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let left=patience;
-for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
-imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
-time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
-former,voids}=await readComments(github,request,self),isNew2=marked.length+foreign3.length===0,youngest=(former.length>0?
-former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment2 of[...own,...foreign3])if(await request.mustStay?.(comment2))
-return done(comment2,!1,0);for(let comment2 of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment2,self),
-updated=own.includes(comment2)?await update(github,request,comment2,body2):await takeOver(github,request,comment2,body2);
-if(updated===void 0)continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment2.id);return done(updated,
-!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,
-void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,request,self,body2),
-{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(
-github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(
-request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}
-function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
+void 0?[address]:[address,previousAddress])}:counts}var maxPages=100;function openConversation(github,place){let isRefused=!1,known3;return async()=>{if(!isRefused)try{let conversation=await readAtOnce(
+github,place);return known3=conversation,conversation}catch(error){if(!isRefusal(error))throw error;isRefused=!0}known3??=
+{self:await readSelf(github)};let{self}=known3,comments2=await listComments(github,place);return{self,head:void 0,comments:comments2}}}
+var query=`query ($owner: String!, $name: String!, $number: Int!, $after: String) {
+  viewer { login databaseId }
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      headRefOid
+      comments(first: 100, after: $after) {
+        nodes {
+          id
+          url
+          body
+          author {
+            __typename
+            login
+            ... on Bot { databaseId }
+            ... on User { databaseId }
+          }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;async function readAtOnce(github,place){let comments2=[],what=`read the conversation of ${nameOf(place)}`,after2;for(let page=1;page<=
+maxPages;page+=1){let read2=await readPage2(github,place,what,after2);if(comments2.push(...read2.comments),after2=read2.
+next,after2===void 0)return{...read2,comments:sorted(comments2)}}throw lacking(what,"an end")}async function readPage2(github,{
+repository,pullRequest},what,after2){let{owner,name:name3}=repository,data=await github.query({query,variables:{owner,name:name3,
+number:pullRequest,after:after2??null},what,needs:"pull-requests: read",repeatable:!0}),viewer=field(data,"viewer"),self=parseSelf(
+field(viewer,"login"),field(viewer,"databaseId")),pull=field(field(data,"repository"),"pullRequest"),head=shaOf(field(pull,
+"headRefOid")),nodes=field(field(pull,"comments"),"nodes"),pageInfo=field(field(pull,"comments"),"pageInfo"),hasNext=field(
+pageInfo,"hasNextPage"),next=hasNext===!1?void 0:textOf(field(pageInfo,"endCursor")),hasEnd=hasNext===!1||hasNext===!0&&
+next!==void 0;if(!self||!head||!Array.isArray(nodes)||!hasEnd)throw lacking(what,"a part");let comments2=nodes.map(node=>parseNode(
+node,what));return{self,head,comments:comments2,next}}function parseNode(node,what){let url=textOf(field(node,"url")),id=Number(
+/#issuecomment-(\d+)$/.exec(url??"")?.[1]),nodeId=textOf(field(node,"id")),body2=field(node,"body"),author=field(node,"a\
+uthor");if(!(url!==void 0&&nodeId!==void 0&&typeof body2=="string"&&author!==void 0&&Number.isSafeInteger(id)))throw lacking(
+what,"a part of a comment");return{id,node_id:nodeId,html_url:url,body:body2,user:parseActor(author)}}function parseActor(author){
+let login=textOf(field(author,"login")),type=field(author,"__typename"),id=numberOf(field(author,"databaseId"));return login===
+void 0||type!=="Bot"&&type!=="User"?null:{login:type==="Bot"?`${login.replace(/\[bot\]$/,"")}[bot]`:login,type,...id===void 0?
+{}:{id}}}async function listComments(github,place){let{repository,pullRequest}=place,documents=await github.readPages({route:"\
+GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{owner:repository.owner,repo:repository.name,issue_number:pullRequest},
+what:`list the comments of ${nameOf(place)}`,needs:"pull-requests: read"});return sorted(documents)}function sorted(documents){
+return[...documents].sort((one,other)=>one.id-other.id)}async function readSelf(github){let call={what:"read whose token\
+ this is",needs:"metadata: read"};try{let data=await github.query({...call,query:"query { viewer { login databaseId } }",
+variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){
+if(!isRefusal(error))throw error}try{let user=await github.request({...call,route:"GET /user",parameters:{}});return parseSelf(
+user.login,user.id)}catch(error){if(!isRefusal(error))throw error;return}}function isRefusal(error){return error instanceof
+GitHubError&&error.kind!=="rate-limit"}function parseSelf(login,id){if(typeof login=="string")return{login,id:typeof id==
+"number"?id:void 0}}function nameOf({repository,pullRequest}){return`pull request #${pullRequest} of ${fullName(repository)}`}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let read2=openConversation(
+github,request),left=patience;for(;;)try{return await upsert(github,request,read2)}catch(error){let asked=error instanceof
+GitHubError&&error.kind==="rate-limit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;
+let time2=Math.max(asked,1e3);left-=time2,await request.wait(time2)}}async function upsert(github,request,read2){let conversation=await read2(),
+{self,head}=conversation,{own:marked,foreign:foreign3,former,voids}=pickOurs(request,conversation),isNew2=marked.length+
+foreign3.length===0,youngest=(former.length>0?former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment2 of[...own,
+...foreign3])if(await request.mustStay?.(comment2,head))return done(comment2,!1,0);for(let comment2 of[...own.slice(0,1),
+...foreign3]){let body2=bodyFor(request,comment2,self),updated=own.includes(comment2)?await update(github,request,comment2,
+body2):await takeOver(github,request,comment2,body2);if(updated===void 0)continue;let others=[...own,...foreign3,...voids].
+filter(({id})=>id!==comment2.id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.(
+head)??!0?await make(github,request,read2,bodyFor(request,void 0,self)):void 0}async function make(github,request,read2,body2){
+let created=await create(github,request,read2,body2),conversation=await read2(),{self,head}=conversation,{own}=pickOurs(
+request,conversation),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
+slice(1)));let updated=await request.mustStay?.(keep2,head)?keep2:await update(github,request,keep2,bodyFor(request,keep2,
+self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({
+id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
 let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}\
 
-${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
-query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
-data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
-request({...call,route:"GET /user",parameters:{}});return parseSelf(user.login,user.id)}catch(error){if(!isRefusal(error))
-throw error;return}}function isRefusal(error){return error instanceof GitHubError&&error.kind!=="rate-limit"}function parseSelf(login,id){
-if(typeof login=="string")return{login,id:typeof id=="number"?id:void 0}}async function readComments(github,request,self){
-let found=[...await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
-request),issue_number:request.pullRequest},what:`list the comments of ${nameOf(request)}`,needs:"pull-requests: read"})].
-sort((one,other)=>one.id-other.id),isChecked=({user,body:body2})=>{let author=request.authorOf?.(body2??"");return author!==
-void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),ownOnes=found.filter(({user})=>isOwn2(
-user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);return{former:pick(request.isFormer),
-voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
-filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;
-let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
-login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
-(self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.html_url??"",body:document.
-body??"",nodeId:document.node_id}}async function update(github,target,comment2,body2){if(comment2.body===body2)return comment2;
-try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{
-...repositoryParameters(target),comment_id:comment2.id,body:body2},what:`update our comment on ${nameOf(target)}`,needs,
-repeatable:!0,isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function takeOver(github,request,comment2,body2){
-try{return await update(github,request,comment2,body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(
-comment2,error.message);return}}async function create(github,target,self,body2){for(let attempt5=1;;attempt5+=1)try{return parseComment(
-await github.request({route:"POST /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
-target),issue_number:target.pullRequest,body:body2},what:`comment on ${nameOf(target)}`,needs,isTimely:!0}))}catch(error){
-if(!(error instanceof GitHubError&&error.kind==="unanswered")||attempt5===maxCreates)throw error;await github.pause(attempt5);
-let{own}=await readComments(github,target,self),made=own.find(comment2=>comment2.body===body2);if(made!==void 0)return made;
-let[oldest]=own;if(oldest===void 0)continue;if(await target.mustStay?.(oldest))return oldest;let adopted=await update(github,
-target,oldest,body2);if(adopted!==void 0)return adopted}}async function fold(github,request,duplicates){let folded=0;for(let duplicate2 of duplicates)
+${text}`}function pickOurs(request,{comments:found,self}){let isChecked=({user,body:body2})=>{let author=request.authorOf?.(
+body2??"");return author!==void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),
+ownOnes=found.filter(({user})=>isOwn2(user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);
+return{former:pick(request.isFormer),voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(
+document)).map(parseComment),foreign:found.filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){
+if(user==null)return!1;let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)
+return!0;let login=user.login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,
+"")}[bot]`:login===own&&(self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.
+html_url??"",body:document.body??"",nodeId:document.node_id}}async function update(github,target,comment2,body2){if(comment2.
+body===body2)return comment2;try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/com\
+ments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment2.id,body:body2},what:`update our comm\
+ent on ${nameOf(target)}`,needs,repeatable:!0,isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===
+404)return;throw error}}async function takeOver(github,request,comment2,body2){try{return await update(github,request,comment2,
+body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(comment2,error.message);return}}async function create(github,target,read2,body2){
+for(let attempt5=1;;attempt5+=1)try{return parseComment(await github.request({route:"POST /repos/{owner}/{repo}/issues/{\
+issue_number}/comments",parameters:{...repositoryParameters(target),issue_number:target.pullRequest,body:body2},what:`co\
+mment on ${nameOf(target)}`,needs,isTimely:!0}))}catch(error){if(!(error instanceof GitHubError&&error.kind==="unanswere\
+d")||attempt5===maxCreates)throw error;await github.pause(attempt5);let conversation=await read2(),{own}=pickOurs(target,
+conversation),made=own.find(comment2=>comment2.body===body2);if(made!==void 0)return made;let[oldest]=own;if(oldest===void 0)
+continue;if(await target.mustStay?.(oldest,conversation.head))return oldest;let adopted=await update(github,target,oldest,
+body2);if(adopted!==void 0)return adopted}}async function fold(github,request,duplicates){let folded=0;for(let duplicate2 of duplicates)
 try{await remove(github,request,duplicate2),folded+=1}catch(error){if(!(error instanceof GitHubError))throw error;request.
 onForeign?.(duplicate2,error.message)}return folded}async function remove(github,target,comment2){try{await github.request(
 {route:"DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment2.
@@ -615,8 +657,7 @@ id},what:`delete a duplicate of our comment on ${nameOf(target)}`,needs,repeatab
 GitHubError&&error.status===404)return;if(comment2.nodeId===void 0)throw error;await github.query({query:"mutation ($id:\
  ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
 id:comment2.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
-return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
-pullRequest} of ${fullName(target.repository)}`}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
+return{owner:target.repository.owner,repo:target.repository.name}}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
 parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,`workspace=${encode(workspace)}`,
 `key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){let{selection,...rest2}=identity,
 workspace=selection.length===0?"*":selection.join(`
@@ -2067,23 +2108,23 @@ log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this 
 st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
 given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
 let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=()=>tellerOf(telling,github),
-written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.
-whyNone??await whyBehind(github,telling,teller()),left===void 0),repository:workflow.repository,pullRequest:number,marker,
-authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment \
-of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
+written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async head=>(left=telling.
+whyNone??await whyBehind(github,telling,teller(),head),left===void 0),repository:workflow.repository,pullRequest:number,
+marker,authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another c\
+omment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
 telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,body2,marker,teller()),mustStay:async({
-body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),body2,
-seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(
-telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(
-telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);return renderSetComment(
-written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,
-left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;
-return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}
-function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
-void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
-...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
-each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
-runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+body:body2},head)=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),
+{body:body2,seal,head}),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,
+sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:
+marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);
+return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(
+telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){
+let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===
+stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,
+marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).
+members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.
+some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,
+body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
 step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
 sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
 var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
@@ -2114,23 +2155,23 @@ report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comm
 {location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==void 0&&
 given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.pullRequest===
 number?origin.sha:void 0),{workflow}=given,now=performance.now();return{head:head??"",workflowRun:workflow.runId,attempt:Number(
-workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){
-let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(
-body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
-github,telling,teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
-teller):void 0;return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}\
-, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.
-head==="")return;let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this st\
-ep is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
-given,number},teller){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();
-return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.
-kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,{
+body:body2,seal,head:seen}){let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.
+foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);
+if(told3===void 0)return await whyBehind(github,telling,teller,seen);let head=told3.head!==""&&teller.head!==""&&told3.head!==
+teller.head?await readHead(github,telling,teller,seen):void 0;return isOlder(teller,told3,head)?`it tells of a younger s\
+tep (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller,seen){
+if(teller.head==="")return;let head=await readHead(github,telling,teller,seen);return head===void 0||head===teller.head?
+void 0:`this step is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
+given,number},teller,seen){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{
+let head=seen??await read2();return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof
+GitHubError)||error.kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
 text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{posix}from"node:path";import*as path2 from"node:path";var maxAnnotations=10,maxTitle=200,maxMessage=4e3;function annotationsOf(findings,checkout,limit=maxAnnotations){
-let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
-seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
+let sorted3=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
+seen=new Set,annotations=[];for(let finding2 of sorted3){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
 function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,file=range&&locate2(range.filename,
 checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(range.
@@ -2575,14 +2616,14 @@ desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,n
 GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
 field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
 push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush(github,repository,branch,sha))?.
-actor}var query=`query ($owner: String!, $name: String!, $number: Int!) {
+actor}var query2=`query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) { headRefOid reviewDecision }
   }
 }`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
- of ${fullName(repository)}`,data=await github.query({query,variables:{owner:repository.owner,name:repository.name,number},
-what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(pull,
-"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+ of ${fullName(repository)}`,data=await github.query({query:query2,variables:{owner:repository.owner,name:repository.name,
+number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(
+pull,"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
 field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
 repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
 owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
@@ -3518,8 +3559,8 @@ raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,m
 change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
 "n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
 "l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
-values3[at]];if(key<last)return pairs.map(...sorted(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
-function sorted(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
+values3[at]];if(key<last)return pairs.map(...sorted2(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
+function sorted2(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
 1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
 value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
 actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){

@@ -239,8 +239,9 @@ async function upsertComment(
   let left: string | undefined
   const comment = await upsertStickyComment(github, {
     wait: telling.wait,
-    mayCreate: async () => {
-      left = telling.whyNone ?? (await whyBehind(github, telling, teller()))
+    mayCreate: async (head) => {
+      left =
+        telling.whyNone ?? (await whyBehind(github, telling, teller(), head))
       return left === undefined
     },
     repository: workflow.repository,
@@ -256,9 +257,9 @@ async function upsertComment(
       isOfSameRuns(telling, body, marker) ||
       isFormer(telling, body, marker, teller()),
     isVoid: (body) => isVoid(telling, body, marker, teller()),
-    mustStay: async ({ body }) => {
+    mustStay: async ({ body }, head) => {
       const seal = sealsOf(telling, markerIn(body) || marker)()
-      left = await whyLeft(github, telling, teller(), body, seal)
+      left = await whyLeft(github, telling, teller(), { body, seal, head })
       return left !== undefined
     },
     body: (previous, self) => {
@@ -542,8 +543,15 @@ async function whyLeft(
   github: GitHub,
   telling: Telling,
   teller: Teller,
-  body: string,
-  seal: Seal
+  {
+    body,
+    seal,
+    head: seen
+  }: {
+    readonly body: string
+    readonly seal: Seal
+    readonly head: string | undefined
+  }
 ): Promise<string | undefined> {
   const { members, set } = telling
   // This step had no part in their ends.
@@ -554,11 +562,11 @@ async function whyLeft(
     return 'it tells of this end or of another run'
   }
   const told = readStamp(body, seal)
-  if (told === undefined) return await whyBehind(github, telling, teller)
+  if (told === undefined) return await whyBehind(github, telling, teller, seen)
   const areOfHeads = told.head !== '' && teller.head !== ''
   const head =
     areOfHeads && told.head !== teller.head
-      ? await readHead(github, telling, teller)
+      ? await readHead(github, telling, teller, seen)
       : undefined
   return isOlder(teller, told, head)
     ? `it tells of a younger step (commit ${told.head.slice(0, 7) || 'unknown'}, workflow run ${told.workflowRun}, attempt ${told.attempt})`
@@ -569,25 +577,30 @@ async function whyLeft(
 async function whyBehind(
   github: GitHub,
   telling: Telling,
-  teller: Teller
+  teller: Teller,
+  seen: string | undefined
 ): Promise<string | undefined> {
   if (teller.head === '') return undefined
-  const head = await readHead(github, telling, teller)
+  const head = await readHead(github, telling, teller, seen)
   return head === undefined || head === teller.head
     ? undefined
     : `this step is about commit ${teller.head.slice(0, 7)} and the pull request is at ${head.slice(0, 7)}`
 }
 
-/** The head of the pull request; undefined where it cannot be read. */
+/**
+ * The head of the pull request, which may have been seen with its comments;
+ * undefined where it cannot be read.
+ */
 async function readHead(
   github: GitHub,
   { given, number }: Telling,
-  teller: Teller
+  teller: Teller,
+  seen: string | undefined
 ): Promise<string | undefined> {
   const read = async () =>
     (await readPullRequest(github, given.workflow.repository, number)).headSha
   try {
-    const head = await read()
+    const head = seen ?? (await read())
     if (head === teller.head) return head
     // A push is seen late by some of GitHub's replicas.
     await github.pause(1)
