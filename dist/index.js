@@ -3138,14 +3138,15 @@ last)return!1;last=key}return!0}function ownMember(object,key){return object!==v
 void 0}function isNothing2(value){return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}
 function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):
 !hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
-kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
-return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
-items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
-if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
-types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
-hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
-return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh||
+around2.schema!==void 0&&hasBlockType(around2,key)!==!0)return!1;if(old&&fresh)return around2.schema!==void 0||drawing.listsAreBlocks;
+let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(other):other.kind==="absent"}
+function isFullList(value){return value.kind==="list"&&value.items.length>0}function isEmptyList(value){return value.kind===
+"list"&&value.items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(
+around2.schema.block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
+return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||
+isFullList(after2)))}function isBlockLike(value){return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&
+value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
 return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
 drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
 drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
