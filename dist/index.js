@@ -487,11 +487,12 @@ map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function f
 "";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
 `)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
-slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
-"read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
-known"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unknown\
- action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"O\
-nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
+slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}function countWords(parts){return parts.filter(([count3])=>count3>0).map(
+([count3,what])=>`${grouped(count3)} ${what}`).join(", ")}var verbOrder=["destroy","replace","forget","unknown","update",
+"create","read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb===
+"unknown"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unkn\
+own action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"\
+Only moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
 update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
 verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
 open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
@@ -755,7 +756,8 @@ d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unk
 ", ")}function doneCounts({apply:apply2,applyState,outcome}){if(apply2===void 0)return;let{counts,logged}=apply2;if(outcome===
 "applied"||applyState==="complete")return counts;if(applyState!=="partial")return;let told3=logged===void 0?void 0:{...logged,
 imports:void 0};return[counts,told3].find(one=>one!==void 0&&isSome(one))}function isSome({additions,changes,destructions,
-imports}){return additions+changes+destructions+(imports??0)>0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
+imports}){return additions+changes+destructions+(imports??0)>0}function doneWords(counts){return countWords([[counts.destructions,
+"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??0,"imported"]])}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
 let shown=driftOf(report,changes),isWhole2=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
@@ -798,21 +800,18 @@ length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more}
 let{plan:plan2,outcome}=report,done2=doneCounts(report),isTold=done2!==void 0||report.apply?.counts!==void 0;if(report.applyState===
 "partial"&&isTold)return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status===
 "errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome===
-"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
-return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??
-0,"imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=joined(
-[[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
-0,isDone?"added":"to add"],[plan2.imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?
-"changes unknown":known3}let words4=verbWords(tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,
-report):words4}function tallyOf({verbs,counts,moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.
-actionInvocations}}function verbWords(tally2,isDone){let{verbs,imports,moves,deferred,invocations}=tally2;return joined(
-[...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?
-"of unknown action":`to ${verb}`]),[imports,isDone?"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,
-invocations===1?"action to invoke":"actions to invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.
-length,drift=driftOf(report,changes).length,outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>
-0&&isRefreshOnly(report,changes)?outputs===0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only\
- ${plural(outputs,"output")} to change`:""}function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,
-what])=>`${grouped(count3)} ${what}`).join(", ")}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
+"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function verbCounts(plan2,report){
+let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=countWords([[plan2.destructions??0,isDone?"de\
+stroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??0,isDone?"added":"to add"],[plan2.
+imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?"changes unknown":known3}let words4=verbWords(
+tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,report):words4}function tallyOf({verbs,counts,
+moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.actionInvocations}}function verbWords(tally2,isDone){
+let{verbs,imports,moves,deferred,invocations}=tally2;return countWords([...verbOrder.filter(verb=>verb!=="no-op"&&verb!==
+"open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?"of unknown action":`to ${verb}`]),[imports,isDone?
+"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,invocations===1?"action to invoke":"actions t\
+o invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.length,drift=driftOf(report,changes).length,
+outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>0&&isRefreshOnly(report,changes)?outputs===
+0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only ${plural(outputs,"output")} to change`:""}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
 map(report=>{let stopped=report.reasons.flatMap(({code:code2,message})=>{let kind=stopKinds.get(code2);return kind===void 0?
 []:[{kind,why:message}]});return{report,stopped:stopped[0]}})}function aloneIn(set){let[first,...others]=set.members;return others.
 length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==void 0?void 0:first?.report}function memberState({
@@ -861,12 +860,12 @@ ${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" an
 `,long:detail==="full"?()=>`
 ${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
 {plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
-"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
-void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
-what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
-at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
-function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
-add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
+"partial"?`**Done:** ${doneWords(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
+void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneWords(done2)||"nothing was done"}.${planned2===void 0?
+"":` **That is not what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.
+confirmedBy)}.`,at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,
+apply2)}${by}${at}`}function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==
+void 0)return{add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
 plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
 void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
 te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
@@ -875,16 +874,16 @@ te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} 
 void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
  only what ended well.${known3}`:`The apply is ${code(apply2.status)}; what it did is not told.${known3}`}function doneLine(done2){
 let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
- changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
-ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
-let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
-planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
-function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
-planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
-length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
-line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
-lines.join(`
+ changed, ${done2.destructions} destroyed`}function toDo(planned2){let words4=countWords([[planned2.destroy,"to destroy"],
+[planned2.change,"to change"],[planned2.add,"to add"],[planned2.import,"to import"]]);return words4===""?"no resource":words4}
+function leftLine(done2,planned2){let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,
+done2.imports??planned2.import),add:left(planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(
+planned2.destroy,done2.destructions)})}function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.
+changes===planned2.change&&done2.destructions===planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){
+let lines=[],length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.
+value),2e3),line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;
+lines.push(line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more out\
+put")})`),fence(lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
 slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
