@@ -14,7 +14,7 @@ export interface StickyComment {
   readonly body: string
 }
 
-export interface StickyCommentTarget extends ConversationPlace {
+interface StickyCommentTarget extends ConversationPlace {
   /** A whole HTML comment; it is what the comment's body starts with. */
   readonly marker: string
 }

@@ -41,7 +41,8 @@ import type { Claims } from '../run/record/claims.ts'
 import { connectGitHub } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import { placeOf } from '../step/origin.ts'
-import type { Place } from '../step/origin.ts'
+import type { WorkspaceName } from '../step/names.ts'
+import type { ReportedAt } from '../step/origin.ts'
 import type { World } from '../step/world.ts'
 
 /** After a cancellation the report has what is left of the 7.5 s. */
@@ -67,13 +68,13 @@ export function wantsComment(
 }
 
 /** One workspace of the step, with what may be claimed of it. */
-export interface Claimed {
+interface Claimed {
   readonly given: Given
   readonly claims: Claims
 }
 
 /** What is told in one comment, and for whom. */
-export interface Tale {
+interface Tale {
   /** What the step is given, and the workspaces that it is about. */
   readonly given: Given
   readonly members: readonly Claimed[]
@@ -210,7 +211,7 @@ async function writeComment(
 }
 
 /** Where the step is reported: its own place, or that of a run that says more. */
-function placeOfTale({ given, members }: Tale): Place {
+function placeOfTale({ given, members }: Tale): ReportedAt {
   const places = members.map(({ claims }) => placeOf(given, claims.run))
   return places[0] ?? given
 }
@@ -381,11 +382,17 @@ function markerOf({ given: { inputs }, set }: Tale): string {
   const [first, second] = about
   const key = inputs.commentKey ?? ''
   const hostname = inputs.baseUrl.host
-  const organization = first?.organization ?? inputs.organization ?? ''
+  // Of several, one that does not depend on which run is named first.
+  const [organization = inputs.organization ?? ''] = about
+    .map((each) => each.organization)
+    .sort()
   const identity = { hostname, organization, key }
   return first !== undefined && second === undefined && isNamed(inputs)
     ? renderMarker({ ...identity, workspace: first.name })
-    : renderSetMarker({ ...identity, selection: linesOf(inputs, about) })
+    : renderSetMarker({
+        ...identity,
+        selection: linesOf(inputs, about, organization)
+      })
 }
 
 /** Does the step name its only workspace, or its only run? */
@@ -399,11 +406,14 @@ function isNamed({ workspace, runIds }: Inputs): boolean {
  */
 function linesOf(
   { selection, runIds }: Inputs,
-  about: readonly { readonly name: string }[]
+  about: readonly WorkspaceName[],
+  organization: string
 ): readonly string[] {
   const lines =
     runIds.length > 1
-      ? about.map(({ name }) => name)
+      ? about.map(({ organization: own, name }) =>
+          own === organization ? name : `${own}/${name}`
+        )
       : (selection?.selectors ?? []).map(({ text }) => text)
   return lines.sort()
 }
