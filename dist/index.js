@@ -1811,11 +1811,11 @@ length>0?{folders:void 0,problems}:{folders:{kind:"each",lines:read2},problems:[
 configuration-directory",{folders,problems}=parseWorkspaceFolders(reader.text(name3)??"");for(let{wrong,allowed:allowed2}of problems)
 reader.reject(name3,wrong,allowed2);return{configurationDirectory:foldersOf(folders)[0],folders}}function foldersOf(folders){
 return folders===void 0?[]:folders.kind==="one"?[folders.folder]:folders.lines.map(({folder})=>folder)}function folderOf(folders,workspace){
-if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace)??lines.
-find(({name:name3})=>matchesName(name3,workspace)))?.folder}function problem(wrong){return{input:"configuration-director\
-y",wrong,allowed:allowedFolders}}function readLine2(line2){let[,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??
-[];return name3===void 0||folder===void 0?void 0:{name:name3,folder:folder.trim()}}function repeated(names2){return[...new Set(
-names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
+if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace.id)??
+lines.find(({name:name3})=>name3===workspace.name)??lines.find(({name:name3})=>matchesName(name3,workspace.name)))?.folder}
+function problem(wrong){return{input:"configuration-directory",wrong,allowed:allowedFolders}}function readLine2(line2){let[
+,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??[];return name3===void 0||folder===void 0?void 0:{name:name3,
+folder:folder.trim()}}function repeated(names2){return[...new Set(names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
 reader),...readPlanRules(reader),...readPeopleRules(reader),...readWaits(reader),...readReport(reader),...readList2(reader)};
 return rejectCombinations(combinations,askedOf(inputs2),{...reader,isWrong:name3=>reader.problems.some(({input})=>input===
 name3)}),{inputs:inputs2,problems:reader.problems}}function readPlace(reader){let token=readToken(reader),baseUrl=readBaseUrl(
@@ -4940,8 +4940,8 @@ given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){let{
 inputs,found=await findCommitWorkspaces({...world,hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout});return ofWorkspaces(
 given,found)}function ofWorkspaces(given,{workspaces:workspaces2,unread:unread2}){return[...workspaces2.map(workspace=>ofWorkspace(
 given,workspace)),...unread2.map(({name:name3})=>narrow(given,{workspace:name3}))]}function ofWorkspace(given,workspace){
-let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
-workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
+let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,workspace),one=narrow(given,
+{workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
 folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
 or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
 ...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
@@ -5086,27 +5086,28 @@ digests:new Map,notes:[],triggered:[]},most=candidates[0]?.given.inputs.maxParal
 most,async candidate=>({candidate,arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:
 own=>weigh(play,candidate,own),reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,
 candidate,reached.ending),reached})}));return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){
-let waiting=[],past=[],{isDestroy,objectionTo:objectionTo4}=await readSetOrder(standing2.map(({candidate,arrived})=>({candidate,
-run:runOf(arrived)}))),names2=namesApart(standing2.map(({candidate})=>nameOf5(candidate)));for(let[index2,{candidate,arrived}]of standing2.
-entries()){let name3=names2[index2]??"",objection=arrived?.kind==="waits"?objectionTo4(candidate):void 0;if(objection!==
-void 0)await attempt4(play,candidate,()=>Promise.reject(objection)),past.push({candidate,name:name3,isFine:!1,ending:void 0});else if(arrived?.
-kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let ending=arrived?.kind==="ended"?arrived.ending:void 0,
-isFine2=isFineAlready(arrived);past.push({candidate,name:name3,isFine:isFine2,ending})}}let[first]=waiting;if(first===void 0)
-return;standing2.length>1&&await readPlans(play,waiting);let{inputs:inputs2}=first.candidate.given,{confirm,order}=inputs2;
-await decideTogether({waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(
-play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(candidate,{together:own=>weigh(play,candidate,
-own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,work),end:async({candidate},ending)=>{await end2(
-play,candidate,ending)}})}function runOf(arrived){return arrived?.kind==="waits"?arrived.at.run:arrived?.kind==="ended"?
-arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,sources=waiting.map(({candidate})=>candidate),
-{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)world.log.warning(warning);play.
-notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({triggered}){for(let each of triggered){
-let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)continue;let notes=await findTriggered(
-each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.tell({kind:"ended",ending:{...ending,notes:all}})}}
-function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind==="runless"?arrived.isOk:isFine(arrived.ending)}
-async function readPlans({plans:plans2},waiting){await Promise.all(waiting.map(async({candidate,course:course2,at:{run,plan:plan2}})=>{
-let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.set(candidate,
-own)}))}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.inputs.
-confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
+let{isDestroy,objectionTo:objectionTo4}=await readSetOrder(standing2.map(({candidate,arrived})=>({candidate,run:runOf(arrived)}))),
+{waiting,past}=await sortOut(play,standing2,objectionTo4),[first]=waiting;if(first===void 0)return;let{inputs:inputs2}=first.
+candidate.given,{confirm,order}=inputs2;await decideTogether({waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{
+standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(candidate,
+{together:own=>weigh(play,candidate,own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,work),
+end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}async function sortOut(play,standing2,objectionTo4){
+let names2=namesApart(standing2.map(({candidate})=>nameOf5(candidate))),all=await Promise.all(standing2.map(async({candidate,
+arrived},index2)=>{let entry={candidate,name:names2[index2]??""};if(arrived?.kind==="waits"){let one={...entry,...arrived};
+return await attempt4(play,candidate,async()=>{let objection=objectionTo4(candidate);if(objection!==void 0)throw objection;
+return standing2.length>1&&await readPlan2(play,one),!0})===!0?one:{...entry,isFine:!1,ending:void 0}}let ending=arrived?.
+kind==="ended"?arrived.ending:void 0;return{...entry,isFine:isFineAlready(arrived),ending}}));return{waiting:all.filter(
+each=>"at"in each),past:all.filter(each=>"isFine"in each)}}function runOf(arrived){return arrived?.kind==="waits"?arrived.
+at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,
+sources=waiting.map(({candidate})=>candidate),{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)
+world.log.warning(warning);play.notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({
+triggered}){for(let each of triggered){let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)
+continue;let notes=await findTriggered(each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.
+tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind===
+"runless"?arrived.isOk:isFine(arrived.ending)}async function readPlan2({plans:plans2},{candidate,course:course2,at:{run,
+plan:plan2}}){let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.
+set(candidate,own)}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.
+inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
 ...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest2]])),set={planDigest:sum3("planD\
 igest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}async function end2({
 digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(facts,
