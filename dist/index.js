@@ -1,17 +1,17 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
-MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
+MalformedResponseError,Oi,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,camelCased,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
 failureOf,field,findCheckHead,findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,ingressAttributes,
 inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,
 isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,lacking,lastText,leftToSettle,logsOf,
 lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,
-optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,
-parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readInput,
-readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
-renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
-statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZHGNK47U.js";
+optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,
+parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,
+readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
+renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
+sideBySide,sight,statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,
+ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/DTFBGZKW.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -30,7 +30,7 @@ n's account",value=await transport.readDocument("/account/details",call),{resour
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
 value=await transport.readDocument(path`/agent-pools/${id}`),{resource}=parseDocument(value,what);return parseAttributes(
-poolSchema,resource,what).name}}}var configurationVersionSchema=ts({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
+poolSchema,resource,what).name}}}var configurationVersionSchema=camelCased({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
 !1),provisional:flag(!1),"upload-url":optionalText}),unusable=new Set(["archived","backing_data_soft_deleted","backing_d\
 ata_permanently_deleted"]),firstPause=250,longestPause=2e3,unknownFor=1e4;function configurationVersions(transport){return{
 listOrigins:listOrigins.bind(void 0,transport),read:readVersion.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
@@ -53,15 +53,12 @@ let{id,status}=version2;if(status==="errored"){let said2=version2.errorMessage??
 lds and what .terraformignore leaves out.`,{configurationVersionId:id,status,reason:"errored"})}if(unusable.has(status))
 throw new ConfigurationVersionError(`No run can use configuration version ${id}: it is '${status}', its files are gone. \
 Upload the configuration again.`,{configurationVersionId:id,status,reason:"unusable"})}function parseConfigurationVersion(resource){
-let attributes=parseAttributes(configurationVersionSchema,resource,`configuration version ${resource.id}`);return{id:resource.
-id,status:attributes.status,error:attributes.error,errorMessage:attributes["error-message"],speculative:attributes.speculative,
-provisional:attributes.provisional,uploadUrl:attributes["upload-url"]}}var schema=ts({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-monthly-cost":optionalText,
-"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-count":optionalCount});function costEstimates(transport){
-return{async read(id){let what=`cost estimate ${id}`,value=await transport.readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(
-value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
-error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
-deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
+let what=`configuration version ${resource.id}`;return{...parseAttributes(configurationVersionSchema,resource,what),id:resource.
+id}}var schema=camelCased({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-mont\
+hly-cost":optionalText,"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-co\
+unt":optionalCount});function costEstimates(transport){return{async read(id){let what=`cost estimate ${id}`,value=await transport.
+readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(value,what);return{...parseAttributes(schema,resource,
+what),id:resource.id}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
 readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
 if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
  for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
@@ -80,8 +77,8 @@ if(use===void 0)return;let{id,status}=run,before=known3.get(id);if(before!==void
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
 run,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&hasPhaseEnded(phase.status)?
-!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
-organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
+!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=camelCased({"runs-ceiling":optionalCount}),
+organizationSchema=camelCased({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
 let asked=new Map;return{capacity:readCapacity.bind(void 0,transport),runsCeiling:readRunsCeiling.bind(void 0,transport),
 async hasNoFollowUps(name3,call={}){let now=transport.clock.now(),known3=asked.get(name3);if(known3!==void 0&&now-known3.
 at<knownMilliseconds)return await known3.answer;let answer=readFollowUps(transport,name3,call);return asked.set(name3,{at:now,
@@ -89,18 +86,18 @@ answer}),await answer}}}async function readFollowUps(transport,name3,call){let w
 organization ${name3}`,readNone=async(kind,called)=>{let query3={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
 readDocument(list2,{...call,query:query3});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
 ...areNone]=await Promise.all([transport.readDocument(where,call),readNone("policy-sets","policy sets"),readNone("tasks",
-"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what)["cost-es\
-timation-enabled"]===!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the\
- capacity of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);
-return parseAttributes(capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){
-let what=`the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
-{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what)["runs-ceiling"]}var projectSchema=ts({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
+"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what).costEstimationEnabled===
+!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the capacity of organiza\
+tion ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);return parseAttributes(
+capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){let what=`\
+the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
+{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what).runsCeiling}var projectSchema=camelCased({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
 bind(void 0,transport)}}async function readByName(transport,organization,name3){let what=`projects of the organization ${organization}`,
 {resources}=await readPages(transport,path`/organizations/${organization}/projects`,what,{"page[size]":100,sort:"name","\
 filter[names]":name3});return resources.map(resource=>{let attributes=parseAttributes(projectSchema,resource,`project ${resource.
-id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes["workspace-count"]}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
+id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes.workspaceCount}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
 [source]",timeframe:"filter[timeframe]",agent_pool_names:"filter[agent_pool_names]",workspace_names:"filter[workspace_na\
-mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=ts({status:requiredText,message:optionalText,
+mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=camelCased({status:requiredText,message:optionalText,
 source:optionalText,"created-at":optionalText,"has-changes":toldFlag,"plan-only":optionalFlag,"save-plan":toldFlag,"is-d\
 estroy":toldFlag,"refresh-only":toldFlag,"allow-empty-apply":toldFlag,"invoke-action-addrs":texts}),namedSchema=ts({name:optionalText});
 function runLists(transport){return{read:readPage.bind(void 0,transport)}}async function readPage(transport,scope,filters,page,now){
@@ -123,132 +120,119 @@ void 0&&entry[1]!==""))}function renderFilters(filters){return present(Object.fr
 search,status,timeframe:[timeframe]=[]},now){return present({q:search?.join(","),"filter[status]":status?.join(","),"fil\
 ter[from]":timeframe===void 0?void 0:timeframe==="year"?new Date(now-365*dayMilliseconds).toISOString():`${timeframe}-01\
 -01T00:00:00Z`,"filter[to]":timeframe===void 0||timeframe==="year"?void 0:`${timeframe}-12-31T23:59:59Z`})}function parseListedRun(document){
-let{resource,included}=document,what=`run ${resource.id}`,attributes=parseAttributes(listedSchema,resource,what),workspace=includedResource(
-document,"workspace"),organization=workspace&&includedResource({resource:workspace,included},"organization"),flags={planOnly:attributes["\
-plan-only"],savePlan:attributes["save-plan"],isDestroy:attributes["is-destroy"],refreshOnly:attributes["refresh-only"],allowEmptyApply:attributes["\
-allow-empty-apply"]};return{id:resource.id,status:attributes.status,message:attributes.message,createdAt:attributes["cre\
-ated-at"],source:attributes.source,hasChanges:attributes["has-changes"],...flags,operation:nameOperation(flags,attributes["\
-invoke-action-addrs"]),workspaceId:relatedId(resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,
-what).name,organization:(organization&&parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,
-"organization"))}}function nameOperation(run,invoked){if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],
-["action_only",invoked.length>0],["save_plan",run.savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],[
-"empty_apply",run.allowEmptyApply]],known3=kinds2.find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([
-,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=ts({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.bind(
-void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
+let{resource,included}=document,what=`run ${resource.id}`,{invokeActionAddrs,...attributes}=parseAttributes(listedSchema,
+resource,what),workspace=includedResource(document,"workspace"),organization=workspace&&includedResource({resource:workspace,
+included},"organization");return{...attributes,id:resource.id,operation:nameOperation(attributes,invokeActionAddrs),workspaceId:relatedId(
+resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,what).name,organization:(organization&&
+parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,"organization"))}}function nameOperation(run,invoked){
+if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],["action_only",invoked.length>0],["save_plan",run.
+savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],["empty_apply",run.allowEmptyApply]],known3=kinds2.
+find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=camelCased({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.
+bind(void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
 `the run triggers of workspace ${workspaceId}`,{"filter[run-trigger][type]":"outbound","page[size]":100});return resources.
 map(parseTrigger)}function parseTrigger(resource){let what=`run trigger ${resource.id}`;return{workspaceId:relatedId(resource,
-"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what)["workspace-name"]}}var schema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag}),
-{}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){return{async list(runId){
-let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,what);
-return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
-status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-override"],sentinel:attributes.
+"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what).workspaceName}}var schema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){
+return{async list(runId){let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,
+what);return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
+status,isOverridable:attributes.actions.isOverridable,canOverride:attributes.permissions.canOverride,sentinel:attributes.
 result.sentinel}})},async output(id){return await transport.readText(path`/policy-checks/${id}/output`,{maximumBytes:outputLimit})}}}var outputSchema=ts({name:bs(),sensitive:ct(Oi(),!0),type:optionalText,value:ie(js())});function stateVersionOutputs(transport){
 return{async readCurrent(workspaceId,call={}){let what=`the outputs of workspace ${workspaceId}`,{resources}=await readPages(
 transport,path`/workspaces/${workspaceId}/current-state-version-outputs`,what,{},call);return resources.map(parseOutput)}}}
 function parseOutput(resource){let{name:name3,sensitive,type,value}=parseAttributes(outputSchema,resource,`output ${resource.
-id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,query:optionalText,
-enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=ts({"policy-set-\
-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
+id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=camelCased({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,
+query:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=camelCased(
+{"policy-set-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
 return{async list(stageId){let what=`the policy evaluations of task stage ${stageId}`,{resources}=await readPages(transport,
 path`/task-stages/${stageId}/policy-evaluations`,what);return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){
 let what=`the outcomes of policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
 what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseEvaluation(resource,what){
-let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["\
-policy-kind"]??"unknown"}}function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{
-policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.
-map(member=>Ss(outcomeSchema,member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??
-outcome.query??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",
-description:outcome.description,output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().
-map(line2=>typeof line2=="string"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="st\
-ring"?line2.print:JSON.stringify(line2)).filter(line2=>line2.trim()!=="")}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
-idable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag,"can-override-policy":optionalFlag,"can-overri\
-de-tasks":optionalFlag}),{})}),taskSchema=ts({"task-name":optionalText,status:requiredText,"workspace-task-enforcement-l\
-evel":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){let what=`\
-the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,where,
-what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
+let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation.
+policyKind??"unknown"}}function parseSet(resource,what){let set=parseAttributes(setSchema,resource,what);return{policySet:set.
+policySetName,overridable:set.overridable,error:set.error,outcomes:set.outcomes.map(member=>Ss(outcomeSchema,member)).filter(
+result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??outcome.query??"unnamed policy",enforcementLevel:outcome.
+enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:parseOutput2(outcome.
+output)}))}}function parseOutput2(output){return[output].flat().map(line2=>typeof line2=="string"?line2:typeof line2!="o\
+bject"||line2===null?"":"print"in line2&&typeof line2.print=="string"?line2.print:JSON.stringify(line2)).filter(line2=>line2.
+trim()!=="")}var stageSchema=camelCased({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:optionalMembers(
+{"is-overridable":optionalFlag}),permissions:optionalMembers({"can-override":optionalFlag,"can-override-policy":optionalFlag,
+"can-override-tasks":optionalFlag})}),taskSchema=camelCased({"task-name":optionalText,status:requiredText,"workspace-tas\
+k-enforcement-level":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){
+let what=`the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,
+where,what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
 transport,where,what)});return resources.map(resource=>parseStage(resource,included,what))},async result(id){let what=`t\
 ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);return parseResult(parseDocument(value,what).
 resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
-permissions:permissions2}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
+permissions:permissions3}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
 find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
-found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes["\
-status-timestamps"],isOverridable:attributes.actions["is-overridable"],canOverride:permissions2["can-override"]??permissions2["\
-can-override-policy"],taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(
-member,what)),policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
-let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.
-status,enforcementLevel:task["workspace-task-enforcement-level"],message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
--override":optionalFlag}),{}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
+found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes.
+statusTimestamps,isOverridable:attributes.actions.isOverridable,canOverride:permissions3.canOverride??permissions3.canOverridePolicy,
+taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),
+policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
+let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,
+enforcementLevel:task.workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
 outcomeSchema2=ts({policy_name:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,
-diagnostics:members}),setSchema2=ts({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});function tfPolicyEvaluations(transport){
-return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,{resources}=await readPages(transport,
-path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(resource,what))},async outcomes(evaluationId){
-let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,
-what,{"page[size]":100});return resources.map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){
-let attributes=parseAttributes(evaluationSchema2,resource,what),{summary,detail}=attributes.error;return{id:resource.id,
-status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-over\
-ride"],error:[summary,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
-setSchema2,resource,what);return{policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:void 0,
-outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}function parseOutcome(outcome){let diagnostics=readAll(
-diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary,resources})=>({message,summary,findings:readAll(
-findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
-enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:diagnostics.flatMap(
-({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?lines:summary??
-[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,line:line2}){let where=file===
-void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){
-return{address:finding2.resource_name,message:finding2.error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(
-valueSchema,finding2.values)}}function readAll(schema3,list2){return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.
-success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
-can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=ts(
+diagnostics:members}),setSchema2=camelCased({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});
+function tfPolicyEvaluations(transport){return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,
+{resources}=await readPages(transport,path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(
+resource,what))},async outcomes(evaluationId){let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(
+transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,what,{"page[size]":100});return resources.
+map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){let attributes=parseAttributes(evaluationSchema2,
+resource,what),{summary,detail}=attributes.error;return{id:resource.id,status:attributes.status,isOverridable:attributes.
+actions.isOverridable,canOverride:attributes.permissions.canOverride,error:[summary,detail].filter(Boolean).join(": ")||
+void 0}}function parseSet2(resource,what){let attributes=parseAttributes(setSchema2,resource,what);return{policySet:attributes.
+policySetName,overridable:attributes.overridable,error:void 0,outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}
+function parseOutcome(outcome){let diagnostics=readAll(diagnosticSchema,outcome.diagnostics).map(({error_message:message,
+summary,resources})=>({message,summary,findings:readAll(findingSchema,resources).map(parseFinding)}));return{policy:outcome.
+policy_name??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.
+description,output:diagnostics.flatMap(({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].
+flat();return lines.length>0?lines:summary??[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({
+address,message,file,line:line2}){let where=file===void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===
+void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){return{address:finding2.resource_name,message:finding2.
+error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(valueSchema,finding2.values)}}function readAll(schema3,list2){
+return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.success).map(result2=>result2.output)}var permissions=optionalMembers({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,
+"can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=camelCased(
 {name:requiredText,"auto-apply":flag(!1),"auto-apply-run-trigger":optionalFlag,"execution-mode":optionalText,locked:flag(
 !1),"locked-reason":optionalText,"terraform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,
-"vcs-repo":ct(ie(ts({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
+"vcs-repo":ct(ie(camelCased({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
 "trigger-patterns":optionalTexts,"trigger-prefixes":optionalTexts,"allow-destroy-plan":optionalFlag,"speculative-enabled":optionalFlag,
-"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions:ct(permissionsSchema,()=>Ps(permissionsSchema,
-{}))}),connectionSchema=ts({identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),
-triggersSchema=ts({"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative\
--enabled":optionalFlag,"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trig\
-ger-prefixes":texts,"working-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attribut\
-es";function workspaces(transport){return{async read(reference){let where="id"in reference?path`/workspaces/${reference.
-id}`:path`/organizations/${reference.organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.
-id:reference.name}`,value=await transport.readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(
-transport,reference,error)});return parseWorkspace(parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(
-void 0,transport),async readConnected(id,call={}){let where=path`/workspaces/${id}`,query3={include:currentCommit},value=await transport.
-readDocument(where,{...call,query:query3}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,call)});return parseConnected(parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){
-let where=path`/workspaces/${id}`,value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{
-if(!isInvalidInclude(error))throw error;return await transport.readDocument(where)}),document=parseDocument(value,`works\
-pace ${id}`),workspace=parseWorkspace(document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,
-name:holderName(document)}}}var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){
-let holder=includedResource(document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks wo\
-rkspace ${document.resource.id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}
-function parseConnected(document){let{resource,included}=document,what=`workspace ${resource.id}`,attributes=parseAttributes(
-triggersSchema,resource,what),run=includedResource(document,"current-run"),triggers={speculativeEnabled:attributes["spec\
-ulative-enabled"],queueAllRuns:attributes["queue-all-runs"],fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],workingDirectory:attributes["working-directory"]};return{
-workspace:parseWorkspace(resource),connection:connectionOf(attributes["vcs-repo"],attributes["vcs-repo-identifier"]),triggers,
-currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){if(repo===null)return"none";if(!(repo===
-void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.branch??"",tagsRegex:repo?.["\
-tags-regex"],repositoryUrl:repo?.["repository-http-url"]}}async function explainMissing(transport,{organization,name:name3},error){
-if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.readDocument(
-path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:void 0);return isThere===
-void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the workspace '${name3}' is not, o\
-r the token may not read it: check the name (a name, not a title or an id), and give the token's team at least the permi\
-ssion 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that this token may read: check i\
-ts name (as in the web address, not its title), the hostname, and that the token was made there.`)}function parseWorkspace(resource){
-let attributes=parseAttributes(workspaceSchema,resource,`workspace ${resource.id}`),{permissions:permissions2}=attributes;
-return{id:resource.id,name:attributes.name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-ap\
-ply"],autoApplyRunTrigger:attributes["auto-apply-run-trigger"],executionMode:attributes["execution-mode"],locked:attributes.
-locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-by"),agentPoolId:relatedId(resource,
-"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(resource,"current-configuration-\
-version"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["working-directory"],vcsRepoIdentifier:attributes["\
-vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["\
-allow-destroy-plan"],speculativeEnabled:attributes["speculative-enabled"],planDurationAverage:attributes["plan-duration-\
-average"],applyDurationAverage:attributes["apply-duration-average"],permissions:{canQueueRun:permissions2["can-queue-run"],
-canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["can-queue-destroy"],canReadStateOutputs:permissions2["\
-can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
+"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions}),connectionSchema=camelCased(
+{identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),triggersSchema=camelCased(
+{"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative-enabled":optionalFlag,
+"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trigger-prefixes":texts,"wo\
+rking-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attributes";function workspaces(transport){
+return{async read(reference){let where="id"in reference?path`/workspaces/${reference.id}`:path`/organizations/${reference.
+organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.id:reference.name}`,value=await transport.
+readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(transport,reference,error)});return parseWorkspace(
+parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(void 0,transport),async readConnected(id,call={}){
+let where=path`/workspaces/${id}`,query3={include:currentCommit},value=await transport.readDocument(where,{...call,query:query3}).
+catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.readDocument(where,call)});return parseConnected(
+parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){let where=path`/workspaces/${id}`,
+value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{if(!isInvalidInclude(error))
+throw error;return await transport.readDocument(where)}),document=parseDocument(value,`workspace ${id}`),workspace=parseWorkspace(
+document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,name:holderName(document)}}}
+var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){let holder=includedResource(
+document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks workspace ${document.resource.
+id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}function parseConnected(document){
+let{resource,included}=document,what=`workspace ${resource.id}`,{vcsRepo,vcsRepoIdentifier,...triggers}=parseAttributes(
+triggersSchema,resource,what),run=includedResource(document,"current-run");return{workspace:parseWorkspace(resource),connection:connectionOf(
+vcsRepo,vcsRepoIdentifier),triggers,currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){
+if(repo===null)return"none";if(!(repo===void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.
+branch??"",tagsRegex:repo?.tagsRegex,repositoryUrl:repo?.repositoryHttpUrl}}async function explainMissing(transport,{organization,
+name:name3},error){if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.
+readDocument(path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:
+void 0);return isThere===void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the works\
+pace '${name3}' is not, or the token may not read it: check the name (a name, not a title or an id), and give the token'\
+s team at least the permission 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that thi\
+s token may read: check its name (as in the web address, not its title), the hostname, and that the token was made there\
+.`)}function parseWorkspace(resource){let{vcsRepo,...attributes}=parseAttributes(workspaceSchema,resource,`workspace ${resource.
+id}`);return{...attributes,id:resource.id,organization:relatedId(resource,"organization"),lockedBy:relatedResource(resource,
+"locked-by"),agentPoolId:relatedId(resource,"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(
+resource,"current-configuration-version"),vcsRepoIdentifier:attributes.vcsRepoIdentifier??vcsRepo?.identifier,tagsRegex:vcsRepo?.
+tagsRegex}}var tagNamesSchema=camelCased({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
 effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
 return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
@@ -262,8 +246,8 @@ resource,bindings))}async function readBindings(transport,workspaceId){let what=
 try{let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/effective-tag-bindings`,what);return resources.
 map(resource=>parseAttributes(bindingSchema,resource,what))}catch(error){if(error instanceof ApiError&&error.status===404)
 return;throw error}}function parseListed(resource,included){let workspace=parseWorkspace(resource),what=`workspace ${resource.
-id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes["\
-tag-names"],bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
+id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes.
+tagNames,bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
 let relation=resource.relationships[bindingsName];if(!(typeof relation=="object"&&relation!==null&&"data"in relation&&Array.
 isArray(relation.data)))return;let ids=relatedIds(resource,bindingsName),found=ids.flatMap(id=>included.get(id)??[]);return found.
 length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),agentPools:agentPools(transport),applies:applies(transport),
@@ -2588,11 +2572,11 @@ repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:reposito
 what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
 document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
 state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
-return typeof value=="string"?value:void 0}var permissions=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
+return typeof value=="string"?value:void 0}var permissions2=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
 let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
 owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
 needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
-role_name:role}=document;return permissions.find(known3=>known3===role)??permissions.find(known3=>known3===permission)??
+role_name:role}=document;return permissions2.find(known3=>known3===role)??permissions2.find(known3=>known3===permission)??
 "none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
 known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
 throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
@@ -4143,8 +4127,8 @@ dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent onc
 : ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun3=clock.
 now();for(let pause=200;;pause=Math.min(2e3,pause*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
 what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause,signal)}}async function findCandidates({
-hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
-check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
+hcp},{id,status,permissions:permissions3}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
+check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions3.canOverridePolicyCheck,kind:"pol\
 icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
 evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvaluations",what:`Terr\
 aform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,"awaiting_overrid\
@@ -4170,9 +4154,9 @@ dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discard
 throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
 r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
 throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
-permissions:permissions2,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
+permissions:permissions3,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
 run)||isEnding){let after2=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it was taken is \
-not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===!1)throw new RunRefusedError(`\
+not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions3.canDiscard===!1)throw new RunRefusedError(`\
 The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`)}function refuse3(run,after2,cause){
 let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is being cancelled already.":run.actions.isCancelable===
 !0?" It can be cancelled instead.":"";return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
@@ -4272,7 +4256,7 @@ try{return await dependencies.door.cancel(run,{purpose:"asked",comment:comment2}
 error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
-lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(
+lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions3}=run;if(permissions3.canCancel===!1)throw new RunRefusedError(
 `The token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver2=lost.length>=
 mostLostAnswers||isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver2)throw lostAnswer(run,{
 action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=
@@ -4289,7 +4273,7 @@ conflicts),1e4);await clock.sleep(Math.min(pause,deadline-now),signal)}return aw
 options)}function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
 void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.id} cannot be force-cancelled: nobody ha\
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
-function isForAdmin({permissions:permissions2}){return permissions2.canForceCancel===!1}function allowance(run,conflicts,wallTime){
+function isForAdmin({permissions:permissions3}){return permissions3.canForceCancel===!1}function allowance(run,conflicts,wallTime){
 if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,wallTime);return{isAllowed:conflicts===
 0?isForceCancelable??left===0:isForceCancelable!==!1&&left===0,left}}async function tryKill({door},run,{comment:comment2},conflicts){
 let asAdmin=isForAdmin(run);try{return await door.forceCancel(run,{purpose:"asked",comment:comment2,asAdmin}),{kind:"acc\
@@ -4487,7 +4471,7 @@ isOther)throw error;return record.tell({kind:"made",run:found}),found}}async fun
 runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
 uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
 owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
-candidate,owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===
+candidate,owner))continue;let{id,permissions:permissions3}=candidate;if(permissions3.canDiscard===!1&&permissions3.canCancel===
 !1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
 try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
 push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
@@ -4623,11 +4607,11 @@ createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,inten
 "local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
 t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
 ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
-and Deletion."),obstacles}function findMissingPermissions({permissions:permissions2},intent){let lacking2=[];return intent.
-createsRun&&permissions2.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
-lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions2.
+and Deletion."),obstacles}function findMissingPermissions({permissions:permissions3},intent){let lacking2=[];return intent.
+createsRun&&permissions3.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
+lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions3.
 canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
-workspace."),intent.applies&&permissions2.canQueueApply===!1&&permissions2.canUpdate!==!0&&lacking2.push("the token may \
+workspace."),intent.applies&&permissions3.canQueueApply===!1&&permissions3.canUpdate!==!0&&lacking2.push("the token may \
 not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
 apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
 void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
