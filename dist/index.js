@@ -393,26 +393,27 @@ from(secret);forms.add(bytes.toString("base64"));for(let offset of[0,1,2]){let c
 bytes]).toString("base64"),head=offset===0?0:offset+1,tail=[0,3,2][(bytes.length+offset)%3]??0,inner=coded.slice(head,coded.
 length-tail);inner.length<6||(forms.add(inner),forms.add(inner.replaceAll("+","-").replaceAll("/","_")))}}function escapeJson(text){
 return JSON.stringify(text).slice(1,-1)}function percent(character){return`%${character.charCodeAt(0).toString(16).toUpperCase()}`}
-function unicode(character){return`\\u${character.charCodeAt(0).toString(16).padStart(4,"0")}`}var namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
+function unicode(character){return`\\u${character.charCodeAt(0).toString(16).padStart(4,"0")}`}var longestLook=400;function looksRandom(text){
+return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,longestLook))>=3}function turnsOf(text){let turns=0;for(let at=1;at<
+text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));before!==kind&&!(before==="u\
+pper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){return code2>=97&&code2<=
+122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}var longestName=400,namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
 filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(report){let names2;return(text,from,to)=>{if(looksRandom(
-text.slice(from,to)))return!1;names2??=namesOf(report);let start=Math.max(0,from-400),around2=text.slice(start,to+400);for(let{
-0:name3,index:index2}of around2.matchAll(namePattern)){if(start+index2>from)return!1;if(!(start+index2+name3.length<to))
-return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,
-add2=name3=>{name3!==void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??
-[],...warnings])add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.
-targets??[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[
-...changes.resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
+text.slice(from,to)))return!1;names2??=namesOf(report);let start=Math.max(0,from-longestName),around2=text.slice(start,to+
+longestName);for(let{0:name3,index:index2}of around2.matchAll(namePattern)){if(start+index2>from)return!1;if(!(start+index2+
+name3.length<to))return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function redactName(name3,redact){return looksRandom(
+name3)?redact(name3):name3}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,add2=name3=>{name3!==
+void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??[],...warnings])
+add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.targets??
+[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[...changes.
+resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
 change.moduleAddress??""))add2(module)}for(let{address,triggeringAddress}of changes.actionInvocations)add2(address),add2(
 triggeringAddress);for(let{address}of changes.checks)add2(address);return found}function modulesOf(address){let modules=[];
-for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}
-function looksRandom(text){return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,400))>=3}function turnsOf(text){
-let turns=0;for(let at=1;at<text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));
-before!==kind&&!(before==="upper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){
-return code2>=97&&code2<=122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
+for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
 logText:plan2.logText===void 0?void 0:redact(plan2.logText)};let{changes}=plan2;return{...plan2,changes:{...changes,resources:changes.
 resources.map(change=>redactChange(change,redact)),drift:changes.drift.map(change=>redactDrift(change,redact)),deferredChanges:changes.
 deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason&&redact(change.reason)})),outputs:changes.
-outputs.map(output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.
+outputs.map(output=>({...output,name:redactName(output.name,redact),diff:redactLines(output.diff,redact)})),actionInvocations:changes.
 actionInvocations.map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&
 redact(invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
 redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),deferred:invocation.deferred&&
@@ -420,13 +421,15 @@ redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocat
 checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}function redactChange(change,redact){
 let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.diff,redact));return{address:redact(
 change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.mode,verb:change.verb,actions:change.
-actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(redact),previousAddress:maybe(change.
+actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(path3=>{let name3=/^[A-Za-z_][\w-]*/.
+exec(path3)?.[0]??"";return`${redactName(name3,redact)}${redact(path3.slice(name3.length))}`}),previousAddress:maybe(change.
 previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{...change.importing,id:maybe(change.importing.
 id),identity:maybe(change.importing.identity)},get fingerprint(){return change.fingerprint},isDrawn:change.isDrawn,get diff(){
 return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
 change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
 change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+return diff.map(line2=>{let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(
+name3,redact)}${redact(line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -1905,10 +1908,10 @@ isHeredoc?`${value}
 `:value}),at=skipBlank(text,end3.next)}return[...variables.values()]}function parseExpression(source){let text=source.trim();
 if(text==="")throw new VariablesError("is empty");let{textEnd,isHeredoc}=scanExpression(text,0);if(text.slice(textEnd).trim()!==
 "")throw new VariablesError("does not end where its line ends");return isHeredoc?`${text}
-`:text}var longestName=128;function checkVariableName(name3,line2){if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))
+`:text}var longestName2=128;function checkVariableName(name3,line2){if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))
 throw new VariablesError(`has ${JSON.stringify(name3.slice(0,60))}, which is no name of a Terraform variable (letters, d\
-igits, '_' and '-', no digit first)`,{line:line2});if(name3.length>longestName)throw new VariablesError(`has a name of ${name3.
-length} characters (at most ${longestName})`,{line:line2})}var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){
+igits, '_' and '-', no digit first)`,{line:line2});if(name3.length>longestName2)throw new VariablesError(`has a name of ${name3.
+length} characters (at most ${longestName2})`,{line:line2})}var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){
 let open2=[],at=from,heredocEnd=-1,isOutside=()=>open2.length===0&&until===void 0;for(;at<text.length;){let character=text[at]??
 "";if(character===`
 `){if(isOutside())break;at+=1}else if(character==="#"||text.startsWith("//",at)){if(isOutside())break;at=endOfLine(text,
@@ -2319,8 +2322,8 @@ log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log)
 held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};
 return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){
 try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written\
-: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName2=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
-void 0?"":`: ${shorten(oneLine(workspace),longestName2)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
+: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName3=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+void 0?"":`: ${shorten(oneLine(workspace),longestName3)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
 member),counts]),summary:summaryOf(headline(report),report),text}}function renderSetCheckRun(set,{detail,isOk}){let alone=aloneIn(
@@ -3221,12 +3224,13 @@ to.entries.get(key)];saysNothing2(old)&&saysNothing2(fresh)||(all++,old===fresh&
 return/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)}function weightOf2(key,text){return saysNothing2(text)?.1:isIdentifying(
 key)?3:1}function isText(value){return typeof value=="string"&&(value.length>minText||value.includes(`
 `)||/^\s*[[{]/.test(value))}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote2(drawing,value):drawing.
-scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return/^[A-Za-z_][\w-]*$/.test(
-key)?drawing.scrub(key):quote2(drawing,key)}function quote2(drawing,text){return escapeInvisible(JSON.stringify(cut2(drawing.
-scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.charCodeAt(maxStringLength-
-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").update(text).digest("hex").
-slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4})`}function isMultiLine(value){
-return typeof value=="string"&&value.includes(`
+scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return isIdentifier(key)?drawing.
+scrub(key):quote2(drawing,key)}function renderName(drawing,name3){return isIdentifier(name3)&&!looksRandom(name3)?name3:
+renderKey(drawing,name3)}function isIdentifier(key){return/^[A-Za-z_][\w-]*$/.test(key)}function quote2(drawing,text){return escapeInvisible(
+JSON.stringify(cut2(drawing.scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.
+charCodeAt(maxStringLength-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").
+update(text).digest("hex").slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4}\
+)`}function isMultiLine(value){return typeof value=="string"&&value.includes(`
 `)}function isAllCrLf(text){return text.includes(`
 `)&&!/(?<!\r)\n/.test(text)}function linesOf3(text,isCrLf){return(isCrLf?text.replaceAll(`\r
 `,`
@@ -3302,7 +3306,7 @@ return value===void 0||value.kind==="absent"}function diffResource(before,after2
 drawEntries(drawing,before,after2,0,[],{noun:"attribute",schema:asObject(options.schema?.block)??options.schema,isBlock:!0,
 siblings:[]}):drawChange(drawing,{name:"",end:""},before,after2,0,[]),finished(drawing)}function diffNamed(name3,before,after2,scrub,hiddenMayDiffer){
 let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer});return isChanged(
-drawing,before,after2,[])&&drawChange(drawing,{name:`${scrub(name3)} = `,end:""},before,after2,0,[]),finished(drawing)}function drawIdentity(value,scrub){
+drawing,before,after2,[])&&drawChange(drawing,{name:`${name3} = `,end:""},before,after2,0,[]),finished(drawing)}function drawIdentity(value,scrub){
 if(value.kind!=="map")return[];let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer:!1}),
 told3=[...value.entries.keys()].filter(key=>tellsWhat.test(key)&&value.entries.get(key)?.kind==="scalar");if(told3.length===
 0)return[];let padding=paddingOf(told3);for(let key of told3.sort()){let name3=`${key.padEnd(padding)} = `,entry=value.entries.
@@ -3311,24 +3315,24 @@ kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(other
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
 function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
-names2=attributes.map(key=>renderKey(drawing,key)),padding=paddingOf(names2);for(let[index2,key]of attributes.entries()){
-let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.
-fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}
-drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
-key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
-lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===
-0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],blocks=[],hidden={attributes:0,
-blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||
-isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.
-isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,
-key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.
-push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())
-old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}function sidesAt({old,fresh},key){return[old.get(key)??
-absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==0&&draw2(drawing," ",depth,`# (${count2(
-number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){let marker=before.kind==="absent"?"+":
-after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker==="~"?" # may have changed":
-""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,siblings}){return noun==="\
-element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+render=path3.length===0&&around2.isBlock?renderName:renderKey,names2=attributes.map(key=>render(drawing,key)),padding=paddingOf(
+names2);for(let[index2,key]of attributes.entries()){let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(
+padding)} = `;isWriteOnly(around2,key,members2.old,members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(
+drawing,{name:name3,end:""},b,a,depth,[...path3,key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);
+for(let key of blocks){let[b,a]=sidesAt(members2,key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(
+drawing,depth,hidden.blocks,"unchanged block")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,
+isOneSided=old.size===0||fresh.size===0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],
+blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(
+around2,key,old,fresh)){(isOneSided||isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,
+key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="sc\
+alar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:
+isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.
+keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}function sidesAt({
+old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==
+0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
+"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
+siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){
@@ -3375,24 +3379,24 @@ hidden.push(b);continue}if(flush(),old!==void 0&&fresh!==void 0){let which={...i
 drawChange(drawing,which,b,a,depth,place,before)}else if(old!==void 0)drawWhole(drawing,"-",inside,b,depth,"","");else{let forces=renderForces(
 drawing,place);drawWhole(drawing,"+",inside,a,depth,"",forces)}}flush()}function isShort({value}){return typeof value!="\
 string"||value.length<60&&!/[\n{[]/.test(value)}function drawBlocks(drawing,key,before,after2,depth,path3,schema3){let type=objectMember(
-asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:renderKey(drawing,key),depth,
-path:path3,isSet:type?.nesting_mode==="set",inside:{noun:"attribute",schema:asObject(type?.block),isBlock:!0,siblings:siblingsOf(
-before,isMap2)}};before.kind==="list"||after2.kind==="list"?drawListedBlocks(blocks,itemsOf(before),itemsOf(after2)):isMap2?
-drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after2)):drawBlock(blocks,blocks.name,before.kind==="absent"?void 0:
-before,after2.kind==="absent"?void 0:after2,path3)}function siblingsOf(before,isMap2){return before.kind==="list"?before.
-items:isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){return value.kind==="list"?value.
-items:[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({drawing,depth,path:path3,
-inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,path3),marker=old===void 0?"+":fresh===void 0?
-"-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,fresh??absent,depth+1,
-place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){let{drawing,name:name3,
-depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let what=`the same ${count2(old.length,"block")}\
- in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,drawing.scrub,isSet)){
-let place=[...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.old,pair.fresh,place);else if(isChanged(
-drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.siblings,pair.index);drawBlock(blocks,
-name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
-let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
-a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,
-a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
+asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:(path3.length===1?renderName:
+renderKey)(drawing,key),depth,path:path3,isSet:type?.nesting_mode==="set",inside:{noun:"attribute",schema:asObject(type?.
+block),isBlock:!0,siblings:siblingsOf(before,isMap2)}};before.kind==="list"||after2.kind==="list"?drawListedBlocks(blocks,
+itemsOf(before),itemsOf(after2)):isMap2?drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after2)):drawBlock(blocks,
+blocks.name,before.kind==="absent"?void 0:before,after2.kind==="absent"?void 0:after2,path3)}function siblingsOf(before,isMap2){
+return before.kind==="list"?before.items:isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){
+return value.kind==="list"?value.items:[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({
+drawing,depth,path:path3,inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,path3),marker=old===
+void 0?"+":fresh===void 0?"-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,
+fresh??absent,depth+1,place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){
+let{drawing,name:name3,depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let what=`the same ${count2(
+old.length,"block")} in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,
+drawing.scrub,isSet)){let place=[...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.
+old,pair.fresh,place);else if(isChanged(drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.
+siblings,pair.index);drawBlock(blocks,name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,
+`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(
+old,fresh)){let place=[...path3,label],b=old.get(label),a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&
+drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
 return secretWords.test(name3)}function hasIncompleteMasks(document){let version2=document.format_version??document.plan_format_version;
 return typeof version2=="string"&&/^0(?:\.|$)/.test(version2)||/^(?:0|1\.0)\./.test(asString(document.terraform_version)??
 "")}function completeMasks(change,schema3){let maskAt=side=>unite(change[`${side}_sensitive`],unite(guessMask(change[side]),
@@ -3582,36 +3586,36 @@ verb==="destroy"&&destroy++,verb==="replace"&&one.actions.includes("delete")&&de
 actionInvocations}}function countVerbs(resources){let verbs={create:0,update:0,replace:0,destroy:0,forget:0,read:0,open:0,
 "no-op":0,unknown:0};for(let{verb}of resources)verbs[verb]++;return verbs}function resourceChange(raw,document,scrub){let{
 change}=raw,verb=verbOf(raw.actions);return{address:raw.address,moduleAddress:raw.moduleAddress,type:raw.type,mode:raw.mode,
-verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(path3=>scrub(renderPath(path3))),
-previousAddress:raw.previousAddress,deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(
-raw).slice(0,8)},isDrawn:!raw.isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(
-change);if(verb==="forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb===
-"update"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.
-change);return diffResource(before,after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(
-document.providerSchemas,raw),listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&
-verbOf(raw.actions)!=="read"})}function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;
-let text=`${name3}# (changes something that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="\
-terraform.io/builtin/";function renderPath(path3){return path3.map((step,index2)=>typeof step=="number"?`[${step}]`:index2===
-0?step:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){
-let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.
-identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},identity:identity===void 0?void 0:
-listed(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed(identity,scrub){let parts=Object.
-entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(
-parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?change.actions:
-[],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{name:name3,
-verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?verb:"unknown",sensitive:before.kind==="sensitiv\
-e"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,after2))return[{marker:" ",depth:0,text:`${scrub(
-name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!=="no-op"&&document.redacted,drawn2=diffNamed(
-name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,`${scrub(name3)} `)}}}function isOnlyMarked({
-redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="sensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){
-return[...document.actionInvocations.map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.
-map(element=>({...actionInvocation(asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}
-function actionInvocation(invocation,scrub){let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.
-invoke_action_trigger),config=parseValue(invocation.config_values,invocation.config_sensitive,invocation.config_unknown),
-diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{
-address:asString(invocation.address)??"(no address)",triggeringAddress:asString(trigger?.triggering_resource_address),event:asString(
-trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),onFailure:asString(trigger?.on_failure),
-deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
+verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(([name3="",...path3])=>{let text=scrub(
+renderPath(path3));return looksRandom(String(name3))?scrub(`${name3}${text}`):`${name3}${text}`}),previousAddress:raw.previousAddress,
+deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(raw).slice(0,8)},isDrawn:!raw.
+isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(change);if(verb===
+"forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb==="upda\
+te"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.change);
+return diffResource(before,after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(document.
+providerSchemas,raw),listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&verbOf(
+raw.actions)!=="read"})}function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;let text=`${name3}\
+# (changes something that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="terraform.io/b\
+uiltin/";function renderPath(path3){return path3.map(step=>typeof step=="number"?`[${step}]`:/^[A-Za-z_][\w-]*$/.test(step)?
+`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){let importing=asObject(change.importing);
+if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.identity);return{id:id===void 0?void 0:
+scrub(id),...importing.unknown===!0&&{isUnknown:!0},identity:identity===void 0?void 0:listed(identity,scrub),isGenerated:asString(
+change.generated_config)!==void 0}}function listed(identity,scrub){let parts=Object.entries(identity).filter(([,member])=>member!==
+null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){
+let actions2=Array.isArray(change.actions)?change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),
+{before,after:after2}=sidesOf(change);return{name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb===
+"no-op"?verb:"unknown",sensitive:before.kind==="sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,
+before,after2))return[{marker:" ",depth:0,text:`${name3} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!==
+"no-op"&&document.redacted,drawn2=diffNamed(name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,
+`${name3} `)}}}function isOnlyMarked({redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="sensitiv\
+e"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){return[...document.actionInvocations.map(invocation=>actionInvocation(
+invocation,scrub)),...document.deferredActionInvocations.map(element=>({...actionInvocation(asObject(element.action_invocation)??
+{},scrub),deferred:{reason:asString(element.reason)}}))]}function actionInvocation(invocation,scrub){let trigger=asObject(
+invocation.lifecycle_action_trigger),invoked=asObject(invocation.invoke_action_trigger),config=parseValue(invocation.config_values,
+invocation.config_sensitive,invocation.config_unknown),diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,
+listsAreBlocks:!0,hiddenMayDiffer:!1});return{address:asString(invocation.address)??"(no address)",triggeringAddress:asString(
+trigger?.triggering_resource_address),event:asString(trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),
+onFailure:asString(trigger?.on_failure),deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
 document.provider_schemas)}:void 0,changes=[...asObjects(document.resource_changes),...asObjects(document.resource_drift),
 ...asObjects(document.deferred_changes).map(deferred=>asObject(deferred.resource_change)??{})].map(resource=>rawChange(resource,
 guessed).change),outputs=outputsOf(document,guessed!==void 0).values();for(let change of[...changes,...outputs])collectChange(
