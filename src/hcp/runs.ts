@@ -383,13 +383,14 @@ function parseEvent(document: Document, what: string): RunEvent {
   const { resource } = document
   const attributes = parseAttributes(eventSchema, resource, what)
   const actor = includedResource(document, 'actor')
+  const actorId = relatedId(resource, 'actor')
   return {
     action: attributes.action,
     createdAt: attributes['created-at'],
     description: attributes.description,
     actor:
-      (actor && parseAttributes(actorSchema, actor, what).username) ??
-      relatedId(resource, 'actor')
+      (actor && parseAttributes(actorSchema, actor, what).username) ?? actorId,
+    actorId
   }
 }
 
