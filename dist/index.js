@@ -11,7 +11,7 @@ parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,
 readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
 renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
 sideBySide,sight,statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,
-ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/DTFBGZKW.js";
+ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/4HSGYGO4.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -250,13 +250,13 @@ id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,p
 tagNames,bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
 let relation=resource.relationships[bindingsName];if(!(typeof relation=="object"&&relation!==null&&"data"in relation&&Array.
 isArray(relation.data)))return;let ids=relatedIds(resource,bindingsName),found=ids.flatMap(id=>included.get(id)??[]);return found.
-length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),agentPools:agentPools(transport),applies:applies(transport),
-configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(
-transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(transport),plans:plans(
-transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),policyChecks:policyChecks(
-transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(transport),
-taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(transport),
-workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
+length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{now:()=>transport.serverTime(),accounts:accounts(transport),agentPools:agentPools(transport),
+applies:applies(transport),configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),
+ingressAttributes:ingressAttributes(transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(
+transport),plans:plans(transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),
+policyChecks:policyChecks(transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(
+transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(
+transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
@@ -546,11 +546,11 @@ value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,pre
 plan2);return counts.known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no pla\
 n."}:counts}function bindDigest(digest2,configuration){return digest2.startsWith("partial:")?configuration.known?{known:!0,
 value:`${digest2.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest2}}var clockSkew=3e5;
-function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finishe\
-d-at"],statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished\
--at"]].map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the \
-run does not say when it was planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date \
-is in the future, by this machine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
+function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},now){let finished2=[plan2?.statusTimestamps["finished-at"],
+statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished-at"]].
+map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the run doe\
+s not say when it was planned."};let age=now-finished2;return age<-clockSkew?{known:!1,why:"the plan's date is in the fu\
+ture, by the time of the server's answers."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
 plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
 void 0?[address]:[address,previousAddress])}:counts}var maxPages=100;function openConversation(github,place){let isRefused=!1,known3;return async()=>{if(!isRefused)try{let conversation=await readAtOnce(
 github,place);return known3=conversation,conversation}catch(error){if(!isRefusal(error))throw error;isRefused=!0}known3??=
@@ -1469,47 +1469,48 @@ marker,detail,budget,hidden:hidden&&{seal:hidden.sealOf(),stamp:hidden.stamp,ear
 let lines=hidden===void 0?[]:setLines(set,detail,hidden,Math.floor(budget/4)),opening5=[marker,...lines].map(line2=>`${line2}\
 
 `).join(""),page={detail,budget,measure:text=>text.length,limits:commentLimits,opening:opening5};return alone===void 0?renderSetPage(
-set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);return pullRequestInput===void 0||located3.
-kind==="number"&&located3.number===pullRequestInput?located3:numberOnly(pullRequestInput)}var withoutPullRequest=new Set(
-["branch_protection_rule","create","delete","discussion","discussion_comment","fork","gollum","issues","label","mileston\
-e","page_build","public","registry_package","release","repository_dispatch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){
-let{name:name3,payload,contradiction}=event;if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`th\
-e ${name3} event contradicts itself: ${contradiction}`);switch(name3){case"pull_request":case"pull_request_target":case"\
-pull_request_review":case"pull_request_review_comment":return locateByPullRequest(name3,payload);case"issue_comment":return locateByIssue(
-payload);case"push":return field(payload,"deleted")===!0?{kind:"none",why:"the push deleted its branch"}:commit(field(payload,
-"after")??event.sha);case"workflow_run":return locateByWorkflowRun(payload);case"check_run":case"check_suite":return locateByHead(
-name3,payload,void 0);case"merge_group":{let group2=field(payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.
-ref,number=numberInQueueRef(ref);return number===void 0?unknown(`the merge queue's branch "${ref}" names no pull request`):
-numberOnly(number)}default:return withoutPullRequest.has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull \
-request; name one with the pull-request input`}:unknown(name3===""?"the runner does not name the event (GITHUB_EVENT_NAM\
-E)":`it is not known whether the ${name3} event belongs to a pull request`)}}function locateByPullRequest(name3,payload){
-let pull=field(payload,"pull_request"),number=numberOf(field(pull,"number"));if(number===void 0)return unknown(`the ${name3}\
- event names no pull request`);let also=field(payload,"number");return also!==void 0&&also!==number?unknown(`the ${name3}\
- event names two pull requests`):{kind:"number",number,isFork:isForkPullRequest(payload),headSha:shaOf(field(field(pull,
-"head"),"sha")),author:textOf(field(field(pull,"user"),"login"))}}function locateByIssue(payload){let issue=field(payload,
-"issue"),number=numberOf(field(issue,"number"));if(number===void 0)return unknown("the issue_comment event names no issu\
-e");let pull=field(issue,"pull_request");return typeof pull!="object"||pull===null?unknown(`the issue_comment event does\
- not say that #${number} is a pull request`):{...numberOnly(number),author:textOf(field(field(issue,"user"),"login"))}}var pushLike=new Set(
-["push","schedule","workflow_dispatch"]);function locateByWorkflowRun(payload){let run=field(payload,"workflow_run"),headId=numberOf(
-field(field(run,"head_repository"),"id")),ownId=numberOf(field(field(payload,"repository"),"id")),isForeign2=headId===void 0||
-ownId===void 0?void 0:headId!==ownId,located3=locateByHead("workflow_run",payload,isForeign2),listed3=field(run,"pull_re\
-quests");return located3.kind==="head"&&isForeign2===!1&&pushLike.has(field(run,"event"))&&Array.isArray(listed3)&&listed3.
-length===0?commit(located3.sha):located3}function locateByHead(name3,payload,isForeign2){let subject=field(payload,name3),
-headSha=shaOf(field(subject,"head_sha")),own=pullRequestsHere(subject,payload);if(own.length>1)return unknown(`the ${name3}\
- event belongs to ${own.length} pull requests`);let[pull]=own,number=numberOf(field(pull,"number"));return number!==void 0?
-{kind:"number",number,isFork:isForeign2??isFork(field(pull,"head"),field(pull,"base")),headSha,author:void 0}:headSha===
-void 0?unknown(`the ${name3} event names neither pull request nor commit`):{kind:"head",sha:headSha,isFork:isForeign2}}function pullRequestsHere(subject,payload){
-let repositoryId=field(field(payload,"repository"),"id"),listed3=field(subject,"pull_requests");return(Array.isArray(listed3)?
-listed3:[]).filter(pull=>{let baseId=field(field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===
-void 0||baseId===repositoryId})}function closedPullRequest({name:name3,payload}){return["pull_request","pull_request_tar\
-get"].includes(name3)&&field(payload,"action")==="closed"?numberOf(field(field(payload,"pull_request"),"number")):void 0}
-function isForkPullRequest(payload){let pull=field(payload,"pull_request");return isFork(field(pull,"head"),field(pull,"\
-base"))}function isDependabot(payload){let pull=field(payload,"pull_request"),who=pull===void 0?field(payload,"sender"):
-field(pull,"user");return field(who,"login")==="dependabot[bot]"}function numberInQueueRef(ref){let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.
-exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){return{kind:"number",number,isFork:void 0,headSha:void 0,
-author:void 0}}function commit(value){let sha=shaOf(value);return sha===void 0?{kind:"none",why:"the event names no comm\
-it"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}; name the pull request with the pull-re\
-quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
+set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);if(pullRequestInput===void 0||located3.
+kind==="number"&&located3.number===pullRequestInput)return located3;let named=numberOnly(pullRequestInput);if(!("isFork"in
+located3)||located3.isFork!==!0)return named;let headSha=located3.kind==="head"?located3.sha:located3.headSha;return{...named,
+isFork:!0,headSha}}var withoutPullRequest=new Set(["branch_protection_rule","create","delete","discussion","discussion_c\
+omment","fork","gollum","issues","label","milestone","page_build","public","registry_package","release","repository_disp\
+atch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){let{name:name3,payload,contradiction}=event;
+if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`the ${name3} event contradicts itself: ${contradiction}`);
+switch(name3){case"pull_request":case"pull_request_target":case"pull_request_review":case"pull_request_review_comment":return locateByPullRequest(
+name3,payload);case"issue_comment":return locateByIssue(payload);case"push":return field(payload,"deleted")===!0?{kind:"\
+none",why:"the push deleted its branch"}:commit(field(payload,"after")??event.sha);case"workflow_run":return locateByWorkflowRun(
+payload);case"check_run":case"check_suite":return locateByHead(name3,payload,void 0);case"merge_group":{let group2=field(
+payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.ref,number=numberInQueueRef(ref);return number===void 0?
+unknown(`the merge queue's branch "${ref}" names no pull request`):numberOnly(number)}default:return withoutPullRequest.
+has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull request; name one with the pull-request input`}:unknown(
+name3===""?"the runner does not name the event (GITHUB_EVENT_NAME)":`it is not known whether the ${name3} event belongs \
+to a pull request`)}}function locateByPullRequest(name3,payload){let pull=field(payload,"pull_request"),number=numberOf(
+field(pull,"number"));if(number===void 0)return unknown(`the ${name3} event names no pull request`);let also=field(payload,
+"number");return also!==void 0&&also!==number?unknown(`the ${name3} event names two pull requests`):{kind:"number",number,
+isFork:isForkPullRequest(payload),headSha:shaOf(field(field(pull,"head"),"sha")),author:textOf(field(field(pull,"user"),
+"login"))}}function locateByIssue(payload){let issue=field(payload,"issue"),number=numberOf(field(issue,"number"));if(number===
+void 0)return unknown("the issue_comment event names no issue");let pull=field(issue,"pull_request");return typeof pull!=
+"object"||pull===null?unknown(`the issue_comment event does not say that #${number} is a pull request`):{...numberOnly(number),
+author:textOf(field(field(issue,"user"),"login"))}}var pushLike=new Set(["push","schedule","workflow_dispatch"]);function locateByWorkflowRun(payload){
+let run=field(payload,"workflow_run"),headId=numberOf(field(field(run,"head_repository"),"id")),ownId=numberOf(field(field(
+payload,"repository"),"id")),isForeign2=headId===void 0||ownId===void 0?void 0:headId!==ownId,located3=locateByHead("wor\
+kflow_run",payload,isForeign2),listed3=field(run,"pull_requests");return located3.kind==="head"&&isForeign2===!1&&pushLike.
+has(field(run,"event"))&&Array.isArray(listed3)&&listed3.length===0?commit(located3.sha):located3}function locateByHead(name3,payload,isForeign2){
+let subject=field(payload,name3),headSha=shaOf(field(subject,"head_sha")),own=pullRequestsHere(subject,payload);if(own.length>
+1)return unknown(`the ${name3} event belongs to ${own.length} pull requests`);let[pull]=own,number=numberOf(field(pull,"\
+number"));return number!==void 0?{kind:"number",number,isFork:isForeign2??isFork(field(pull,"head"),field(pull,"base")),
+headSha,author:void 0}:headSha===void 0?unknown(`the ${name3} event names neither pull request nor commit`):{kind:"head",
+sha:headSha,isFork:isForeign2}}function pullRequestsHere(subject,payload){let repositoryId=field(field(payload,"reposito\
+ry"),"id"),listed3=field(subject,"pull_requests");return(Array.isArray(listed3)?listed3:[]).filter(pull=>{let baseId=field(
+field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===void 0||baseId===repositoryId})}function closedPullRequest({
+name:name3,payload}){return["pull_request","pull_request_target"].includes(name3)&&field(payload,"action")==="closed"?numberOf(
+field(field(payload,"pull_request"),"number")):void 0}function isForkPullRequest(payload){let pull=field(payload,"pull_r\
+equest");return isFork(field(pull,"head"),field(pull,"base"))}function isDependabot(payload){let pull=field(payload,"pul\
+l_request"),who=pull===void 0?field(payload,"sender"):field(pull,"user");return field(who,"login")==="dependabot[bot]"}function numberInQueueRef(ref){
+let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){
+return{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}function commit(value){let sha=shaOf(value);return sha===
+void 0?{kind:"none",why:"the event names no commit"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}\
+; name the pull request with the pull-request input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
 "").replaceAll(/\['([^'\]]*)'\]/g,'["$1"]'),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){
 let bare3=parts.map(part=>part.trim().replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.
 length<=10&&bare3.every(isRight))return bare3.map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}\
@@ -1836,9 +1837,11 @@ figuration-digest","max-plan-age","allowed-run-creators","required-approvals","r
 "allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
 -reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
 "comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
-map(name3=>name3.slice(6).toLowerCase()).filter(name3=>!known3.has(name3)).map(input=>({input,wrong:"is no input of this\
- action",allowed:suggest2(input)}))}function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===
-void 0?"the inputs in action.yml of the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat3}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
+flatMap(name3=>{let input=name3.slice(6).toLowerCase();return known3.has(input)?name3===name3.toUpperCase()?[]:[misspelt(
+input,name3)]:[{input,wrong:"is no input of this action",allowed:suggest2(input)}]})}function misspelt(input,variable){return{
+input,wrong:`stands in the environment as ${quote(variable)}, where it is not read`,allowed:`'${input}' under 'with:'`}}
+function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===void 0?"the inputs in action.yml of \
+the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat3}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
 "user","commit"],parameters3={"search[basic]":"search",basic:"search","search[user]":"user","search[commit]":"commit",q:"\
 search",...Object.fromEntries(filterNames.slice(0,7).map(name3=>[`filter[${name3}]`,name3]))};function nameFilter(key){return filterNames.
 find(name3=>name3===key)??(Object.hasOwn(parameters3,key)?parameters3[key]:void 0)}var words2={isSingle:!1,shape:/^[a-z]+(?:_[a-z]+)*$/,
@@ -2579,32 +2582,36 @@ return typeof value=="string"?value:void 0}var permissions2=["admin","maintain",
 let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
 owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
 needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
-role_name:role}=document;return permissions2.find(known3=>known3===role)??permissions2.find(known3=>known3===permission)??
-"none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
+role_name:role}=document,held=permissions2.find(known3=>known3===permission)??"none",named=permissions2.find(known3=>known3===
+role)??held;return permissions2.indexOf(named)>permissions2.indexOf(held)?named:held}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
 known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
 throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
 get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
-login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBehindBy(github,repository,base,head){let what=`compare ${base} and ${head} in ${fullName(repository)}`,
-document=await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.
-name,basehead:`${base}...${head}`,per_page:1},what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind==
-"number")return behind;throw lacking(what,"behind_by")}async function readTree(github,repository,sha){let what=`read com\
-mit ${sha} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/commits/{comm\
-it_sha}",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},what,needs:"contents: read"}),{tree}=document;
-if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async function readChangedFileCount(github,repository,number){
-let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
-er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
-pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
-ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
+login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBranchHead(github,repository,branch){let what=`read the head of ${branch} in ${fullName(repository)}`,
+ref=`heads/${branch}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/ref/{ref}",parameters:{owner:repository.
+owner,repo:repository.name,ref},what,needs:"contents: read"}),sha=shaOf(field(field(document,"object"),"sha"));if(sha!==
+void 0&&field(document,"ref")===`refs/${ref}`)return sha;throw lacking(what,"the branch")}async function readBehindBy(github,repository,base,head){
+let what=`compare ${base} and ${head} in ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owne\
+r}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}...${head}`,per_page:1},
+what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind=="number")return behind;throw lacking(what,"b\
+ehind_by")}async function readTree(github,repository,sha){let what=`read commit ${sha} of ${fullName(repository)}`,document=await github.
+request({route:"GET /repos/{owner}/{repo}/git/commits/{commit_sha}",parameters:{owner:repository.owner,repo:repository.name,
+commit_sha:sha},what,needs:"contents: read"}),{tree}=document;if(typeof tree?.sha=="string")return tree.sha;throw lacking(
+what,"tree")}async function readChangedFileCount(github,repository,number){let what=`read pull request #${number} of ${fullName(
+repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"}),{changed_files:count3}=document;if(typeof count3==
+"number")return count3;throw lacking(what,"changed_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
 repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
 owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
 if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
-field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /re\
-pos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
-desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
-GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
-field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
-push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush(github,repository,branch,sha))?.
-actor}var query2=`query ($owner: String!, $name: String!, $number: Int!) {
+field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPushes(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /\
+repos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
+desc",per_page:100},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
+GitHubError&&error.status===404)return[];throw error}return(Array.isArray(activities)?activities:[]).filter(activity=>textOf(
+field(activity,"after"))===sha).map(activity=>({before:textOf(field(activity,"before")),actor:parseAuthor(field(activity,
+"actor"))}))}async function readPush(github,repository,branch,sha){let[last]=await readPushes(github,repository,branch,sha);
+return last}async function readPushers(github,repository,branch,sha){return(await readPushes(github,repository,branch,sha)).
+flatMap(({actor})=>actor??[])}var query2=`query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) { headRefOid reviewDecision }
   }
@@ -2629,25 +2636,25 @@ pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=awai
 github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
 why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
 source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
-{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
-reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
+{rules,workflow}=source,[reviews,pushers,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
+reader,pull.number):notAsked,rules.requiredApprovals>0?readPushersOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
 source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
-reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
+reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pushers,reviewDecision,labels,
 base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
 github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
 state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
-async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
-source,github=>readPusher(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
+async function readPushersOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:[]}:await attempt(source,
+github=>readPushers(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
 return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
 wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
 all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
 void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
 let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
-tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
-repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
-sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
-github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
-with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
+tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let base=await readBranchHead(github,
+repository,baseRef),behind=await readBehindBy(github,repository,base,headSha);return behind===0?tell3(!0,"up to date"):tell3(
+!1,`${behind} behind ${baseRef}`)}if(origin?.sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all(
+[readTree(github,repository,headSha),readTree(github,repository,landed)]);return planned2===merged?tell3(!0,"merged with\
+out other changes"):tell3(!1,"merged together with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
 ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
 return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
 "action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
@@ -2666,15 +2673,15 @@ why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:nu
 number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
 workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
 let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
-umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
-let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
-if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
-{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
-map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
-async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
-source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
-filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
-approvals.why),[])}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
+umber")return;let{number,isFork:isFork2,headSha}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
+let pull=await readPullRequest(github,workflow.repository,number),isForks=pull.isFork||isFork2===!0,isIts=isFork2!==!0||
+headSha===pull.headSha;return isForks&&!(pull.merged&&isIts)})}async function readRequest(source,mayWrite){if(isAskedByWriters(
+source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters({name:eventName,
+payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.map(async login=>({
+login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}async function readApprovers(source){
+let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(source,github=>readEnvironmentApprovals(
+github,workflow.repository,workflow.runId));return approvals.known?approvals.value.filter(({state})=>state==="approved").
+map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(approvals.why),[])}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
 pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
 ", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
 find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
@@ -2684,16 +2691,17 @@ te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`)
 sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
  do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
 addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
-, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pushers}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
-discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
-id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
- (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
-`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
-NGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{reviewer,state}=review;
-reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
+discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pushers.known&&pushers.value.
+some(each=>each.id===id)?discounted.push(`${login} (pushed the head)`):commitId===headSha?pushers.known?live2.push(login):
+unknown5.push(`${login} (who pushed the head: ${pushers.why})`):stale.push(login):discounted.push(`${login} (no write pe\
+rmission)`):unknown5.push(`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=[
+"APPROVED","CHANGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{
+reviewer,state}=review;reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.
+values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
 reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
 -unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
 facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
@@ -2756,23 +2764,23 @@ canApply?"":isForOthers?"not this step's; the job that applies needs one that ma
 void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({policies}){let{state,saw}=policies,{check,reason}=finding(
 "policies and mandatory checks passed",state!=="failed",state==="passed"?saw:`${state==="failed"?"no":"not known"} (${saw}\
 )`,"policy-failed",`A policy or a mandatory check failed (${saw}).`,{status:saw});return{check:state==="unknown"?{...check,
-mark:"unknown"}:check,reason}}function judgeCreator({creator},{allowedRunCreators:allowed2}){let input="allowed-run-crea\
-tors",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)return;let saw2=creator.
-known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknown";return{check:{rule:"w\
-ho made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(input,creator,"crea\
-tor-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.toLowerCase()===
-each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted ${wanted}`,"cre\
-ator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}function renderCreator({
-id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}var switches={"max-destroy":rules=>rules.
-maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protect\
-ed-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==
-void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||
-rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-\
-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review\
--decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.
-requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).
-filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),
-mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+mark:"unknown"}:check,reason}}var accountId=/^user-[A-Za-z0-9]{16}$/;function judgeCreator({creator},{allowedRunCreators:allowed2}){
+let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)
+return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknow\
+n";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(
+input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>each===id||!accountId.
+test(each)&&isSameName2(each,name3??"")),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wa\
+nted ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}
+function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}var switches={
+"max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.
+maxChange!==void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.
+maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==
+void 0||rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allo\
+wed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"requir\
+e-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up\
+-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.
+entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.
+join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -2854,8 +2862,8 @@ prove' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{
 id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readCreator(dependencies,run){
 let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
 ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
-let name3=(await hcp.runs.events(runId)).find(({action})=>action==="queued")?.actor;return{known:!0,value:{id,name:name3,
-isToken:!1}}}catch(error){return signal.throwIfAborted(),unread(error)}}function wasEstimated({status,statusTimestamps:statusTimestamps2}){return status==="cost_estimated"||statusTimestamps2["\
+let name3=(await hcp.runs.events(runId)).find(({actorId})=>actorId===id)?.actor;return{known:!0,value:{id,name:name3,isToken:!1}}}catch(error){
+return signal.throwIfAborted(),unread(error)}}function wasEstimated({status,statusTimestamps:statusTimestamps2}){return status==="cost_estimated"||statusTimestamps2["\
 cost-estimated-at"]!==void 0}function isInTheWay({status,level}){return status!=="passed"&&level!=="advisory"}function parseTasks(stage,results){
 return results.map(task=>({name:task.name,stage,level:task.enforcementLevel??"mandatory",status:task.status==="passed"||
 task.status==="failed"||task.status==="errored"||task.status==="running"?task.status:task.status==="pending"?"running":"\
@@ -2875,7 +2883,7 @@ message:told3(cost.message)},untold:untold3}}function isStageOverridden(stage){r
 verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
 "";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
-configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
+configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.hcp.now()),monthlyCost:rules.maxMonthlyCostIncrease===
 void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
 signal},run){let{costEstimateId}=run;if(costEstimateId===void 0)return{known:!1,why:wasEstimated(run)?"the run was estim\
 ated, and the server does not name the estimate.":"the run names no cost estimate; the organization may have it switched\
@@ -4268,8 +4276,8 @@ action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)
 status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`:`Run ${id} cannot be cancelled while it is ${renderStatus(
 status)}. Nothing was changed.`)}var killedWithinMilliseconds=3e4;async function forceCancelRun(dependencies,runId,options){let{hcp,clock,signal,log}=dependencies,
 deadline=clock.now()+options.patience,conflicts=0,hasSaid=!1;for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))
-return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,clock.
-wallTime());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
+return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,hcp.
+now());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
 kind==="lost")return await endKilled(dependencies,runId,sent2.cause);conflicts+=1}else hasSaid||(hasSaid=!0,log.waiting(
 `Run ${runId} may be force-cancelled ${left>0?`in ${renderDuration(left)}`:"soon"}; waiting for it.`));let now=clock.now();
 if(now>=deadline)return outOfPatience(run,options," It was not force-cancelled.");let pause=Math.min(Math.max(left,500*2**
@@ -4277,8 +4285,8 @@ conflicts),1e4);await clock.sleep(Math.min(pause,deadline-now),signal)}return aw
 options)}function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
 void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.id} cannot be force-cancelled: nobody ha\
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
-function isForAdmin({permissions:permissions3}){return permissions3.canForceCancel===!1}function allowance(run,conflicts,wallTime){
-if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,wallTime);return{isAllowed:conflicts===
+function isForAdmin({permissions:permissions3}){return permissions3.canForceCancel===!1}function allowance(run,conflicts,now){
+if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,now);return{isAllowed:conflicts===
 0?isForceCancelable??left===0:isForceCancelable!==!1&&left===0,left}}async function tryKill({door},run,{comment:comment2},conflicts){
 let asAdmin=isForAdmin(run);try{return await door.forceCancel(run,{purpose:"asked",comment:comment2,asAdmin}),{kind:"acc\
 epted"}}catch(error){let failure2=failureOf(error);if(failure2==="failed")throw explainMissing2(error,run.id);if(failure2===
@@ -4941,11 +4949,11 @@ record};await supersede({given,house,workspace}).catch(error=>{world.log.warning
 void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
 void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
 iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
-push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
-ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
-out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
-size===maxItems)return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>
-number?page.nextPage:void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
+push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},hcp.now());number===1&&page.ignoredFilters.
+length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left out here, and c\
+ounts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.size===maxItems)
+return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>number?page.nextPage:
+void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
 ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
 ["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
 ["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
