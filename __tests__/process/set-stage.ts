@@ -42,7 +42,7 @@ export function crowd(
 }
 
 /** One workspace, as the output `runs` tells it. */
-export interface Entry {
+interface Entry {
   readonly workspace: string
   readonly outcome: string
   readonly 'run-id'?: string

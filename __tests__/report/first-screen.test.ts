@@ -191,7 +191,7 @@ describe('an apply that failed', () => {
       expect(comment(report)).not.toContain('failed:')
       // What else became of it is no repetition.
       const headline = `${report.failure!.headline} It may go on.`
-      const failure = { ...report.failure!, headline }
+      const failure = { ...report.failure!, headline, isFirstError: false }
       expect(comment({ ...report, failure })).toContain('It may go on')
     }
   )

@@ -109,7 +109,7 @@ async function readUnlessUnknown(
 }
 
 /** One page of a workspace's configurations. */
-export interface OriginsPage {
+interface OriginsPage {
   readonly origins: readonly RunOrigin[]
   /** Undefined on the last page. */
   readonly nextPage: number | undefined

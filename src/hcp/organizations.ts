@@ -10,7 +10,7 @@ import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
 
 /** How many runs of an organization are at work, and how many wait. */
-export interface Capacity {
+interface Capacity {
   readonly running?: number | undefined
   readonly pending?: number | undefined
 }

@@ -9,7 +9,7 @@ import type { Reader } from './wire/transport.ts'
 import type { Plan } from './types.ts'
 
 /** The plan JSON in a file, or why there is none. */
-export type JsonOutput =
+type JsonOutput =
   | { readonly kind: 'ready'; readonly path: string; readonly bytes: number }
   | { readonly kind: 'not-ready' }
   | {

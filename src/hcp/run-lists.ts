@@ -65,7 +65,7 @@ export interface ListedRun {
   readonly organization: string | undefined
 }
 
-export interface RunPage {
+interface RunPage {
   readonly runs: readonly ListedRun[]
   /** Undefined on the last page. */
   readonly nextPage: number | undefined

@@ -6,7 +6,7 @@ import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
 
 /** A workspace in which each successful apply of another one makes a run. */
-export interface RunTrigger {
+interface RunTrigger {
   /** Where the run is made. */
   readonly workspaceId: string | undefined
   readonly workspaceName: string | undefined

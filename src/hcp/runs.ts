@@ -104,7 +104,7 @@ const actorSchema = v.object({ username: optionalText })
 const everyOperation =
   'plan_only,plan_and_apply,save_plan,refresh_only,destroy,empty_apply,action_only'
 
-export interface ReadRunOptions {
+interface ReadRunOptions {
   readonly include?: readonly string[]
   readonly signal?: AbortSignal
 }
@@ -295,10 +295,10 @@ async function listIn(
 }
 
 /** The commit of each run comes along. */
-export const withCommit = 'configuration_version.ingress_attributes'
+const withCommit = 'configuration_version.ingress_attributes'
 
 /** One page of the runs that a server gives for a commit. */
-export interface RunsOfCommit {
+interface RunsOfCommit {
   /** As the server gives them, which may know nothing of the search. */
   readonly runs: readonly Run[]
   /** Undefined on the last page. */

@@ -91,7 +91,7 @@ const triggersSchema = v.object({
 /** The run whose turn it is, with the commit that it is of. */
 const currentCommit = 'current_run.configuration_version.ingress_attributes'
 
-export type WorkspaceReference =
+type WorkspaceReference =
   | { readonly id: string }
   | { readonly organization: string; readonly name: string }
 

@@ -13,7 +13,7 @@ const otherHosts =
  * The default in `action.yml`: not empty, since a misspelt expression is, and
  * would send the token of one host to another.
  */
-export const leftOut = `TF_HOSTNAME or ${usualHost}`
+const leftOut = `TF_HOSTNAME or ${usualHost}`
 
 /** Where the API is, from `hostname`; undefined where it cannot be told. */
 export function readBaseUrl({ text, reject }: InputReader): URL | undefined {

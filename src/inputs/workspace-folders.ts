@@ -10,7 +10,7 @@ export type WorkspaceFolders =
   /** A line each, in order. */
   | { readonly kind: 'each'; readonly lines: readonly FolderLine[] }
 
-export interface FolderLine {
+interface FolderLine {
   /** A workspace's name, which may have `*` in it. */
   readonly name: string
   readonly folder: string

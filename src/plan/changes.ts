@@ -248,6 +248,7 @@ function importingOf(
   const identity = asObject(importing['identity'])
   return {
     id: id === undefined ? undefined : scrub(id),
+    ...(importing['unknown'] === true && { isUnknown: true }),
     identity: identity === undefined ? undefined : listed(identity, scrub),
     isGenerated: asString(change['generated_config']) !== undefined
   }

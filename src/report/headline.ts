@@ -93,14 +93,23 @@ function capitalized(text: string): string {
 }
 
 /** The step may fail where the run did not: then it is not the run's. */
-function failed({ run, plan, applyState }: Report): string {
-  if (run?.status !== 'errored') return 'Failed'
-  if (applyState === 'partial') return 'Apply failed'
+function failed(report: Report): string {
+  const phase = failedPhase(report)
+  return phase === undefined ? 'Failed' : `${capitalized(phase)} failed`
+}
+
+/** The phase of the run that the headline says failed, if it says so. */
+export function failedPhase(report: Report): 'plan' | 'apply' | undefined {
+  const { refused, withoutRun, outcome, run, plan, applyState } = report
+  const isOfStep = refused !== undefined || withoutRun !== undefined
+  if (isOfStep || outcome !== 'errored' || isUnwatched(report)) return undefined
+  if (run?.status !== 'errored') return undefined
+  if (applyState === 'partial') return 'apply'
   const isPlanned =
     plan?.kind === 'counts' ||
     (plan?.kind === 'changes' && !plan.changes.errored) ||
     run.statusTimestamps['confirmed-at'] !== undefined
-  return isPlanned ? 'Failed' : 'Plan failed'
+  return isPlanned ? undefined : 'plan'
 }
 
 /** Rules named in the headline. */

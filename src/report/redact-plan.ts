@@ -24,7 +24,9 @@ export function redactPlan(
       ),
       drift: changes.drift.map((change) => redactDrift(change, redact)),
       deferredChanges: changes.deferredChanges.map((change) =>
-        Object.assign(redactChange(change, redact), { reason: change.reason })
+        Object.assign(redactChange(change, redact), {
+          reason: change.reason && redact(change.reason)
+        })
       ),
       outputs: changes.outputs.map((output) => ({
         ...output,
@@ -40,6 +42,10 @@ export function redactPlan(
         callingAddress:
           invocation.callingAddress && redact(invocation.callingAddress),
         onFailure: invocation.onFailure && redact(invocation.onFailure),
+        deferred: invocation.deferred && {
+          reason:
+            invocation.deferred.reason && redact(invocation.deferred.reason)
+        },
         diff: redactLines(invocation.diff, redact)
       })),
       checks: changes.checks.map((check) => ({
@@ -66,14 +72,14 @@ function redactChange(
     mode: change.mode,
     verb: change.verb,
     actions: change.actions,
-    actionReason: change.actionReason,
+    actionReason: maybe(change.actionReason),
     replacePaths: change.replacePaths.map(redact),
     previousAddress: maybe(change.previousAddress),
     deposed: maybe(change.deposed),
     importing: change.importing && {
+      ...change.importing,
       id: maybe(change.importing.id),
-      identity: maybe(change.importing.identity),
-      isGenerated: change.importing.isGenerated
+      identity: maybe(change.importing.identity)
     },
     get fingerprint() {
       return change.fingerprint

@@ -3,29 +3,28 @@ import type { PlanEvidence } from '../gate/plan-rules.ts'
 import { combine } from '../gate/together.ts'
 import type { Hcp } from '../hcp/client.ts'
 import type { Run } from '../hcp/types.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { Connection } from '../run/connection.ts'
 import type { Door } from '../run/door/door.ts'
 import { withChecks } from '../run/endings/checks.ts'
 import { failureFact } from '../run/failure.ts'
 import { explainRefusedToken } from '../run/operations/preflight.ts'
 import { readPlanEvidence } from '../run/reading/plan-evidence.ts'
-import { endingOf, workspaceOf } from '../run/record/claims.ts'
+import { endingOf } from '../run/record/claims.ts'
 import { configurationDigestOf } from '../run/record/configuration-digest.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
-import { approach, approachAgain } from './approach.ts'
+import { approach, approachAgain, nameOf } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
-import { findMisfit } from './misfits.ts'
 import { prepareSettling, settleLeftover } from './leftover.ts'
 import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
-import { isWalkedBackwards } from './set-order.ts'
+import { namesApart } from './names.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
+import { readSetOrder } from './set-order.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
 
@@ -97,16 +96,19 @@ async function decide(
 ): Promise<void> {
   const waiting: Waiting[] = []
   const past: Past[] = []
-  const misfitOf =
-    standing.length < 2
-      ? undefined
-      : await findMisfit(standing.map(({ candidate }) => candidate))
-  const nameIn = namesOf(standing)
-  for (const { candidate, arrived } of standing) {
-    const name = nameIn(candidate)
-    const misfit = arrived?.kind === 'waits' ? misfitOf?.(candidate) : undefined
-    if (misfit !== undefined) {
-      await attempt(play, candidate, () => Promise.reject(misfit))
+  const { isDestroy, objectionTo } = await readSetOrder(
+    standing.map(({ candidate, arrived }) => ({
+      candidate,
+      run: runOf(arrived)
+    }))
+  )
+  const names = namesApart(standing.map(({ candidate }) => nameOf(candidate)))
+  for (const [index, { candidate, arrived }] of standing.entries()) {
+    const name = names[index] ?? ''
+    const objection =
+      arrived?.kind === 'waits' ? objectionTo(candidate) : undefined
+    if (objection !== undefined) {
+      await attempt(play, candidate, () => Promise.reject(objection))
       past.push({ candidate, name, isFine: false, ending: undefined })
     } else if (arrived?.kind === 'waits') {
       waiting.push({ candidate, name, ...arrived })
@@ -118,13 +120,6 @@ async function decide(
   }
   const [first] = waiting
   if (first === undefined) return
-  const isDestroy = readDirection(standing, first.candidate.given.inputs)
-  if (isDestroy instanceof Error) {
-    for (const { candidate } of waiting) {
-      await attempt(play, candidate, () => Promise.reject(isDestroy))
-    }
-    return
-  }
   if (standing.length > 1) await readPlans(play, waiting)
   const { inputs } = first.candidate.given
   const { confirm, order } = inputs
@@ -147,39 +142,9 @@ async function decide(
   })
 }
 
-/**
- * Does what is confirmed destroy, so that its order is turned round? Of runs
- * that are named, or found by their commit, only they tell.
- */
-function readDirection(
-  standing: readonly Standing[],
-  { approve, order, runId, selection, destroy }: Inputs
-): boolean | Error {
-  const isOfRuns = runId !== undefined || selection === undefined
-  if (!isOfRuns || approve !== true) return destroy
-  const places = standing.map(({ candidate: { house }, arrived }) => ({
-    workspace: workspaceOf(house.record.facts()),
-    run: runOf(arrived)
-  }))
-  return isWalkedBackwards(order, places)
-}
-
 function runOf(arrived: Standing['arrived']): Run | undefined {
   if (arrived?.kind === 'waits') return arrived.at.run
   return arrived?.kind === 'ended' ? arrived.ending.run : undefined
-}
-
-/** Each by its name, and with its organization where another one is called so. */
-function namesOf(
-  standing: readonly Standing[]
-): (candidate: Candidate) => string {
-  const names = standing.map(({ candidate }) => nameOf(candidate))
-  return (candidate) => {
-    const name = nameOf(candidate)
-    return names.filter((each) => each === name).length > 1
-      ? fullNameOf(candidate)
-      : name
-  }
 }
 
 /** Before the first confirm: which applies make runs that are nobody's here. */
@@ -293,17 +258,6 @@ async function attempt<T>(
 
 /** As the digest of a set names it. */
 function fullNameOf(candidate: Candidate): string {
-  const { given, house } = candidate
-  const organization =
-    workspaceOf(house.record.facts())?.organization ?? given.inputs.organization
-  return `${organization ?? ''}/${nameOf(candidate)}`
-}
-
-function nameOf({ given: { inputs }, house }: Candidate): string {
-  return (
-    workspaceOf(house.record.facts())?.name ??
-    inputs.workspace ??
-    inputs.runId ??
-    ''
-  )
+  const { organization, name } = nameOf(candidate)
+  return `${organization}/${name}`
 }

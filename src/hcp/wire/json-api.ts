@@ -7,7 +7,7 @@ import { MalformedResponseError } from './errors.ts'
  * nothing can go on without (an id, a status) makes a document unusable.
  */
 
-export interface ResourceIdentifier {
+interface ResourceIdentifier {
   readonly id: string
   readonly type: string
 }
