@@ -2,30 +2,18 @@ import { createRequire } from 'node:module';const require = createRequire(import
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
 MalformedResponseError,Oi,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,camelCased,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
-failureOf,field,findCheckHead,findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,ingressAttributes,
-inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,
-isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,lacking,lastText,leftToSettle,logsOf,
-lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,
-optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,
-parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,
-readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
-renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
-sideBySide,sight,statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,
-ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/4HSGYGO4.js";
-import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
-distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
-n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
-e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
-for(var n=v.length,c=a.length,o=[],e=[],s=Math.ceil(n/32),C=Math.ceil(c/32),r=0;r<s;r++)e[r]=-1,o[r]=0;for(var f=0;f<C-1;f++){
-for(var u=0,g=-1,w=f*32,p=Math.min(32,c)+w,t=w;t<p;t++)peq[a.charCodeAt(t)]|=1<<t;for(var r=0;r<n;r++){var d=peq[v.charCodeAt(
-r)],x=e[r/32|0]>>>r&1,l=o[r/32|0]>>>r&1,m=d|u,M=((d|l)&g)+g^g|d|l,i=u|~(M|g),h=g&M;i>>>31^x&&(e[r/32|0]^=1<<r),h>>>31^l&&
-(o[r/32|0]^=1<<r),i=i<<1|x,h=h<<1|l,g=h|~(m|i),u=i&m}for(var t=w;t<p;t++)peq[a.charCodeAt(t)]=0}for(var z=0,A=-1,y=f*32,
-I=Math.min(32,c-y)+y,t=y;t<I;t++)peq[a.charCodeAt(t)]|=1<<t;for(var j=c,r=0;r<n;r++){var d=peq[v.charCodeAt(r)],x=e[r/32|
-0]>>>r&1,l=o[r/32|0]>>>r&1,m=d|z,M=((d|l)&A)+A^A|d|l,i=z|~(M|A),h=A&M;j+=i>>>c-1&1,j-=h>>>c-1&1,i>>>31^x&&(e[r/32|0]^=1<<
-r),h>>>31^l&&(o[r/32|0]^=1<<r),i=i<<1|x,h=h<<1|l,A=h|~(m|i),z=i&m}for(var t=y;t<I;t++)peq[a.charCodeAt(t)]=0;return j},distance2=function(a,v){
-if(a.length<v.length){var n=v;v=a,a=n}return v.length===0?a.length:a.length<=32?myers_32(a,v):myers_x(a,v)};exports.distance=
-distance2;var closest2=function(a,v){for(var n=1/0,c=0,o=0;o<v.length;o++){var e=distance2(a,v[o]);e<n&&(n=e,c=o)}return v[c]};
-exports.closest=closest2}});var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+failureOf,field,findCheckHead,findCheckRun,findNearest,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,
+ingressAttributes,inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isExpression,isFinal,isFork,isInvalidInclude,
+isOfRepository,isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,kindsOfIds,lacking,lastText,
+leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,
+nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,parseAttributes,
+parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,
+provenanceOf,quote,randomUUID,readBaseUrl,readChoice,readCount,readFlag,readInput,readName,readPages,readPullRequest,readRequiredFlag,
+readVersion,readWorkflow,refuseExpression,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
+renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
+statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,textOf,texts,timingSafeEqual,
+toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,withoutQuotes,
+workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/RFLXPIZ6.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
@@ -33,8 +21,8 @@ value=await transport.readDocument(path`/agent-pools/${id}`),{resource}=parseDoc
 poolSchema,resource,what).name}}}var configurationVersionSchema=camelCased({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
 !1),provisional:flag(!1),"upload-url":optionalText}),unusable=new Set(["archived","backing_data_soft_deleted","backing_d\
 ata_permanently_deleted"]),firstPause=250,longestPause=2e3,unknownFor=1e4;function configurationVersions(transport){return{
-listOrigins:listOrigins.bind(void 0,transport),read:readVersion.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
-bind(void 0,transport)}}async function readVersion(transport,id){let value=await transport.readDocument(path`/configuration-versions/${id}`);
+listOrigins:listOrigins.bind(void 0,transport),read:readVersion2.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
+bind(void 0,transport)}}async function readVersion2(transport,id){let value=await transport.readDocument(path`/configuration-versions/${id}`);
 return parseConfigurationVersion(parseDocument(value,`configuration version ${id}`).resource)}async function waitUntilUploaded(transport,id,{
 timeoutMilliseconds=6e4}={}){let{clock}=transport,started=clock.now(),pause=firstPause,status="unknown";for(;;){let version2=await readUnlessUnknown(
 transport,id,started);if(version2!==void 0){if(status=version2.status,status==="uploaded")return version2;refuseFinal(version2)}
@@ -42,7 +30,7 @@ if(clock.now()-started+pause>timeoutMilliseconds)throw new ConfigurationVersionE
 loaded, but after ${timeoutMilliseconds/1e3} s it is still '${status}'. The service may be slow: see its status page, th\
 en run this step again.`,{configurationVersionId:id,status,reason:"timed-out"});await transport.pause(`Waiting for confi\
 guration version ${id}`,pause),pause=Math.min(longestPause,pause*2)}}async function readUnlessUnknown(transport,id,since){
-try{return await readVersion(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
+try{return await readVersion2(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
 error.status===404)return;throw error}}async function listOrigins(transport,workspaceId,page,call={}){let where=path`/workspaces/${workspaceId}/configuration-versions`,
 query3={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
 ...query3,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
@@ -125,9 +113,9 @@ resource,what),workspace=includedResource(document,"workspace"),organization=wor
 included},"organization");return{...attributes,id:resource.id,operation:nameOperation(attributes,invokeActionAddrs),workspaceId:relatedId(
 resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,what).name,organization:(organization&&
 parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,"organization"))}}function nameOperation(run,invoked){
-if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],["action_only",invoked.length>0],["save_plan",run.
-savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],["empty_apply",run.allowEmptyApply]],known3=kinds2.
-find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=camelCased({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.
+if(run.planOnly===void 0)return;let kinds=[["plan_only",run.planOnly],["action_only",invoked.length>0],["save_plan",run.
+savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],["empty_apply",run.allowEmptyApply]],known3=kinds.find(
+([,is])=>is===!0);return known3!==void 0?known3[0]:kinds.every(([,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=camelCased({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.
 bind(void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
 `the run triggers of workspace ${workspaceId}`,{"filter[run-trigger][type]":"outbound","page[size]":100});return resources.
 map(parseTrigger)}function parseTrigger(resource){let what=`run trigger ${resource.id}`;return{workspaceId:relatedId(resource,
@@ -1510,16 +1498,13 @@ l_request"),who=pull===void 0?field(payload,"sender"):field(pull,"user");return 
 let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){
 return{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}function commit(value){let sha=shaOf(value);return sha===
 void 0?{kind:"none",why:"the event names no commit"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}\
-; name the pull request with the pull-request input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
-"").replaceAll(/\['([^'\]]*)'\]/g,'["$1"]'),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){
-let bare3=parts.map(part=>part.trim().replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.
-length<=10&&bare3.every(isRight))return bare3.map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}\
-'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
+; name the pull request with the pull-request input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
 let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
 `has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
 reject},name3,kind){let addresses=lines(name3);for(let address of addresses){let wrong=findFault(address,kind);if(wrong===
-void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.replaceAll("[*]","").replaceAll(/\['?([^[\]"']+)'?\]/g,
+void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.replace(/^--?(?:target|replace|invoke)[= ]\s*/,
+"").replace(/^(?:resource\s+)?"(\w+)"\s+"([\w-]+)"\s*\{?$/,"$1.$2").replaceAll("[*]","").replaceAll(/\['?([^[\]"']+)'?\]/g,
 '["$1"]'),meant=isRight(quoted)?[`'${quoted}'`]:suggestLines(address,isRight);reject(name3,`has ${JSON.stringify(address.
 slice(0,80))}: ${wrong}`,suggest(meant,kind==="action"?"the address of an action, such as 'action.aws_lambda_invoke.noti\
 fy'":`one resource address a line, such as 'module.network.aws_subnet.a["x"]'`))}return addresses}function findFault(address,kind){
@@ -1585,41 +1570,7 @@ expectedPlanDigest!==void 0,wrong:"is true together with 'expected-plan-digest':
 anges by itself, before its digest could be compared",allowed:"one of the two"},{input:"allow-empty-apply",when:({allowEmptyApply,
 expectedConfigurationDigest})=>allowEmptyApply&&expectedConfigurationDigest!==void 0,wrong:"is true together with 'expec\
 ted-configuration-digest': HCP Terraform applies a plan without changes by itself, before the digest of its files could \
-be compared",allowed:"one of the two"}];var import_fastest_levenshtein=__toESM(require_mod(),1);function findNearest(written2,words4){let plain4=word2=>word2.trim().
-toLowerCase().replaceAll("_","-"),wanted=plain4(written2);if(wanted===""||wanted.length>100)return;let nearest=(0,import_fastest_levenshtein.closest)(
-wanted,words4.map(plain4));return(0,import_fastest_levenshtein.distance)(wanted,nearest)<=Math.max(2,wanted.length/3)?words4.
-find(word2=>plain4(word2)===nearest):void 0}var slips={mode:{destroy:"'mode: apply' with 'destroy: true'","plan-destroy":"'mode: plan' with 'destroy: true'","plan-a\
-nd-apply":"'apply'","plan-only":"'plan'",speculative:"'plan'",refresh:"'mode: apply' with 'refresh-only: true'","refresh\
--only":"'mode: apply' with 'refresh-only: true'","saved-plan":"'save-plan'",approve:"'mode: apply' with 'approve: true'",
-confirm:"'mode: apply' with 'approve: true'","auto-apply":"'mode: apply' with 'approve: true'",reject:"'discard'","force\
--discard":"'discard'",abort:"'cancel'",stop:"'cancel'",status:"'show'",output:"'show'",outputs:"'show'",runs:"'list'",preview:"\
-'plan'","upload-configuration":"'upload'","workspace-output":"'show'"},"on-blocked":{fail:"'hold' with 'fail-on-blocked:\
- true'",ignore:"'hold' with 'fail-on-blocked: false'",wait:"'hold'",cancel:"'discard'"},comment:{true:"'always'",false:"\
-'never'",none:"'never'",off:"'never'",on:"'always'",changes:"'on-changes'",failure:"'on-failure'",failed:"'on-failure'"},
-"comment-detail":{all:"'full'",none:"'counts'",summary:"'counts'",resources:"'addresses'"},"list-scope":{all:"'organizat\
-ion'",org:"'organization'",site:"'admin'"}};var yes=["true","yes","y","on","1","enabled","always"],no=["false","no","n","off","0","disabled","never","none"],readFlag=(reader,name3)=>{
-let value=reader.text(name3);if(value===void 0)return;if(/^(true|True|TRUE)$/.test(value))return!0;if(/^(false|False|FALSE)$/.
-test(value))return!1;let plain4=value.toLowerCase(),meant=yes.includes(plain4)?["'true'"]:no.includes(plain4)?["'false'"]:
-[];reader.reject(name3,`is ${quote(value)}`,suggest(meant,"'true' or 'false'"))},readRequiredFlag=(reader,name3)=>reader.
-text(name3)!==void 0?readFlag(reader,name3)??!1:(reader.reject(name3,"is empty","'true' or 'false'"),!1);function readChoice({
-text,reject},name3,choices){let value=text(name3),found=choices.find(each=>each===value);if(found!==void 0)return found;
-let plain4=value?.toLowerCase().replaceAll(/[_\s]+/g,"-")??"",nearest=findNearest(plain4,choices),known3=slips[name3]??{},
-meant=Object.hasOwn(known3,plain4)?known3[plain4]:nearest&&`'${nearest}'`;return reject(name3,value===void 0?"is empty":
-`is ${quote(value)}`,suggest(meant===void 0?[]:[meant],choices.map(each=>`'${each}'`).join(", "))),choices[0]}function readCount({
-text,reject},name3,least=0){let value=text(name3);if(value===void 0)return;let number=parseCount(value);if(number!==void 0&&
-number>=least)return number;let written2=/^(?:#|refs\/pull\/|https?:\/\/\S+\/pull\/)(\d+)(?:[/?#].*)?$/.exec(value)?.[1]??
-value.replaceAll(/(?<=\d)[,_'\s](?=\d{3}(?!\d))/g,"").replace(/^\+/,"").replace(/\.0+$/,""),meant=parseCount(written2);reject(
-name3,`is ${quote(value)}`,suggest(meant===void 0||meant<least?[]:[`'${meant}'`],`a whole number from ${least} up`))}function parseCount(text){
-let number=Number(text);return/^\d+$/.test(text)&&Number.isSafeInteger(number)?number:void 0}var readName=(reader,name3)=>{
-let value=reader.text(name3);if(value===void 0)return;if(isExpression(value)){refuseExpression(reader,name3,value);return}
-if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value),lines=suggestLines(value,each=>/^[\w-]+$/.test(each));
-reader.reject(name3,`is ${quote(value)}`,suggest((name3==="organization"?meant?.organization:meant?.workspace)??(name3===
-"organization"&&lines.length>1?[]:lines),"a name made of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){
-let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.exec(text)??/^([\w-]+)\/([\w-]+)$/.
-exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[`'${organization}'`],workspace:workspace===
-void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.
-test(text)}function refuseExpression({reject},name3,text){reject(name3,`is the text ${quote(text)}, not what it stands f\
-or`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
+be compared",allowed:"one of the two"}];var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
 :NAME', or '!' and the name of what is left out";function parseWorkspaceSelection(text){let lines=[...new Set(text.split(
 /\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")))];if(text.trim()==="")return{selection:void 0,
 problems:[]};let readings=lines.map(readLine),problems=readings.flatMap(each=>"allowed"in each?[{input:"workspace",...each}]:
@@ -1637,22 +1588,24 @@ function readLine(text){if(text.startsWith("!"))return readExclusion(text);let[,
 text)??[],fault=allowed2=>wrongLine(text,allowed2);switch(prefix){case void 0:return readName2(text);case"tag":return readTag(
 text,rest2.trim());case"project":return readProject(text,rest2.trim());default:return fault(["tag","project"].includes(prefix.
 trim().toLowerCase())?`'${prefix.trim().toLowerCase()}:' in small letters, with nothing before the colon`:shapes)}}function wrongLine(text,allowed2){
-return{wrong:`has the line ${quote(text)}`,allowed:allowed2}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){
-return/^ws-[\w-]+$/.test(text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(
-text)?{kind:"glob",text,glob:text}:wrongLine(text,whyNoName(text))}function whyNoName(text){return/[,\s]/.test(text)?"on\
-e name a line: a name has letters, digits, '-', '_' and '.', no comma and no space":/[?[\]{}\\^$|()+]/.test(text)?"a nam\
-e with '*', which stands for any characters; no other wild card and no regular expression":shapes}function readExclusion(text){
-let name3=text.slice(1).trim();return globShape.test(name3)?{leftOut:name3}:wrongLine(text,/^(?:tag|project):/.test(name3)?
-"'!' with a name, which may have '*' in it; tags and projects only select":"'!' and a name, which may have '*' in it, su\
-ch as '!net-old-*'")}var longestKey=255,longestValue=256;function readTag(text,rest2){let at=rest2.indexOf("="),key=at<0?
-rest2:rest2.slice(0,at),value=at<0?void 0:rest2.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(
-written2)?wrongLine(text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such \
-as 'tag:network' or 'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").
-length<=longestValue&&!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or\
- 'tag:KEY=VALUE', split at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without\
- control characters`)}function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,
-name:name3}:wrongLine(text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one proje\
-ct a line by its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
+let isSelector=/^[\w.*-]+$|^(?:tag|project):[^\s,*]+$/,selector=suggestSelector(text);return{wrong:`has the line ${quote(
+text)}`,allowed:suggest(selector!==void 0&&isSelector.test(selector)?[`'${selector}'`]:suggestLines(text,each=>isSelector.
+test(each)),allowed2)}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){return/^ws-[\w-]+$/.test(
+text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(text)?{kind:"glob",text,
+glob:text}:wrongLine(text,whyNoName(text))}function whyNoName(text){return/[,\s]/.test(text)?"one name a line: a name ha\
+s letters, digits, '-', '_' and '.', no comma and no space":/[?[\]{}\\^$|()+]/.test(text)?"a name with '*', which stands\
+ for any characters; no other wild card and no regular expression":shapes}function readExclusion(text){let name3=text.slice(
+1).trim();return globShape.test(name3)?{leftOut:name3}:wrongLine(text,/^(?:tag|project):/.test(name3)?"'!' with a name, \
+which may have '*' in it; tags and projects only select":"'!' and a name, which may have '*' in it, such as '!net-old-*'")}
+var longestKey=255,longestValue=256;function readTag(text,rest2){let at=rest2.indexOf("="),key=at<0?rest2:rest2.slice(0,
+at),value=at<0?void 0:rest2.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(written2)?wrongLine(
+text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such as 'tag:network' or \
+'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").length<=longestValue&&
+!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or 'tag:KEY=VALUE', spli\
+t at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without control characters`)}
+function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,name:name3}:wrongLine(
+text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one project a line by its name,\
+ such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
 void 0&&(mode==="plan"||mode==="save-plan"||mode==="apply"&&runId===void 0)}}var runCombinations=[{input:"run-id",when:({
 mode,makesRun,runId,commit:commit2})=>!makesRun&&commit2===void 0&&!["apply","discard","list","show","upload"].includes(
 mode)&&runId===void 0,wrong:({mode})=>`is empty with mode '${mode}'`,allowed:"the id of a run"},{input:"run-id",when:({mode,
@@ -1721,52 +1674,70 @@ let parts=text.toLowerCase().replace(/^p(.*)$/,(_,iso)=>iso.replace("t","")).rep
 if(!(parts===""||parts.replaceAll(part,"")!==""))return[...parts.matchAll(part)].reduce((sum3,[,number,unit])=>sum3+Number(
 number)*units[unit],0)}function renderDuration2(seconds,limit){if(limit>longestWait&&seconds%units.d===0)return`${seconds/
 units.d}d`;let hours=Math.floor(seconds/units.h),minutes=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes,
-"m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var kinds={run:"a run",cv:"a configuration version",ws:"a workspace",plan:"a plan",apply:"an apply",sv:"a state version",
-prj:"a project",org:"an organization",user:"a user",team:"a team"};function readId(reader,name3,prefix){let value=reader.
+"m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var noId=/^(?:\d+|latest|last|newest|head|null|undefined|none|true)$/i;function readId(reader,name3,prefix){let value=reader.
 text(name3);if(value===void 0)return;let other=/^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1]??"";if(other!==prefix&&Object.
-hasOwn(kinds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kinds[other]??""}`,`the id of ${kinds[prefix]??
-""} ('${prefix}-\u2026')`);return}if(/^[\w-]+$/.test(value))return value;let inside=new RegExp(`\\b${prefix}-[A-Za-z0-9]\
-+`).exec(value)?.[0];reader.reject(name3,`is ${quote(value)}`,suggest(inside===void 0?[]:[`'${inside}'`],`an id such as \
-'${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){let value=reader.text(name3),url=value===void 0?
-null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??"")?.[1];if(url===null||id===void 0)return readId(
-reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;reader.reject(name3,`is the address of a run \
-on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id of a run ('run-\u2026') on the host that is asked")}
-function readRunIds(reader,baseUrl){let name3="run-id",runIds=reader.lines(name3).flatMap(line2=>{let one={...reader,text:()=>line2};
-return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){
-let value=reader.text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`\
-is ${quote(value)}`,"'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commi\
-t, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
+hasOwn(kindsOfIds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kindsOfIds[other]??""}`,`the id of ${kindsOfIds[prefix]??
+""} ('${prefix}-\u2026')`);return}let spelt=value.replace(new RegExp(`^${prefix}[-_]`,"i"),`${prefix}-`);if(/^[\w-]+$/.test(
+value)&&spelt===value&&!noId.test(value))return value;let shape=new RegExp(`^${prefix}-\\w+$`),inside=new RegExp(`\\b${prefix}\
+-[A-Za-z0-9]+`).exec(spelt),meant=suggestLines(spelt,each=>shape.test(each));reader.reject(name3,`is ${quote(value)}`,suggest(
+meant.length>0||inside===null?meant:[`'${inside[0]}'`],`an id such as '${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){
+let value=reader.text(name3),url=value===void 0?null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??
+"")?.[1];if(url===null||id===void 0)return readId(reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;
+reader.reject(name3,`is the address of a run on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id \
+of a run ('run-\u2026') on the host that is asked")}function readRunIds(reader,baseUrl){let name3="run-id",lines=reader.
+lines(name3);lines.length===0&&reader.text(name3)!==void 0&&reader.reject(name3,"has no line that names a run","ids ('ru\
+n-\u2026')");let runIds=lines.flatMap(line2=>{let one={...reader,text:()=>line2};return readRunId(one,name3,baseUrl)??[]});
+return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){let value=reader.text(name3);if(value===
+void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,suggest(/^[0-9A-F]{40}$/i.
+test(value)?[`'${value.toLowerCase()}'`]:/^(?:head|latest|current|true)$/i.test(value)?["'head'"]:[],"'head' (the pull r\
+equest's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"))}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
 "always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
-"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
+"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
+message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
+les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
+aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
+ge","protected-addresses","max-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-con\
+figuration-digest","max-plan-age","allowed-run-creators","required-approvals","require-review-decision","required-labels",
+"allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
+-reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
+"comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
 flatMap((each,index2)=>{let before=chain[index2-1];return each===name3&&before!==void 0?[before]:[]}))}function findRing(order){
 let done2=new Set,walk=(name3,trail)=>{let start=trail.indexOf(name3);if(start>=0)return[...trail.slice(start),name3];if(!done2.
 has(name3)){for(let before of predecessorsOf(order,name3,!1)){let ring=walk(before,[...trail,name3]);if(ring!==void 0)return ring}
 done2.add(name3)}};for(let name3 of new Set(order.flat())){let ring=walk(name3,[]);if(ring!==void 0)return ring.toReversed()}}var allowed="chains of workspace names, one a line, such as network \u2192 app \u2192 dns";function readOrder({lines,reject},name3){
 let order=lines(name3).map(line2=>line2.split(/→|->|>/).map(each=>each.trim()));for(let chain of order){let strange=chain.
 find(each=>!/^[\w-]+$/.test(each));if(strange!==void 0){let wrong=strange===""?`has a chain with a gap: ${quote(chain.join(
-" \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,allowed),[]}if(chain.length===
-1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(order);return ring===void 0?
-order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without a ring: what comes later wai\
-ts for what comes before"),[])}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
-off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
+" \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,suggest(suggestChain(strange),
+allowed)),[]}if(chain.length===1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(
+order);return ring===void 0?order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without \
+a ring: what comes later waits for what comes before"),[])}function suggestChain(text){let names2=text.replace(/^-\s+/,"").
+split(/\s*,\s*|\s+/);return names2.length>1&&names2.every(each=>/^[\w-]+$/.test(each))?[`'${names2.join(" \u2192 ")}'`]:
+[]}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
+off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|\*|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
 configurationDigest=/^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/;function readRule(reader,name3,read2){let value=reader.
 text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
 `a value; '${off}' where this rule is not wanted`);return}let isOff=offSlip.test(value);return read2({...reader,reject(input,wrong,allowed2){
 reader.reject(input,wrong,suggest(isOff?[`'${off}'`]:[],allowed2))}},name3)}var readAmount=({text,reject},name3)=>{let value=text(
-name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.test(value))return Number(value);let bare3=value.replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,
-"").replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g,"");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(
-bare3)?[`'${bare3}'`]:[],"a number from 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);
-if(value===void 0||digest.test(value))return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step pu\
-t out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'")},readConfigurationDigest=({
-text,reject},name3)=>{let value=text(name3);if(value===void 0||configurationDigest.test(value))return value;reject(name3,
-`is ${quote(value)}`,"the output 'configuration-digest' of an earlier step, such as 'files:' with 64 hex digits")},readAddressGlobs=(reader,name3)=>readLinesLike(
-reader,name3,addressGlob,`one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`),readLabels=(reader,name3)=>readLinesLike(
-reader,name3,/^[^,]{1,50}$/u,"one label a line, without commas"),readLogins=(reader,name3)=>readLinesLike(reader,name3,/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
-"one GitHub login a line, such as 'octocat', without '@' or commas"),readAccounts=(reader,name3)=>readLinesLike(reader,name3,
-/^[^\s,@][^\s,]*$/u,"one user name or id ('user-\u2026') of HCP Terraform a line");function readLinesLike({lines,reject},name3,shape,allowed2){
-let entries=lines(name3);for(let entry of entries.filter(each=>!shape.test(each)))reject(name3,`has the line ${quote(entry)}`,
-suggest(suggestLines(entry,each=>shape.test(each)),allowed2));return entries.length===0&&reject(name3,"has no line that \
-says anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
+name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.test(value))return Number(value);let bare3=withoutQuotes(value).
+replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,"").replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g,"").replace(/^(\d+),(\d\d?)$/,
+"$1.$2");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(bare3)?[`'${bare3}'`]:[],"a number fr\
+om 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);if(value===void 0||digest.test(value))
+return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step put out: 64 hex digits, with the word be\
+fore them where it has one; or 'reviewed' with 'commit'")},readConfigurationDigest=({text,reject},name3)=>{let value=text(
+name3);if(value===void 0||configurationDigest.test(value))return value;reject(name3,`is ${quote(value)}`,"the output 'co\
+nfiguration-digest' of an earlier step, such as 'files:' with 64 hex digits")},readAddressGlobs=(reader,name3)=>readLinesLike(
+reader,name3,entry=>addressGlob.test(entry)?faultOfGlob(entry):"",`one resource address a line, such as 'module.db.*' or\
+ 'module.*["eu"].aws_instance.web'`);function faultOfGlob(glob){if(glob.startsWith("resource."))return"an address has no\
+ 'resource.' before its type";let fault=/[*?]/.test(glob)?"":findFault(glob,"target")??"";return/^behind the name|is no type of a resource$/.
+test(fault)?fault:void 0}var readLabels=(reader,name3)=>readLinesLike(reader,name3,like(/^(?!-\s|\[.*\]$|(["'`]).*\1$)[^,]{1,50}$/u),
+"one label a line, without commas, bullets or quotes around it"),readLogins=(reader,name3)=>readLinesLike(reader,name3,entry=>/^@?[\w-]+\/[\w-]+$/.
+test(entry)?"a team has no login; 'require-review-decision' and the reviewers of an environment know teams":like(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/)(
+entry),"one GitHub login a line, such as 'octocat', without '@' or commas"),readAccounts=(reader,name3)=>readLinesLike(reader,
+name3,like(/^[^\s,@][^\s,]*$/u),"one user name or id ('user-\u2026') of HCP Terraform a line");function like(shape){return entry=>shape.
+test(entry)?void 0:""}function readLinesLike({lines,reject},name3,faultOf,allowed2){let entries=lines(name3);for(let entry of entries){
+let fault=faultOf(entry);fault!==void 0&&reject(name3,`has the line ${quote(entry)}${fault===""?"":`: ${fault}`}`,suggest(
+suggestLines(entry,each=>faultOf(each)===void 0),allowed2))}return entries.length===0&&reject(name3,"has no line that sa\
+ys anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
 uired-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
 "required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
 "require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
@@ -1778,15 +1749,19 @@ expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDig
 "expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule(
 "allowed-run-creators",readAccounts)??[]}}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
 allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
-name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
-(reader.reject("token","is empty","a user or team token (pull requests from forks and Dependabot get no secrets)"),""):(isExpression(
-token)?refuseExpression(reader,"token",token):/^Bearer\s/i.test(token)?reader.reject("token","begins with 'Bearer'","the\
- token alone; the word before it is added to each request"):/^[\x21-\x7e]+$/.test(token)?githubToken.test(token)&&reader.
-reject("token","is a token of GitHub","a user or team token of HCP Terraform; GitHub's is for 'github-token'"):reader.reject(
-"token","has white space or control characters inside","one token"),token)}function readGitHubToken(reader){let token=reader.
-text("github-token");if(token!==void 0)return isExpression(token)?refuseExpression(reader,"github-token",token):/^\S+\.atlasv1\.\S+$/.
-test(token)?reader.reject("github-token","is a token of HCP Terraform","a token of GitHub; HCP Terraform's is for 'token\
-'"):/\s/.test(token)&&reader.reject("github-token","has white space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
+name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var nameOfSecret=/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){
+let token=reader.text("token");return token===void 0?(reader.reject("token","is empty","a user or team token (pull reque\
+sts from forks and Dependabot get no secrets)"),""):(isExpression(token)?refuseExpression(reader,"token",token):/^Bearer\s/i.
+test(token)?reader.reject("token","begins with 'Bearer'","the token alone; the word before it is added to each request"):
+/^[\x21-\x7e]+$/.test(token)?nameOfSecret.test(token)?refuseExpression(reader,"token",`secrets.${token}`,token):/^[\w.~+/=-]+$/.
+test(token)?githubToken.test(token)&&reader.reject("token","is a token of GitHub","a user or team token of HCP Terraform\
+; GitHub's is for 'github-token'"):reader.reject("token","has characters that no token has, such as quotes, brackets or \
+asterisks","the token alone, as it was shown when it was made"):reader.reject("token","has white space or control charac\
+ters inside","one token"),token)}function readGitHubToken(reader){let token=reader.text("github-token");if(token!==void 0)
+return isExpression(token)?refuseExpression(reader,"github-token",token):nameOfSecret.test(token)?refuseExpression(reader,
+"github-token",`secrets.${token}`,token):/^\S+\.atlasv1\.\S+$/.test(token)?reader.reject("github-token","is a token of H\
+CP Terraform","a token of GitHub; HCP Terraform's is for 'token'"):/\s/.test(token)&&reader.reject("github-token","has w\
+hite space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
 glob;if(!name3.startsWith(first))return!1;let from=first.length;for(let part of rest2){let at=name3.indexOf(part,from);if(at<
 0)return!1;from=at+part.length}return name3.endsWith(last)&&name3.length-last.length>=from}var allowedFolders="a folder; or a line 'name: folder' for each workspace, whose name may have '*' in it";function parseWorkspaceFolders(text){
 let written2=text.trim();if(written2==="")return{folders:void 0,problems:[]};let isOneLine=!/[\r\n]/.test(written2),one={
@@ -1806,42 +1781,34 @@ function problem(wrong){return{input:"configuration-directory",wrong,allowed:all
 folder:folder.trim()}}function repeated(names2){return[...new Set(names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
 reader),...readPlanRules(reader),...readPeopleRules(reader),...readWaits(reader),...readReport(reader),...readList2(reader)};
 return rejectCombinations(combinations,askedOf(inputs2),{...reader,isWrong:name3=>reader.problems.some(({input})=>input===
-name3)}),{inputs:inputs2,problems:reader.problems}}function readPlace(reader){let token=readToken(reader),baseUrl=readBaseUrl(
-reader);return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,"organization"),...readWorkspaces(
-reader),maxWorkspaces:readCount(reader,"max-workspaces",1)??1,onlyChanged:readRequiredFlag(reader,"only-changed"),mode:readChoice(
-reader,"mode",modes),...readRunIds(reader,baseUrl),commit:readCommit(reader,"commit")}}function readNewRun(reader){let flag2=(name3,otherwise)=>readFlag(
-reader,name3)??otherwise;return{message:reader.text("message"),...readFolders(reader),configurationVersionId:readId(reader,
-"configuration-version-id","cv"),targets:readAddresses(reader,"targets","target"),replace:readAddresses(reader,"replace",
-"replace"),invokeAction:readAction(reader),policyPaths:reader.lines("policy-paths"),variables:reader.text("variables"),varFiles:reader.
-lines("var-files"),destroy:flag2("destroy",!1),refresh:flag2("refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2(
-"allow-empty-apply",!1),allowConfigGeneration:flag2("allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),
-terraformVersion:reader.text("terraform-version")}}function readDecision(reader){return{approve:readFlag(reader,"approve"),
-onBlocked:readChoice(reader,"on-blocked",blockedChoices),confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(
-reader,"order"),failOnBlocked:readRequiredFlag(reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(
-reader,"policy-override"),overrideReason:reader.text("override-reason")}}var longestReason=1e3;function readReason({text,
-reject}){let reason=text("reason");return reason!==void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length}\
- characters`,`a text of at most ${longestReason} characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(
-reader,"queue-timeout"),runTimeout:readDuration(reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),
-maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(
-reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,
-"pull-request",1),comment:readChoice(reader,"comment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(
-reader,"comment-detail",details2),checkRuns:readRequiredFlag(reader,"check-runs"),jobSummary:readRequiredFlag(reader,"jo\
-b-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(reader,"max-items",1)??100;return maxItems>
-mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),{listScope:readChoice(reader,"list-\
-scope",listScopes),filters:reader.text("filters"),maxItems}}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
-message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
-les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
-aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
-ge","protected-addresses","max-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-con\
-figuration-digest","max-plan-age","allowed-run-creators","required-approvals","require-review-decision","required-labels",
-"allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
--reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
-"comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
+name3)}),{inputs:inputs2,problems:tellUnfilled(inputNames,reader)}}function readPlace(reader){let token=readToken(reader),
+baseUrl=readBaseUrl(reader);return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,
+"organization"),...readWorkspaces(reader),maxWorkspaces:readCount(reader,"max-workspaces",1)??1,onlyChanged:readRequiredFlag(
+reader,"only-changed"),mode:readChoice(reader,"mode",modes),...readRunIds(reader,baseUrl),commit:readCommit(reader,"comm\
+it")}}function readNewRun(reader){let flag2=(name3,otherwise)=>readFlag(reader,name3)??otherwise;return{message:reader.text(
+"message"),...readFolders(reader),configurationVersionId:readId(reader,"configuration-version-id","cv"),targets:readAddresses(
+reader,"targets","target"),replace:readAddresses(reader,"replace","replace"),invokeAction:readAction(reader),policyPaths:reader.
+lines("policy-paths"),variables:reader.text("variables"),varFiles:reader.lines("var-files"),destroy:flag2("destroy",!1),
+refresh:flag2("refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2("allow-empty-apply",!1),allowConfigGeneration:flag2(
+"allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),terraformVersion:readVersion(reader,"terraform-ve\
+rsion")}}function readDecision(reader){return{approve:readFlag(reader,"approve"),onBlocked:readChoice(reader,"on-blocked",
+blockedChoices),confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(reader,"order"),failOnBlocked:readRequiredFlag(
+reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(reader,"policy-override"),overrideReason:reader.
+text("override-reason")}}var longestReason=1e3;function readReason({text,reject}){let reason=text("reason");return reason!==
+void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length} characters`,`a text of at most ${longestReason}\
+ characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(reader,"queue-timeout"),runTimeout:readDuration(
+reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),maxParallel:readCount(reader,"max-parallel",1)??
+1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(reader,"supersede")}}function readReport(reader){
+return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,"pull-request",1),comment:readChoice(reader,"com\
+ment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(reader,"comment-detail",details2),checkRuns:readRequiredFlag(
+reader,"check-runs"),jobSummary:readRequiredFlag(reader,"job-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(
+reader,"max-items",1)??100;return maxItems>mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),
+{listScope:readChoice(reader,"list-scope",listScopes),filters:reader.text("filters"),maxItems}}function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
 flatMap(name3=>{let input=name3.slice(6).toLowerCase();return known3.has(input)?name3===name3.toUpperCase()?[]:[misspelt(
 input,name3)]:[{input,wrong:"is no input of this action",allowed:suggest2(input)}]})}function misspelt(input,variable){return{
 input,wrong:`stands in the environment as ${quote(variable)}, where it is not read`,allowed:`'${input}' under 'with:'`}}
 function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===void 0?"the inputs in action.yml of \
-the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat3}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
+the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat4}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
 "user","commit"],parameters3={"search[basic]":"search",basic:"search","search[user]":"user","search[commit]":"commit",q:"\
 search",...Object.fromEntries(filterNames.slice(0,7).map(name3=>[`filter[${name3}]`,name3]))};function nameFilter(key){return filterNames.
 find(name3=>name3===key)??(Object.hasOwn(parameters3,key)?parameters3[key]:void 0)}var words2={isSingle:!1,shape:/^[a-z]+(?:_[a-z]+)*$/,
@@ -1899,8 +1866,9 @@ s 'targets' and 'replace'"],[/^TF_LOG(?:_|$)/,"use 'debugging-mode'"]],mostNamed
 flatMap(([shape,instead])=>{let names2=Object.keys(env).filter(name3=>shape.test(name3)&&(env[name3]??"")!=="").sort();if(names2.
 length===0)return[];let more=names2.length-mostNamed;return[`The environment of this step has ${`${names2.slice(0,mostNamed).
 join(", ")}${more>0?` and ${more} more`:""}`}. Runs on HCP Terraform do not see ${names2.length===1?"it":"them"}: ${instead}\
-.`]})}import{readFile,stat as stat2}from"node:fs/promises";import{resolve as resolve2}from"node:path";var VariablesError=class extends Error{name="VariablesError";wrong;line;isSyntax;constructor(wrong,{line:line2,isSyntax=!1}={}){
-super(line2===void 0?wrong:`${wrong} (line ${line2})`),this.wrong=wrong,this.line=line2,this.isSyntax=isSyntax}};function parseVarFile(source){let text=source.replace(/^\ufeff/,""),variables=new Map,at=skipBlank(text,0);for(;at<text.
+.`]})}import{readFile,stat as stat2}from"node:fs/promises";import{resolve as resolve2}from"node:path";var VariablesError=class extends Error{name="VariablesError";wrong;line;isSyntax;meant;constructor(wrong,{line:line2,isSyntax=!1,
+meant}={}){super(line2===void 0?wrong:`${wrong} (line ${line2})`),this.wrong=wrong,this.line=line2,this.isSyntax=isSyntax,
+this.meant=meant}};function parseVarFile(source){let text=source.replace(/^\ufeff/,""),variables=new Map,at=skipBlank(text,0);for(;at<text.
 length;){let start=at,key=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u.exec(text.slice(at,at+1e3))?.[0];if(key===void 0)throw problem2(
 text,at,"has no variable name where one must begin");if(at=skipInline(text,at+key.length),text[at]==="{"||text[at]==='"')
 throw problem2(text,at,`has a block '${key}'; only 'name = value' fits`);if(text[at]!=="="||text[at+1]==="=")throw problem2(
@@ -1911,12 +1879,13 @@ isHeredoc?`${value}
 `:value}),at=skipBlank(text,end3.next)}return[...variables.values()]}function parseExpression(source){let text=source.trim();
 if(text==="")throw new VariablesError("is empty");let{textEnd,isHeredoc}=scanExpression(text,0);if(text.slice(textEnd).trim()!==
 "")throw new VariablesError("does not end where its line ends");return isHeredoc?`${text}
-`:text}var longestName2=128;function checkVariableName(name3,line2){if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))
-throw new VariablesError(`has ${JSON.stringify(name3.slice(0,60))}, which is no name of a Terraform variable (letters, d\
-igits, '_' and '-', no digit first)`,{line:line2});if(name3.length>longestName2)throw new VariablesError(`has a name of ${name3.
-length} characters (at most ${longestName2})`,{line:line2})}var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){
-let open2=[],at=from,heredocEnd=-1,isOutside=()=>open2.length===0&&until===void 0;for(;at<text.length;){let character=text[at]??
-"";if(character===`
+`:text}var longestName2=128;function checkVariableName(name3,line2){let[,own]=/^TF_VAR_(\w+)$/.exec(name3)??[];if(own!==
+void 0)throw new VariablesError(`has "${name3}", which is what '${own}' is called in an environment; here it is '${own}'`,
+{line:line2});if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))throw new VariablesError(`has ${JSON.stringify(name3.
+slice(0,60))}, which is no name of a Terraform variable (letters, digits, '_' and '-', no digit first)`,{line:line2});if(name3.
+length>longestName2)throw new VariablesError(`has a name of ${name3.length} characters (at most ${longestName2})`,{line:line2})}
+var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){let open2=[],at=from,heredocEnd=-1,isOutside=()=>open2.
+length===0&&until===void 0;for(;at<text.length;){let character=text[at]??"";if(character===`
 `){if(isOutside())break;at+=1}else if(character==="#"||text.startsWith("//",at)){if(isOutside())break;at=endOfLine(text,
 at)}else if(text.startsWith("/*",at))at=skipComment(text,at);else if(character==='"')at=scanString(text,at);else if(text.
 startsWith("<<",at))at=scanHeredoc(text,at),heredocEnd=at;else if(character in closing)open2.push({close:closing[character]??
@@ -1960,18 +1929,22 @@ next));if(typeof value=="object"&&isDigits(value))return value.digits;let member
 return expressions&&members2.length===1&&first?.[0]==="hcl"&&typeof first[1]=="string"?encodeExpression(first[1],key):encodeMap(
 members2.map(([name3,each])=>[name3,next(each)]))}function lineAt(text,offset){return text.slice(0,offset).split(`
 `).length}async function parseYamlVariables(text){let yaml=await import("./shared/46FIU2OL.js"),source={yaml,lines:new yaml.LineCounter},
-root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root))throw new VariablesError("is not a map of names \
-to values",{line:lineOf3(source,root)});return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(source,
-pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}function readRoot({
-yaml,lines},text){let document=yaml.parseDocument(text,{version:"1.2",schema:"core",prettyErrors:!1,lineCounter:lines,customTags:[
-{tag:"!hcl",resolve:value=>value}]}),[problem3]=[...document.errors,...document.warnings];if(problem3)throw new VariablesError(
-`is not YAML (${problem3.code.toLowerCase().replaceAll("_"," ")})`,{line:lines.linePos(problem3.pos[0]).line,isSyntax:!0});
-return document.contents}function encodeNode(source,node,key,depth=0){checkDepth(depth,key);let{yaml}=source,next=each=>encodeNode(
-source,each,key,depth+1);if(node==null)return"null";let line2=lineOf3(source,node);if(yaml.isAlias(node))throw new VariablesError(
-`has an alias in '${key}'; write the value out`,{line:line2});if(yaml.isScalar(node))return encodeScalar(node,key,line2);
-if(yaml.isSeq(node))return encodeList(node.items.map(next));if(!yaml.isMap(node))throw new VariablesError(`has a value f\
-or '${key}' that is no data`,{line:line2});let expression=expressionOf(source,node);return expression===void 0?encodeMap(
-node.items.map(pair=>[readName3(source,pair.key),next(pair.value)])):encodeExpression(expression,key,line2)}function encodeScalar({
+root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root)){let[,name3]=/^(?:-+var[= ]\s*)?([A-Za-z_][\w-]{0,40})\s*[=:]\s*[^\s=]/.
+exec(text.trim())??[],meant=name3===void 0?"":`, such as '${name3}: VALUE'`;throw new VariablesError(`is not a map of na\
+mes to values${meant}`,{line:lineOf3(source,root)})}return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(
+source,pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}
+function readRoot({yaml,lines},text){let document=yaml.parseDocument(text,{version:"1.2",schema:"core",prettyErrors:!1,lineCounter:lines,
+customTags:[{tag:"!hcl",resolve:value=>value}]}),[problem3]=[...document.errors,...document.warnings];if(problem3)throw new VariablesError(
+`is not YAML (${wordsOf(problem3.code)})`,{line:lines.linePos(problem3.pos[0]).line,isSyntax:!0});return document.contents}
+function wordsOf(code2){return{BAD_SCALAR_START:"a value that begins with @, ` or % has to be in quotes",BLOCK_AS_IMPLICIT_KEY:"\
+two ': ' in one line: put the value in quotes, or each variable on a line of its own",DUPLICATE_KEY:"a name that is ther\
+e before",MISSING_CHAR:"a quote, a bracket or a colon is missing",TAB_AS_INDENT:"a tab before a name: only spaces indent"}[code2]??
+code2.toLowerCase().replaceAll("_"," ")}function encodeNode(source,node,key,depth=0){checkDepth(depth,key);let{yaml}=source,
+next=each=>encodeNode(source,each,key,depth+1);if(node==null)return"null";let line2=lineOf3(source,node);if(yaml.isAlias(
+node))throw new VariablesError(`has an alias in '${key}'; write the value out`,{line:line2});if(yaml.isScalar(node))return encodeScalar(
+node,key,line2);if(yaml.isSeq(node))return encodeList(node.items.map(next));if(!yaml.isMap(node))throw new VariablesError(
+`has a value for '${key}' that is no data`,{line:line2});let expression=expressionOf(source,node);return expression===void 0?
+encodeMap(node.items.map(pair=>[readName3(source,pair.key),next(pair.value)])):encodeExpression(expression,key,line2)}function encodeScalar({
 value,source,tag},key,line2){if(tag==="!hcl")return encodeExpression(String(value),key,line2);if(typeof value=="string")
 return encodeString(value);if(typeof value=="number"){let digits=readDigits(source??"",value);if(digits!==void 0)return digits;
 throw new VariablesError(`has no finite number for '${key}'`,{line:line2})}return typeof value=="boolean"?String(value):
@@ -1986,38 +1959,43 @@ void 0:void 0}function readDigits(source,value){let decimal=/^([-+]?)0*(\d[\d]*)
 source.replace(/^([-+]?)\./,"$10."));if(decimal){let[,sign="",whole="",fraction="",exponent=""]=decimal;return`${sign===
 "-"?"-":""}${whole}${fraction}${exponent}`}return Number.isFinite(value)?BigInt(source).toString():void 0}async function parseVariables(text){if(/^\s*\{/.test(text))try{return parseJsonVariables(text)}catch(error){if(!(error instanceof
 VariablesError)||!error.isSyntax)throw error}return await parseYamlVariables(text)}function mergeVariables(sources){let byKey=new Map;
-for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs2,isInCheckout2){let problems=[],take5=async(read2,explain2)=>{
-try{return await read2()}catch(error){if(!(error instanceof VariablesError))throw error;return problems.push(explain2(error)),
-[]}},sources=[];for(let path3 of inputs2.varFiles)sources.push(await take5(async()=>await readVarFile(path3,isInCheckout2),
-({message})=>({input:"var-files",wrong:`has '${path3}', which ${message}`,allowed:path3.endsWith(".json")?"a JSON object\
- of variables":"a readable file in Terraform's .tfvars notation"})));let{variables}=inputs2;return variables!==void 0&&sources.
-push(await take5(async()=>await parseVariables(variables),({message})=>({input:"variables",wrong:message,allowed:"a YAML\
- or JSON map, one variable 'name: value' a line"}))),{variables:mergeVariables(sources),problems}}async function readVarFile(path3,isInCheckout2){
-let bytes;try{let{size}=await stat2(path3);if(!await isInCheckout2(path3))throw new VariablesError("lies outside of the \
-checkout once its links are resolved, and is not read");if(size>longestFile)throw new VariablesError(`has ${size} bytes \
-(at most ${longestFile} are read)`);bytes=await readFile(path3)}catch(error){if(error instanceof VariablesError)throw error;
-let code2=error.code??"";throw new VariablesError(`cannot be read (${code2}) as ${resolve2(path3)}; paths start at the w\
-orking directory`)}let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VariablesError("i\
-s not UTF-8")}return path3.endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}async function readParameters(inputs2,checkout,{env,log}){sayEnvironment(inputs2,env,log);let environment=examineEnvironment(
+for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs2,files){let problems=[],take5=async(read2,explain2)=>{try{
+return await read2()}catch(error){if(!(error instanceof VariablesError))throw error;return problems.push(explain2(error)),
+[]}},sources=[];for(let path3 of inputs2.varFiles)sources.push(await take5(async()=>await readVarFile(path3,files),({message,
+meant})=>({input:"var-files",wrong:`has '${path3}', which ${message}`,allowed:`${path3.endsWith(".json")?"a JSON object \
+of variables":"a readable file in Terraform's .tfvars notation"}${meant===void 0?"":`; did you mean '${meant}'?`}`})));let{
+variables}=inputs2;return variables!==void 0&&sources.push(await take5(async()=>await parseVariables(variables),({message})=>({
+input:"variables",wrong:message,allowed:"a YAML or JSON map, one variable 'name: value' a line"}))),{variables:mergeVariables(
+sources),problems}}async function readVarFile(path3,{isInCheckout:isInCheckout2,findMeant}){let bytes;try{let{size}=await stat2(
+path3);if(!await isInCheckout2(path3))throw new VariablesError("lies outside of the checkout once its links are resolved\
+, and is not read");if(size>longestFile)throw new VariablesError(`has ${size} bytes (at most ${longestFile} are read)`);
+bytes=await readFile(path3)}catch(error){if(error instanceof VariablesError)throw error;let code2=error.code??"";throw new VariablesError(
+`cannot be read (${code2}) as ${resolve2(path3)}; paths start at the working directory`,{meant:await findMeant(path3)})}
+let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VariablesError("is not UTF-8")}return path3.
+endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}import{stat as stat3}from"node:fs/promises";import{dirname}from"node:path";async function findMeantPath(path3,checkout,kind){let bare3=path3.replace(/^(?:-+var-file[= ]|[-*]\s)\s*/,"").replace(/^(["'`])(.*)\1$/,
+"$2").replaceAll("\\","/").replace(/^(?:\$\{\{.*?\}\}|\$\w+|\$\{\w+\}|~|[A-Za-z]:)?\/+/,"");for(let meant of[bare3,dirname(
+bare3)]){let stats=await stat3(meant).catch(()=>{});if((kind==="folder"?stats?.isDirectory():stats?.isFile())===!0&&await isInCheckout(
+meant,checkout))return meant===path3?void 0:meant}}async function readParameters(inputs2,checkout,{env,log}){sayEnvironment(inputs2,env,log);let environment=examineEnvironment(
 env,{temporaryFolder:!filelessModes.includes(inputs2.mode),github:inputs2.githubToken!==void 0}),directories=await Promise.
 all(foldersOf(inputs2.folders).map(async folder=>await examineDirectory(folder,checkout))),{variables,problems}=await readVariables(
-inputs2,async path3=>await isInCheckout(path3,checkout)),list2=await readFilters(inputs2);return{parameters:{...inputs2.
-destroy?{isDestroy:!0}:{},...inputs2.refresh?{}:{refresh:!1},...inputs2.refreshOnly?{refreshOnly:!0}:{},...inputs2.allowEmptyApply?
-{allowEmptyApply:!0}:{},...inputs2.allowConfigGeneration?{allowConfigGeneration:!0}:{},...inputs2.debuggingMode?{debuggingMode:!0}:
-{},...inputs2.terraformVersion===void 0?{}:{terraformVersion:inputs2.terraformVersion},...inputs2.targets.length>0?{targetAddrs:inputs2.
-targets}:{},...inputs2.replace.length>0?{replaceAddrs:inputs2.replace}:{},...inputs2.invokeAction===void 0?{}:{invokeActionAddrs:[
-inputs2.invokeAction]},...inputs2.policyPaths.length>0?{policyPaths:inputs2.policyPaths}:{},...variables.length>0?{variables}:
-{}},filters:list2.filters,problems:[...environment,...directories.flat(),...problems,...list2.problems]}}var filelessModes=[
-"list","cancel","force-cancel","force-execute"];function sayEnvironment(inputs2,env,log){for(let{input,variable}of inheritedInputs()){
-let value=input==="token"?"":` (${env[variable]??""})`;log.info(`'${input}' is left out: ${variable} of the environment \
-is used${value}.`)}if(askedOf(inputs2).makesRun)for(let sentence2 of findUnseenVariables(env))log.warning(sentence2)}async function readFilters({
-mode,filters,listScope}){return mode==="list"&&filters!==void 0?await parseFilters(filters,listScope):{filters:{},problems:[]}}
-async function examineDirectory(directory,checkout){let stats=await stat3(directory).catch(()=>{});return stats?.isDirectory()===
-!0?await isInCheckout(directory,checkout)?[]:[{input:"configuration-directory",wrong:`is ${quote(directory)}, which lies\
- outside of the checkout (${quote(await realpath2(directory))})`,allowed:`a folder of the repository, below ${quote(checkout)}`}]:
-[{input:"configuration-directory",wrong:stats===void 0?`is ${quote(directory)}, which does not exist (looked at ${quote(
-resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:"a folder of the repository, which has to b\
-e checked out before this step"}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
+inputs2,{isInCheckout:async path3=>await isInCheckout(path3,checkout),findMeant:async path3=>await findMeantPath(path3,checkout,
+"file")}),list2=await readFilters(inputs2);return{parameters:{...inputs2.destroy?{isDestroy:!0}:{},...inputs2.refresh?{}:
+{refresh:!1},...inputs2.refreshOnly?{refreshOnly:!0}:{},...inputs2.allowEmptyApply?{allowEmptyApply:!0}:{},...inputs2.allowConfigGeneration?
+{allowConfigGeneration:!0}:{},...inputs2.debuggingMode?{debuggingMode:!0}:{},...inputs2.terraformVersion===void 0?{}:{terraformVersion:inputs2.
+terraformVersion},...inputs2.targets.length>0?{targetAddrs:inputs2.targets}:{},...inputs2.replace.length>0?{replaceAddrs:inputs2.
+replace}:{},...inputs2.invokeAction===void 0?{}:{invokeActionAddrs:[inputs2.invokeAction]},...inputs2.policyPaths.length>
+0?{policyPaths:inputs2.policyPaths}:{},...variables.length>0?{variables}:{}},filters:list2.filters,problems:[...environment,
+...directories.flat(),...problems,...list2.problems]}}var filelessModes=["list","cancel","force-cancel","force-execute"];
+function sayEnvironment(inputs2,env,log){for(let{input,variable}of inheritedInputs()){let value=input==="token"?"":` (${env[variable]??
+""})`;log.info(`'${input}' is left out: ${variable} of the environment is used${value}.`)}if(askedOf(inputs2).makesRun)for(let sentence2 of findUnseenVariables(
+env))log.warning(sentence2)}async function readFilters({mode,filters,listScope}){return mode==="list"&&filters!==void 0?
+await parseFilters(filters,listScope):{filters:{},problems:[]}}async function examineDirectory(directory,checkout){let stats=await stat4(
+directory).catch(()=>{});if(stats?.isDirectory()===!0)return await isInCheckout(directory,checkout)?[]:[{input:"configur\
+ation-directory",wrong:`is ${quote(directory)}, which lies outside of the checkout (${quote(await realpath2(directory))}\
+)`,allowed:`a folder of the repository, below ${quote(checkout)}`}];let meant=await findMeantPath(directory,checkout,"fo\
+lder");return[{input:"configuration-directory",wrong:stats===void 0?`is ${quote(directory)}, which does not exist (looke\
+d at ${quote(resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:suggest(meant===void 0?[]:[`'${meant}\
+'`],"a folder of the repository, which has to be checked out before this step")}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
 length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
 filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
@@ -3060,7 +3038,7 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat4}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
 double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
@@ -3153,16 +3131,16 @@ path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3
 length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number} ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
 /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i],maxSiblings=1e3,maxOthers=3;function isIdentifying(key){
 return identifying.some(names2=>names2.test(key))}function identityOf(entries,fresh,siblings){let keys=new Set,scalars2=[
-...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like=likeOf(entries,
-siblings);for(let names2 of identifying){if(keys.size>0&&like.length===0)break;for(let key of scalars2.filter(name3=>names2.
-test(name3)))keys.add(key);like=sharing(like,entries,keys)}if(siblings.length>maxSiblings)return{keys,isAlone:!1};for(let more=0;more<
-maxOthers&&like.length>0;more++){let best=tellingKey(like,entries,scalars2);if(best===void 0)break;keys.add(best),like=sharing(
-like,entries,new Set([best]))}return{keys,isAlone:like.length===0}}function likeOf(entries,siblings){return siblings.length>
-maxSiblings?[]:siblings.flatMap(sibling=>sibling.kind==="map"&&sibling.entries!==entries?[sibling.entries]:[])}function sharing(like,entries,keys){
-return like.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.get(key))))}function isShared(one,other){
-return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like,entries,keys){
-let best,fewest=like.length;for(let key of keys){let shared=sharing(like,entries,new Set([key])).length;shared<fewest&&(fewest=
-shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
+...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like2=likeOf(entries,
+siblings);for(let names2 of identifying){if(keys.size>0&&like2.length===0)break;for(let key of scalars2.filter(name3=>names2.
+test(name3)))keys.add(key);like2=sharing(like2,entries,keys)}if(siblings.length>maxSiblings)return{keys,isAlone:!1};for(let more=0;more<
+maxOthers&&like2.length>0;more++){let best=tellingKey(like2,entries,scalars2);if(best===void 0)break;keys.add(best),like2=
+sharing(like2,entries,new Set([best]))}return{keys,isAlone:like2.length===0}}function likeOf(entries,siblings){return siblings.
+length>maxSiblings?[]:siblings.flatMap(sibling=>sibling.kind==="map"&&sibling.entries!==entries?[sibling.entries]:[])}function sharing(like2,entries,keys){
+return like2.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.get(key))))}function isShared(one,other){
+return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like2,entries,keys){
+let best,fewest=like2.length;for(let key of keys){let shared=sharing(like2,entries,new Set([key])).length;shared<fewest&&
+(fewest=shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
 push({kind:"keep",old:i,new:i});let rows=before.length-start-end3,columns=after2.length-start-end3,middle=rows*columns>1e6?
 compareBags(before,after2,start,rows,columns):compareInOrder(before,after2,start,rows,columns);for(let step of middle)steps.
 push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after2.length-i});return steps}function sharedEnds(before,after2){
@@ -3739,7 +3717,7 @@ value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)t
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
-frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat4(path3);return size>wholeLimit?await readPlanStream(
+frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
 createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile2(
 path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
@@ -4507,7 +4485,7 @@ run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance
 workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
 function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
 return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
-now.attempt)}function isNumber(text){return/^\d+$/.test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname,join as join5,resolve as resolve5}from"node:path";
+now.attempt)}function isNumber(text){return/^\d+$/.test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname as dirname2,join as join5,resolve as resolve5}from"node:path";
 var longestFile2=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve5(
 folder),resolve5(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
 "HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
@@ -4515,14 +4493,14 @@ it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof
 let path3=join5(folder,".git"),found=await lstat(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;if(found?.
 isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(`${path3}\
  names no folder of git`);return resolve5(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is neither a\
- folder nor a file`);let parent=dirname(folder);return folder===top||parent===folder?void 0:await findGitFolder(parent,top)}
-async function readCommonFolder(gitFolder){let text=await readText(join5(gitFolder,"commondir")).catch(ignoreMissing);return text===
-void 0?gitFolder:resolve5(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){let text=await readText(
-join5(gitFolder,name3)).catch(ignoreMissing)??await readText(join5(common,name3)).catch(ignoreMissing);if(text===void 0)
-return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)return commitOf(text.
-trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(target,
-gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join5(common,"packed-refs")).
-catch(ignoreMissing))?.split(`
+ folder nor a file`);let parent=dirname2(folder);return folder===top||parent===folder?void 0:await findGitFolder(parent,
+top)}async function readCommonFolder(gitFolder){let text=await readText(join5(gitFolder,"commondir")).catch(ignoreMissing);
+return text===void 0?gitFolder:resolve5(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
+let text=await readText(join5(gitFolder,name3)).catch(ignoreMissing)??await readText(join5(common,name3)).catch(ignoreMissing);
+if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
+return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
+target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join5(common,"packed-\
+refs")).catch(ignoreMissing))?.split(`
 `).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
 return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat(path3);
 if(size>longestFile2)throw new Error(`${path3} is too long`);return await readFile3(path3,"utf8")}function ignoreMissing(error){
@@ -4755,13 +4733,13 @@ name:name3},run})=>names2.has(name3)?run??[]:[]),destroying=runs2.filter(({isDes
 0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
 map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
 at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
-.`)}import{dirname as dirname4}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat5}from"node:fs/promises";import{basename,dirname as dirname2,
+.`)}import{dirname as dirname5}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat6}from"node:fs/promises";import{basename,dirname as dirname3,
 join as join6,resolve as resolve6}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
 ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
 return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
-`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
-nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
-return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
+`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf2(cause)}. Check its permissions and that\
+ nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
+return typeof code2=="string"?code2:void 0}function wordsOf2(error){let{message}=error;return typeof message=="string"?message:
 String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
 scanTokens(scan,!1));return collect3(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
 return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
@@ -4813,16 +4791,16 @@ folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relati
 let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
 await realpath3(resolve6(directory)),root=resolve6(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
 search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve6(
-dirname2(file)));await addPlace(search,join6(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join6(top,
+dirname3(file)));await addPlace(search,join6(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join6(top,
 ".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
-let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
-why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
+let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf2(error)})`;return{
+known:!1,why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
 await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
 "the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
 let file=join6(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
 references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve6(folder,path3)):await addMention(
 search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
-let real=await realpath3(file),{size}=await stat5(real);if(size>longestFile3)throw unknown2(file,search,"it is too long");
+let real=await realpath3(file),{size}=await stat6(real);if(size>longestFile3)throw unknown2(file,search,"it is too long");
 let text=await readFile4(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
 .json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
 await addPlace(search,resolve6(folder,path3)),await addPlace(search,resolve6(search.root,path3))}async function addPlace(search,path3){
@@ -4831,14 +4809,14 @@ repository,each))throw unknown2(path3,search,"it is outside of the checkout");pl
 if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
  files`);for(let entry of entries){let path3=join6(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
 if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
-e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat5(path3)).isDirectory())continue}else if(!entry.
+e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat6(path3)).isDirectory())continue}else if(!entry.
 isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
-repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat as lstat2,readFile as readFile5,realpath as realpath4}from"node:fs/promises";import{dirname as dirname3,join as join7,
+repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat as lstat2,readFile as readFile5,realpath as realpath4}from"node:fs/promises";import{dirname as dirname4,join as join7,
 resolve as resolve7}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve7(
 folder));for(;isWithin(end3,path3);){let git=join7(path3,".git"),stats=await lstat2(git).catch(()=>{});if(stats?.isDirectory()===
 !0)return isOf3(await readFile5(join7(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
 '${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
-if(path3===end3)break;path3=dirname3(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
+if(path3===end3)break;path3=dirname4(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
 `'${folder}' cannot be read (${error.message})`)}}function isOf3(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
 some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
 function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
@@ -4914,7 +4892,7 @@ value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(w
 let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
 why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
 configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
-dirname4(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
+dirname5(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
 known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather3(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),
 fault:known3}],leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(
 given,members2,world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(
@@ -5152,7 +5130,7 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{resolve as resolve10}from"node:path";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{resolve as resolve10}from"node:path";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat8}from"node:fs/promises";
 import{isAbsolute as isAbsolute5,join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
@@ -5201,7 +5179,7 @@ decisive=isExact?exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegate
 let rule=`The rule ${JSON.stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terr\
 aform can read, so it is skipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, no\
 t for the end of a folder's name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} be\
-gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
+gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat7}from"node:fs/promises";import{dirname as dirname6,
 join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
@@ -5223,7 +5201,7 @@ load it.`}function sayNested(name3){return`What the link '${name3}' leads to is 
 k it under a name outside of the archive, since the link lies in a folder that a link leads to.`}async function take4(walk,branch,found){
 let{name:name3,source,stats}=found;if(stats.isFile()){let{mode,size}=stats,file={...bare2,name:name3,kind:"file",source,
 size};walk.entries.push({...file,mode:mode&511})}else if(stats.isSymbolicLink()){let target=await readlink(source),goal=resolve8(
-dirname5(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
+dirname6(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
 target)}else walk.skipped.push(name3)}function keepLink(walk,{name:name3,source,stats},words4,goal){let folder=posix3.dirname(
 name3),way=wayTo(walk.place.root,goal),written2=words4.split(sep3).join("/"),leadsThere=!posix3.isAbsolute(written2)&&posix3.
 join(folder,written2,".")===posix3.join(way,"."),target=leadsThere?written2:posix3.relative(folder,way)||".";leadsThere||
@@ -5232,16 +5210,16 @@ rraform would pack them, and HCP Terraform refuse them.`);let mode=stats.mode&51
 nk",source,mode,size:0,target})}async function followLink(walk,branch,{name:name3,source},words4){let{checkout}=walk.place,
 real=await resolveLink(name3,source,words4);if(!isWithin(checkout,real))throw new ConfigurationDirectoryError(`The link \
 '${name3}' leads out of the checkout (to ${words4}), so what it points to is not uploaded. Copy the target into the repo\
-sitory, or leave the link out with .terraformignore.`);let stats=await stat6(real);if(isInGit(checkout,stats.isDirectory()?
-real:dirname5(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
-if([...trunk,dirname5(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
+sitory, or leave the link out with .terraformignore.`);let stats=await stat7(real);if(isInGit(checkout,stats.isDirectory()?
+real:dirname6(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
+if([...trunk,dirname6(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
 '${name3}' leads to a folder that it lies in itself (${words4}), so what it holds has no end. Remove it, or leave it out\
  with .terraformignore.`);branch.name!==""&&walk.warnings.push(sayNested(name3)),await visit(walk,{source:real,name:name3,
 trunk},"")}else await take4(walk,branch,{name:name3,source:real,stats})}async function resolveLink(name3,source,words4){
 try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
  '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
-terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
-e.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
+terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf2(cause)}. Remove it, or leave it out with .terraformigno\
+re.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
 createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00Z"),block=512,types={folder:"Directory",file:"File",
 link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),lines=[];async function*blocks(){
 for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);let hash5=createHash("sha256");kind===
@@ -5260,7 +5238,7 @@ options.checkout),rules=await readIgnoreRules(place),listing2=await listConfigur
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
 listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})},name3=`configuration-${randomUUID()}\
 .tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(listing2.entries,path3);return{path:path3,
-digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
+digest:digest2,files:files.length,bytes:(await stat8(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
 rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){
 let root=await findRoot(directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).
 catch(()=>resolve9(checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directo\
@@ -5270,8 +5248,8 @@ lder of the repository; what other steps make has to be written there.`);if(isIn
  the configuration.`);return{directory,root,checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(
 directory)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The configuration directory '${directory}\
 ' does not exist (looked at ${resolve9(directory)}). Check the path and that the repository is checked out before this s\
-tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}
-if(!(await stat7(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
+tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf2(cause)}. Check its permissions.`,{cause})}
+if(!(await stat8(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
 is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){let path3=join10(
 place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
 `${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);let rules=await parseIgnoreRules(
