@@ -452,27 +452,28 @@ report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost
 policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.message)})),tasks:report.tasks.
 map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(check.rule),saw:redact(check.
 saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&redactApply(report.apply,redact),
-outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{headline:redact(
-report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(
-each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{...task,name:redact(name3),
-message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){
-return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[
-key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===
-void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,redact)}}function redactOutputs(outputs,redact){return outputs.
-map(output=>({...output,name:redact(output.name),value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.
-value}))}function redactDiagnostic(diagnostic,redact){let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(
-diagnostic.summary),detail:redact(diagnostic.detail),address:address===void 0?void 0:redact(address),snippet:snippet===void 0?
-void 0:redact(snippet),range:range&&{...range,filename:redact(range.filename)}}}function redactComparison(since,redact){
-return since.kind!=="different"?since:{...since,fresh:since.fresh.map(redact),changed:since.changed.map(redact),gone:since.
-gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({name:name3,value},redact){let told3=redactValue(
-[name3,value],redact),text=safeJson([name3,value]);return text===void 0||text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){
-let told3=redactValue(value,redact),text=safeJson(told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){
-try{return JSON.stringify(value)}catch{return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(
-value);if(typeof value=="number"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!=
-"object"||value===null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?
-value:told3}if(!(depth>100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(
-Object.entries(value).map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){
-return JSON.isRawJSON(value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
+outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{...report.
+failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.
+map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{
+...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:
+link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.
+entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,
+outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,
+redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),value:repeatsSecret(
+output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){let{address,
+snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),address:address===
+void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(range.
+filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.map(
+redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
+name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
+text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
+told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
+return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(value);if(typeof value=="numb\
+er"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!="object"||value===
+null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?value:told3}if(!(depth>
+100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(Object.entries(value).
+map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){return JSON.isRawJSON(
+value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
 []:[plainText(note2),""],...rows.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created | \
 Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 `),lines=[],length=Buffer.byteLength(head);for(let row of rows){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
@@ -486,11 +487,12 @@ map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function f
 "";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
 `)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
-slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
-"read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
-known"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unknown\
- action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"O\
-nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
+slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}function countWords(parts){return parts.filter(([count3])=>count3>0).map(
+([count3,what])=>`${grouped(count3)} ${what}`).join(", ")}var verbOrder=["destroy","replace","forget","unknown","update",
+"create","read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb===
+"unknown"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unkn\
+own action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"\
+Only moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
 update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
 verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
 open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
@@ -754,7 +756,8 @@ d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unk
 ", ")}function doneCounts({apply:apply2,applyState,outcome}){if(apply2===void 0)return;let{counts,logged}=apply2;if(outcome===
 "applied"||applyState==="complete")return counts;if(applyState!=="partial")return;let told3=logged===void 0?void 0:{...logged,
 imports:void 0};return[counts,told3].find(one=>one!==void 0&&isSome(one))}function isSome({additions,changes,destructions,
-imports}){return additions+changes+destructions+(imports??0)>0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
+imports}){return additions+changes+destructions+(imports??0)>0}function doneWords(counts){return countWords([[counts.destructions,
+"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??0,"imported"]])}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
 let shown=driftOf(report,changes),isWhole2=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
@@ -786,30 +789,29 @@ report)?stoppedWatching:failed(report),"timed-out":report=>isUnwatched(report)?"
 g":"Timed out",skipped:()=>"Skipped",listed:()=>"Listed",shown:({run})=>run===void 0?"No current run":capitalized(runIs(
 run)),uploaded:()=>"Configuration uploaded"},stoppedWatching="Stopped watching, the apply may still be running";function isUnwatched({
 applyState}){return applyState==="unwatched"}function runIs({status}){return`run is ${inlineCode(shorten(oneLine(status),
-60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed({run,plan:plan2,
-applyState}){return run?.status!=="errored"?"Failed":applyState==="partial"?"Apply failed":plan2?.kind==="counts"||plan2?.
-kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;
-function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="sa\
-ve-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(
-rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
+60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed(report){let phase=failedPhase(
+report);return phase===void 0?"Failed":`${capitalized(phase)} failed`}function failedPhase(report){let{refused:refused3,
+withoutRun,outcome,run,plan:plan2,applyState}=report;return refused3!==void 0||withoutRun!==void 0||outcome!=="errored"||
+isUnwatched(report)||run?.status!=="errored"?void 0:applyState==="partial"?"apply":plan2?.kind==="counts"||plan2?.kind===
+"changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?void 0:"plan"}var maxBlockers=3;function blockersOf({
+mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="save-plan"&&outcome==="\
+saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(rule),60))),more=rules.
+length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
 let{plan:plan2,outcome}=report,done2=doneCounts(report),isTold=done2!==void 0||report.apply?.counts!==void 0;if(report.applyState===
 "partial"&&isTold)return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status===
 "errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome===
-"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
-return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??
-0,"imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=joined(
-[[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
-0,isDone?"added":"to add"],[plan2.imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?
-"changes unknown":known3}let words4=verbWords(tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,
-report):words4}function tallyOf({verbs,counts,moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.
-actionInvocations}}function verbWords(tally2,isDone){let{verbs,imports,moves,deferred,invocations}=tally2;return joined(
-[...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?
-"of unknown action":`to ${verb}`]),[imports,isDone?"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,
-invocations===1?"action to invoke":"actions to invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.
-length,drift=driftOf(report,changes).length,outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>
-0&&isRefreshOnly(report,changes)?outputs===0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only\
- ${plural(outputs,"output")} to change`:""}function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,
-what])=>`${grouped(count3)} ${what}`).join(", ")}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
+"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function verbCounts(plan2,report){
+let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=countWords([[plan2.destructions??0,isDone?"de\
+stroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??0,isDone?"added":"to add"],[plan2.
+imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?"changes unknown":known3}let words4=verbWords(
+tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,report):words4}function tallyOf({verbs,counts,
+moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.actionInvocations}}function verbWords(tally2,isDone){
+let{verbs,imports,moves,deferred,invocations}=tally2;return countWords([...verbOrder.filter(verb=>verb!=="no-op"&&verb!==
+"open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?"of unknown action":`to ${verb}`]),[imports,isDone?
+"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,invocations===1?"action to invoke":"actions t\
+o invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.length,drift=driftOf(report,changes).length,
+outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>0&&isRefreshOnly(report,changes)?outputs===
+0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only ${plural(outputs,"output")} to change`:""}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
 map(report=>{let stopped=report.reasons.flatMap(({code:code2,message})=>{let kind=stopKinds.get(code2);return kind===void 0?
 []:[{kind,why:message}]});return{report,stopped:stopped[0]}})}function aloneIn(set){let[first,...others]=set.members;return others.
 length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==void 0?void 0:first?.report}function memberState({
@@ -858,12 +860,12 @@ ${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" an
 `,long:detail==="full"?()=>`
 ${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
 {plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
-"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
-void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
-what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
-at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
-function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
-add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
+"partial"?`**Done:** ${doneWords(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
+void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneWords(done2)||"nothing was done"}.${planned2===void 0?
+"":` **That is not what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.
+confirmedBy)}.`,at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,
+apply2)}${by}${at}`}function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==
+void 0)return{add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
 plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
 void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
 te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
@@ -872,16 +874,16 @@ te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} 
 void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
  only what ended well.${known3}`:`The apply is ${code(apply2.status)}; what it did is not told.${known3}`}function doneLine(done2){
 let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
- changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
-ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
-let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
-planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
-function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
-planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
-length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
-line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
-lines.join(`
+ changed, ${done2.destructions} destroyed`}function toDo(planned2){let words4=countWords([[planned2.destroy,"to destroy"],
+[planned2.change,"to change"],[planned2.add,"to add"],[planned2.import,"to import"]]);return words4===""?"no resource":words4}
+function leftLine(done2,planned2){let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,
+done2.imports??planned2.import),add:left(planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(
+planned2.destroy,done2.destructions)})}function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.
+changes===planned2.change&&done2.destructions===planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){
+let lines=[],length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.
+value),2e3),line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;
+lines.push(line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more out\
+put")})`),fence(lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
 slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
@@ -1261,10 +1263,9 @@ detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(plan2)]:cavea
 
 `)}
 `}function noteOf({workspace:{url}}){return note2=>sentence(note2).replaceAll(/\brun-[A-Za-z0-9]{8,}\b/g,id=>link(id,`${url}\
-/runs/${id}`))}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
-"error");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)&&/^(?:Plan|Apply) failed$/.
-test(headlineState(report))}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===
-void 0?"":" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
+/runs/${id}`))}function isToldBelow({isFirstError},report,detail){return detail!=="counts"&&isFirstError===!0&&failedPhase(
+report)!==void 0}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":
+" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
 let{changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was \
 planned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.
 deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
@@ -2210,12 +2211,13 @@ void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}f
 message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
-status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||
-phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
-["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
-plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
-planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
+`)).digest("hex")}`}}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
+policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||phase==="saved"||phase==="applying"||phase===
+"decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(["planned_and_finished","poli\
+cy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&(run.statusTimestamps["\
+planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.
+status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2285,25 +2287,24 @@ commitSha,url:commit2.commitUrl,branch:commit2.branch,author:commit2.senderUsern
 number,title:commit2.pullRequestTitle,url:commit2.pullRequestUrl}}}function refusedRequest({mode,approve},{failed:failed2,
 isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
 "apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
-if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
-why??""):ending?.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
+if(runless2?.failure!==void 0)return failure(runless2.failure);let ended2=ending===void 0&&runless2===void 0?failure(failed2?.
+why??""):ending?.failure;if(ended2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
 void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} \
-is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{
-headline:headline2,diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.
-kind==="changes")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.
-plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,
-imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(
-ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{
-let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){
-return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome,logs:logs2},actor){
-let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
-return{status:apply2.status,counts:apply2.counts,logged:logs2.apply.done,invoked:apply2.actionInvocations,failedActions:apply2.
-actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.
-statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,
-runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs2){
-switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"\
-skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===void 0;case"blocked":return!inputs2.
-failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+is applied all the same.`:"";return besides===""?ended2:{...ended2,headline:`${ended2.headline}${besides}`,isFirstError:!1}}
+function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="changes")return{kind:"changes",changes:plan2.
+changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.plan?.counts;return{kind:"counts",additions:counts?.
+additions,changes:counts?.changes,destructions:counts?.destructions,imports:counts?.imports,why:plan2.why,logText:lastText(
+logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(ending?.failure?.diagnostics.map(keyOf));return[
+...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);return diagnostic.severity!==
+"warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(diagnostic)}function reportApply(run,{
+ending,isConfirmedHere:isConfirmedHere2,outcome,logs:logs2},actor){let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["\
+confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))return{status:apply2.status,counts:apply2.counts,logged:logs2.apply.
+done,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,
+finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??
+[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:
+void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"\
+shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===
+void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,notes,checkRuns},world){
 let{inputs:inputs2}=given,{log}=world,{told:told3,redact}=tellAll(members2,log),isOk=told3.every(each=>each.isOk),planDigest=digestOfAll(
@@ -3136,14 +3137,15 @@ last)return!1;last=key}return!0}function ownMember(object,key){return object!==v
 void 0}function isNothing2(value){return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}
 function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):
 !hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
-kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
-return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
-items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
-if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
-types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
-hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
-return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh||
+around2.schema!==void 0&&hasBlockType(around2,key)!==!0)return!1;if(old&&fresh)return around2.schema!==void 0||drawing.listsAreBlocks;
+let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(other):other.kind==="absent"}
+function isFullList(value){return value.kind==="list"&&value.items.length>0}function isEmptyList(value){return value.kind===
+"list"&&value.items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(
+around2.schema.block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
+return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||
+isFullList(after2)))}function isBlockLike(value){return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&
+value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
 return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
 drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
 drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
@@ -3813,19 +3815,19 @@ kind!=="changes")return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run
 let difference2=plan2?.kind==="changes"?comparePlans({changes:reviewed2.changes,sha},{changes:plan2.changes,sha:wanted.sha}):
 "",facts=house.record.facts(),digest2=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest2.known?
 {known:!0,value:{runId:run.id,sha,digest:digest2.value,difference:difference2}}:digest2}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
-preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[],block2,
-close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.push(error),block2=void 0};for(let raw of text.
-split(`
-`)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
-block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary})=>!preface.test(summary));
-return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;return{
-fold:raw=>{let line2=unboxed(raw),[,severity,summary=""]=blockStart.exec(line2??"")??[];return severity!==void 0?(block2=
-severity==="Error"&&!preface.test(summary)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:line2===void 0||
-afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(line2)?[raw]:(held.
-push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.slice(0,
-4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,
-"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")
-return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
+preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[...new Set(
+text.split(`
+`).map(createBlocks()))].flatMap(block2=>parseBlock(block2?.lines??[])??[]).slice(0,20),causes=errors.filter(({summary})=>!preface.
+test(summary));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],blockOf=createBlocks(),
+folded=new Set;return{fold:raw=>{let block2=blockOf(raw);if(block2===void 0)return[raw];let{lines}=block2;return lines.length===
+1&&folded.size<most&&isCause(lines)&&folded.add(block2),!(folded.has(block2)&&lines.includes(""))||parsePlace(lines.at(-1)??
+"")?[raw]:(held.push(raw),[])},untold:text=>parsePrintedErrors(text).length<folded.size?held:[]}}function createBlocks(){
+let block2;return raw=>{let line2=unboxed(raw);return line2===void 0||afterword.test(line2)?block2=void 0:blockStart.test(
+line2)?block2={lines:[line2]}:block2?.lines.length===60?block2=void 0:block2?.lines.push(line2),block2}}function isCause([
+begin2=""]){let[,severity,summary=""]=blockStart.exec(begin2)??[];return severity==="Error"&&!preface.test(summary)}function unboxed(raw){
+let line2=raw.slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.
+replace(/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
+"Error")return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
 "";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
 exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
 void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary.join(" "),detail:lines.slice(
@@ -3898,12 +3900,12 @@ push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let 
 surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
-`: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
-log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),failed2=failedChecks(runChecks),
-isConfirmed=run.statusTimestamps["confirmed-at"]!==void 0||wasConfirmed(dependencies.record.facts(),run.id);return failed2.
-length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run,isConfirmed)}.`,...failed2.map(({message})=>message)].
-join(" ")),runChecks,isByCheck:!0}:{failure:run.plan?.status==="unreachable"?failure(await explainUnplanned(dependencies,
-run)):{...failure(renderUnexplained(run,runChecks)),logText:lastText(logs2.plan)},runChecks,isByCheck:!1}}function diagnosticsOf(log){
+`: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,isFirstError:error!==void 0,
+diagnostics,logText:lastText(log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),
+failed2=failedChecks(runChecks),isConfirmed=run.statusTimestamps["confirmed-at"]!==void 0||wasConfirmed(dependencies.record.
+facts(),run.id);return failed2.length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run,isConfirmed)}.`,...failed2.
+map(({message})=>message)].join(" ")),runChecks,isByCheck:!0}:{failure:run.plan?.status==="unreachable"?failure(await explainUnplanned(
+dependencies,run)):{...failure(renderUnexplained(run,runChecks)),logText:lastText(logs2.plan)},runChecks,isByCheck:!1}}function diagnosticsOf(log){
 let{diagnostics}=log;return diagnostics.some(({severity})=>severity==="error")?diagnostics:[...parsePrintedErrors(lastText(
 log)??""),...diagnostics]}async function explainUnplanned({hcp,signal},run){let{id,statusTimestamps:statusTimestamps2,configurationVersionId}=run,
 isFetchFailure=statusTimestamps2["fetching-at"]!==void 0&&statusTimestamps2["fetched-at"]===void 0,what=isFetchFailure?`\
@@ -3917,9 +3919,9 @@ id} errored ${isApply?"during the apply":"after the plan"}`;return isWholeReadin
 mes no failed policy or task. The run's page may tell more.`:`${what}, and not all of its policies and tasks could be re\
 ad. The run's page tells more.`}function isWholeReading({policies,tasks}){return[...policies,...tasks].every(({status})=>status!==
 "unknown")}function whenStopped(run,isConfirmed){return run.plan?.status==="unreachable"?"before the plan":isConfirmed?"\
-before the apply, nothing was applied":"after the plan, nothing was applied"}function failure(headline2){return{headline:headline2,
-diagnostics:[],logText:void 0}}async function readPhaseLog(dependencies,run,phase,followed){let document=run[phase];return followed.
-lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
+before the apply, nothing was applied":"after the plan, nothing was applied"}async function readPhaseLog(dependencies,run,phase,followed){
+let document=run[phase];return followed.lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,
+{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
 sleep(milliseconds,AbortSignal.any([signal,done2.signal])).then(()=>{limit.abort(new Error(`${renderDuration(milliseconds)}\
  are over`))}).catch(()=>{});try{return await read2(AbortSignal.any([signal,limit.signal]))}catch(error){throw signal.throwIfAborted(),
 error instanceof AbortedError?new Error(`no good answer within ${renderDuration(milliseconds)}`,{cause:error}):error}finally{
@@ -3932,17 +3934,17 @@ error.status===404?"the workspace has no state yet, or the token may not read it
 ne",failure:void 0,...judged};switch(run.status){case"planned_and_finished":return{...base,...concludePlanned(run,plan2)};case"\
 applied":{let{workspaceId}=run,outputs=workspaceId===void 0?{}:await readWorkspaceOutputs(dependencies,workspaceId);return{
 ...base,outcome:"applied",...outputs}}case"discarded":return{...base,outcome:"discarded"};case"canceled":case"force_canc\
-eled":{let failure2={headline:`Run ${run.id} was canceled.`,diagnostics:[],logText:void 0};return{...base,outcome:"cance\
-led",failure:failure2}}case"policy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"\
-blocked",reasons:reasons2}}default:{let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?
-[policyFailed(run)]:[];return{...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({
-planOnly,hasChanges,plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed3=plan2?.
-kind==="changes"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;
-return hasChanges===void 0&&listed3===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whethe\
-r this plan changes anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed3===!0||counted2===!0)?{
-outcome:"planned",notes:[`HCP Terraform says that this run changes nothing, and ${listed3===!0?"its plan lists changes":
-"counts changes all the same"}.`]}:{outcome:hasChanges??(counted2===!0||listed3===!0||plan2?.kind==="changes"&&hasOutputs(
-plan2.changes))?"planned":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
+eled":{let canceled=failure(`Run ${run.id} was canceled.`);return{...base,outcome:"canceled",failure:canceled}}case"poli\
+cy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"blocked",reasons:reasons2}}default:{
+let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?[policyFailed(run)]:[];return{
+...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({planOnly,hasChanges,
+plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed3=plan2?.kind==="c\
+hanges"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;return hasChanges===
+void 0&&listed3===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whether this plan changes \
+anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed3===!0||counted2===!0)?{outcome:"planned",notes:[
+`HCP Terraform says that this run changes nothing, and ${listed3===!0?"its plan lists changes":"counts changes all the s\
+ame"}.`]}:{outcome:hasChanges??(counted2===!0||listed3===!0||plan2?.kind==="changes"&&hasOutputs(plan2.changes))?"planne\
+d":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
@@ -3969,14 +3971,14 @@ run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function 
 checks,reasons:[]}),isApplied=final.outcome==="applied",isUnasked=isApplied&&asked.approve!==!0,confirmedBy=isUnasked?await readRunActor(
 dependencies,run.id,"confirmed"):void 0,ending=isUnasked?{...final,confirmedBy}:final,headline2=isApplied?contradictionIn(
 dependencies.record.facts(),ending,asked):final.outcome==="discarded"&&asked.approve!==!1?await explainDiscarded(dependencies,
-run):void 0;return headline2===void 0?ending:{...ending,failure:{headline:headline2,diagnostics:[],logText:void 0}}}function contradictionIn(facts,{
-run,confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(
-facts,run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched \
-on for it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":
-` by ${confirmedBy}`;return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nob\
-ody approved it here, and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;
-return run.statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(
-dependencies,run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run):void 0;return headline2===void 0?ending:{...ending,failure:failure(headline2)}}function contradictionIn(facts,{run,
+confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(facts,
+run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched on for\
+ it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":` by ${confirmedBy}`;
+return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nobody approved it here,\
+ and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;return run.
+statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
+run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
@@ -3984,14 +3986,14 @@ The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
-notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
-diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
-dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
-run}}async function trySettle(dependencies,runId,comment2){try{let settled=await settleRun(dependencies,runId,{purpose:"\
-clean-up",comment:comment2});return settled.did==="nothing"?settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){
-dependencies.signal.throwIfAborted();let note2=`Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.
-log.warning(note2),{did:"failed",note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment2){
+notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:failure(`Run ${run.id} was still ${renderStatus(
+run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`)}}
+var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(dependencies,run.id,{isSeen:({
+status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),run}}async function trySettle(dependencies,runId,comment2){
+try{let settled=await settleRun(dependencies,runId,{purpose:"clean-up",comment:comment2});return settled.did==="nothing"?
+settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){dependencies.signal.throwIfAborted();let note2=`\
+Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.log.warning(note2),{did:"failed",
+note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment2){
 let failure2,isRefused=!1;try{await dependencies.door.confirm(seen,verdict,comment2)}catch(error){let kind=failureOf(error);
 if(kind==="failed")throw error;failure2=error,isRefused=kind==="refused"}let run=await lookUntil(dependencies,seen.id,{isSeen:isPastGate,
 within:isRefused?othersEffectWithinMilliseconds:effectWithinMilliseconds});return isConfirmedOrLater(run.status)||run.statusTimestamps["\
@@ -4000,8 +4002,7 @@ run}:isRefused?{kind:"refused",run}:{kind:"unseen",run,cause:failure2}}function 
 headline2=lost.length===0?`HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within2)} later the\
  run is still ${renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be appli\
 ed. Look at the run before anything else is done with it.`:lostAnswer(run,{action:"confirm",sent:lost.length,within:within2,
-cause:lost.at(-1)}).message;return{...known3,outcome:"timed-out",run,reasons:[],failure:{headline:headline2,diagnostics:[],
-logText:void 0}}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;function planOnce(dependencies,how){let known3;return async seen=>{
+cause:lost.at(-1)}).message;return{...known3,outcome:"timed-out",run,reasons:[],failure:failure(headline2)}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;function planOnce(dependencies,how){let known3;return async seen=>{
 if(hasPlan(seen))return known3??=readPlan(dependencies,seen,how),await known3}}function createEarlyReading(dependencies,planOf2,options){
 let{clock}=dependencies,last,isHeld=options.isOnlyHeld&&options.together===void 0;return{async begin(seen){if(seen.actions.
 isConfirmable!==!0)return{isSure:!1};let reading=planOf2(seen).then(async plan2=>isHeld?await readForVerdict(dependencies,
@@ -4249,12 +4250,12 @@ dependencies,{run,expected,reading},options)}function ended(ending){return{kind:
 run.status))return await concludeCanceled(dependencies,run);let when=run.forceCancelAvailableAt;return outOfPatience(run,
 options,when===void 0?" It was asked to end.":` It was asked to end; 'mode: force-cancel' works from ${when} on.`)}async function concludeCanceled(dependencies,run){
 let ending=await concludeFinal(dependencies,run,void 0);return ending.outcome==="canceled"?{...ending,failure:void 0}:ending.
-outcome!=="applied"?ending:{...ending,failure:{headline:`Run ${run.id} was to be cancelled, and was applied before the c\
-ancel took effect.`,diagnostics:[],logText:void 0}}}function outOfPatience(run,{patience:patience2},after2){return{outcome:"\
-timed-out",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when 'run-timeout' (${renderDuration(patience2)}) ran out.${after2}`,diagnostics:[],logText:void 0}}}function isCanceled({
-status}){return status==="canceled"||status==="force_canceled"}function refuseEnded(run,verb){return new RunRefusedError(
-`Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was changed.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
+outcome!=="applied"?ending:{...ending,failure:failure(`Run ${run.id} was to be cancelled, and was applied before the can\
+cel took effect.`)}}function outOfPatience(run,{patience:patience2},after2){return{outcome:"timed-out",gate:"none",run,plan:void 0,
+checks:void 0,reasons:[],failure:failure(`Run ${run.id} was still ${renderStatus(run.status)} when 'run-timeout' (${renderDuration(
+patience2)}) ran out.${after2}`)}}function isCanceled({status}){return status==="canceled"||status==="force_canceled"}function refuseEnded(run,verb){
+return new RunRefusedError(`Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was cha\
+nged.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
 tries={lost:[],conflicts:0,looks:0};for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))return await concludeCanceled(
 dependencies,run);if(isFinal(run.status)){if(tries.lost.length===0)throw refuseEnded(run,"cancelled");return await concludeCanceled(
 dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencies.log.waiting(`Run ${runId} is being can\

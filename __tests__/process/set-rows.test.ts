@@ -71,6 +71,24 @@ describe('one of 20 workspaces spoils its own row only', () => {
     })
   })
 
+  it('where the server fails at it, though it was named', async () => {
+    const named = Object.keys(crowd(20)).join('\n')
+    stage = await openSet(crowd(20))
+    stage.hcp.trouble({
+      path: /\/organizations\/acme\/workspaces\/w-09$/,
+      status: 501,
+      times: 100
+    })
+    const result = await stage.run(
+      { ...inputs, workspace: named },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expectOthersApplied(result, 'w-09')
+    expect(outcomesOf(result)).toMatchObject({ 'w-09': ['errored'] })
+    expect(stage.comments()[0]).toContain('501')
+  })
+
   it('where somebody cancels its run', async () => {
     stage = await openSet({ ...crowd(20), 'w-11': scripts.slow })
     const running = stage.run(inputs, pullRequestEvent())

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
+import { eventually } from '../../emulator/eventually.ts'
 import { askedTo, entriesOf, openSet } from './set-stage.ts'
 import { annotations, headSha, pullRequest, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -64,6 +65,7 @@ describe('several workspaces in one step', () => {
     )
     expect(result.outputs['run-ids']?.split('\n')).toHaveLength(3)
     expect(result.outputs).not.toHaveProperty('run-id')
+    expect(result.stdout).toContain("such as 'run-id', are empty")
     expect(result.outputs['plan-digest']).toMatch(/^set:[0-9a-f]{64}$/)
     // The next step writes into the same one.
     for (const name of names) stage.engine.script(name, [scripts.changes])
@@ -306,11 +308,20 @@ describe('only-changed', () => {
 
   it('is a green end where nothing is touched, with a comment', async () => {
     await layOut(['README.md'])
-    const result = await stage.run(inputs, pullRequestEvent())
+    const result = await stage.run(
+      { ...inputs, 'check-runs': 'true' },
+      pullRequestEvent()
+    )
     expect(result.exitCode).toBe(0)
     expect(result.outputs['outcome']).toBe('skipped')
     expect(stage.writes()).toEqual([])
-    expect(stage.comments()).toHaveLength(1)
+    const [comment = '', ...others] = stage.comments()
+    expect(others).toEqual([])
+    expect(comment).toContain('0 of 3 workspaces')
+    for (const name of names) expect(comment).toContain(name)
+    expect(stage.github.state.checkRuns).toMatchObject([
+      { name: 'Gated Terraform Run', conclusion: 'success', headSha }
+    ])
   })
 
   it('plans all where the files cannot be told', async () => {
@@ -320,6 +331,10 @@ describe('only-changed', () => {
       event: {}
     })
     expect(result.outputs['run-ids']?.split('\n')).toHaveLength(3)
+    // M-11: the reason once, and not for each.
+    expect(
+      result.shown.filter((line) => line.startsWith('Touched, and so not'))
+    ).toHaveLength(1)
   })
 })
 
@@ -352,6 +367,78 @@ describe('check-runs', () => {
       'Gated Terraform Run: network': 'action_required'
     })
   })
+
+  it('are on the head of the pull request, or of the merge group', async () => {
+    stage = await openSet({ network: scripts.changes })
+    stage.engine.script('network', [scripts.changes, scripts.changes])
+    const checked = { ...plan, workspace: 'network', 'check-runs': 'true' }
+    const group = 'c'.repeat(40)
+    const ref = `refs/heads/gh-readonly-queue/main/pr-${pullRequest}-${headSha}`
+    await stage.run(checked, pullRequestEvent())
+    await stage.run(checked, {
+      eventName: 'merge_group',
+      sha: group,
+      ref,
+      event: { merge_group: { head_sha: group, head_ref: ref } }
+    })
+    const all = ['Gated Terraform Run', 'Gated Terraform Run: network']
+    expect(
+      stage.github.state.checkRuns.map((check) => [
+        check.headSha,
+        check.name,
+        check.conclusion
+      ])
+    ).toEqual(
+      [headSha, group].flatMap((sha) =>
+        all.map((name) => [sha, name, 'success'])
+      )
+    )
+  })
+
+  it('that may not be written are one warning, and change nothing else', async () => {
+    stage = await openSet(changing)
+    stage.github.trouble({ path: /check-runs/, status: 403, times: 20 })
+    const result = await stage.run(
+      { ...plan, 'check-runs': 'true' },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(0)
+    expect(annotations(result, 'warning')).toEqual([
+      expect.stringContaining('Check runs could not be written')
+    ])
+    expect(result.outputs['outcome']).toBe('planned')
+  })
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'are ended by a step that is cancelled, all of a set (%s)',
+    async (signal) => {
+      stage = await openSet(
+        Object.fromEntries(names.map((name) => [name, scripts.slow]))
+      )
+      const stop = new AbortController()
+      const step = stage.run(
+        { ...plan, 'check-runs': 'true' },
+        {
+          ...pullRequestEvent(),
+          signalOn: stop.signal,
+          ...(signal === 'SIGTERM' ? { signal } : {})
+        }
+      )
+      await eventually(
+        'four check runs in progress',
+        () => Object.values(conclusions()).length,
+        (count) => count === 4
+      )
+      stop.abort()
+      await stage.post(await step)
+      expect(Object.values(conclusions())).toEqual([
+        'cancelled',
+        'cancelled',
+        'cancelled',
+        'cancelled'
+      ])
+    }
+  )
 
   it('are never left in progress by a step that was killed', async () => {
     stage = await openSet({ network: scripts.slow })

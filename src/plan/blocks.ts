@@ -29,12 +29,15 @@ export function isNowhere(
   const old = isEmptyList(before)
   const fresh = isEmptyList(after)
   if (!old && !fresh) return false
-  if (old && fresh) return true
+  if (around.schema !== undefined && hasBlockType(around, key) !== true) {
+    return false
+  }
+  if (old && fresh) return around.schema !== undefined || drawing.listsAreBlocks
   const other = old ? after : before
   // Without a schema: an attribute is null where a block is not written.
   return around.schema === undefined
     ? drawing.listsAreBlocks && isMissing(other)
-    : hasBlockType(around, key) === true && other.kind === 'absent'
+    : other.kind === 'absent'
 }
 
 function isFullList(value: Value): boolean {

@@ -1,11 +1,12 @@
 import type { PlanChanges } from '../plan/types.ts'
+import type { Failure } from '../run/record/ending.ts'
 import { doneLine } from './apply-section.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { doneCounts } from './done.ts'
 import { countedOtherwise } from './contradictions.ts'
 import { sentence } from './excerpts.ts'
-import { headlineState } from './headline.ts'
+import { failedPhase } from './headline.ts'
 import { details, link } from './markdown.ts'
 import { isTargeted, renderScope } from './scope.ts'
 import type { Detail, PlanReport, Report } from './types.ts'
@@ -51,16 +52,14 @@ function noteOf({ workspace: { url } }: Report): (note: string) => string {
 
 /** The page's first words and the first error are all that it says. */
 function isToldBelow(
-  { headline, diagnostics }: NonNullable<Report['failure']>,
+  { isFirstError }: Failure,
   report: Report,
   detail: Detail
 ): boolean {
-  const first = diagnostics.find(({ severity }) => severity === 'error')
   return (
     detail !== 'counts' &&
-    first !== undefined &&
-    headline.endsWith(` failed: ${first.summary}`) &&
-    /^(?:Plan|Apply) failed$/.test(headlineState(report))
+    isFirstError === true &&
+    failedPhase(report) !== undefined
   )
 }
 
