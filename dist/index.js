@@ -314,9 +314,9 @@ escapeCharacter)}function escapeLookalikes(text,escape){let marked=text===text.n
 replace(/[\p{L}\p{N}_]+/gu,word2=>/[A-Za-z]/.test(word2)&&isDisguised(word2)?word2.replace(oneOfThem,escape):word2)}function isDisguised(text){
 return text.replace(oneOfThem,"").search(otherScript)<0}function escapeForeign(quoted){return quoted.replace(/[^ -~]/gu,
 escapeCharacter)}function hasInvisible(text){if(plain.test(text))return!1;let line2=text.replaceAll("	","");return escapeInvisible(
-line2)!==line2}function lookOf(text){return seenAs(text).replace(/\s+/g," ").trim()}function areToldApart(texts2){let looks2=new Set;
-for(let text of texts2){if(text.includes("	"))return texts2.size===1;looks2.add(seenAs(text).trimEnd())}return looks2.size===
-texts2.size}function seenAs(text){return text.replace(invisible," ").normalize("NFKC").replace(oneOfThem,letter=>likened[lookalikes.
+line2)!==line2}function lookOf(text){return seenAs(text).replace(/\s+/g," ").trim()}function areToldApart(texts3){let looks2=new Set;
+for(let text of texts3){if(text.includes("	"))return texts3.size===1;looks2.add(seenAs(text).trimEnd())}return looks2.size===
+texts3.size}function seenAs(text){return text.replace(invisible," ").normalize("NFKC").replace(oneOfThem,letter=>likened[lookalikes.
 indexOf(letter)]??"")}function escapeCharacter(character){return character.split("").map(unit=>`\\u${unit.charCodeAt(0).
 toString(16).padStart(4,"0")}`).join("")}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
 invisible2=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
@@ -353,25 +353,26 @@ trimEnd()).join(`
 `).concat(`
 `)}function longestRun(text){let longest=0;for(let run of text.match(/`+/g)??[])longest=Math.max(longest,run.length);return longest}var commonWords=new Set(["true","false","null","none","undefined"]);function createScrub(secrets,mayStay){return createScrubs(
 secrets)(mayStay)}function createScrubs(secrets){let forms=new Set;for(let secret of wholesOf(secrets))addForms(forms,secret);
-if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{firstUnits}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
-copied=0,at=0;for(;at<=text.length-4;){let length=firstUnits[text.charCodeAt(at)]===1?secretAt(index2,text,at):void 0;length===
+if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{beginnings}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
+copied=0,at=0;for(;at<=text.length-4;){let length=beginnings[beginningAt(text,at)]===1?secretAt(index2,text,at):void 0;length===
 void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,copied=at)}return copied===0?text:
-result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,firstUnits=new Uint8Array(65536);
-for(let form of forms){firstUnits[form.charCodeAt(0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
+result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,beginnings=new Uint8Array(beginningCount);
+for(let form of forms){beginnings[beginningAt(form,0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
 get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(head),form.length===head.length)continue;let others=tails.
-get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
-let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
-let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted:sorted3},bucket){let known3=sorted3.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
-all===void 0)return known3;let heads=sortHeads(all);return sorted3.set(bucket,heads),heads}function sortHeads(all){let sorted3=[
-...all].sort(),prefixes=new Int32Array(sorted3.length).fill(-1);for(let index2=1;index2<sorted3.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted3[index2]?.startsWith(sorted3[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
-return{sorted:sorted3,prefixes}}function findHead({sorted:sorted3,prefixes},text){let low=0,high=sorted3.length;for(;low<
-high;){let middle=low+high>>1;(sorted3[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted3[last]??
-"",text,0),found=last;for(;found>=0&&(sorted3[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
-sorted3[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
-charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
-add(secret).add(secret.trim()),!!secret.includes(`
+get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{beginnings,buckets,sorted:new Map,tails}}var beginningCount=65536;
+function beginningAt(text,at){let first=text.charCodeAt(at)*31+text.charCodeAt(at+1),second=text.charCodeAt(at+2)*31+text.
+charCodeAt(at+3);return(first*3079+second)%beginningCount}function secretAt(index2,text,at){let heads=headsAt(index2,text.
+slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;let length=head.length;for(let form of index2.
+tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}function headsAt({buckets,sorted:sorted2},bucket){
+let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===void 0)return known3;let heads=sortHeads(
+all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[...all].sort(),prefixes=new Int32Array(
+sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted2[index2]?.
+startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{sorted:sorted2,prefixes}}function findHead({
+sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<high;){let middle=low+high>>1;(sorted2[middle]??"")<=
+text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??"",text,0),found=last;for(;found>=0&&(sorted2[found]?.
+length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted2[found]}function sharedLength(form,text,at){let length=0;
+for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
+let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -412,12 +413,12 @@ change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:
 actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(path3=>{let name3=/^[A-Za-z_][\w-]*/.
 exec(path3)?.[0]??"";return`${redactName(name3,redact)}${redact(path3.slice(name3.length))}`}),previousAddress:maybe(change.
 previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{...change.importing,id:maybe(change.importing.
-id),identity:maybe(change.importing.identity)},get fingerprint(){return change.fingerprint},isDrawn:change.isDrawn,get diff(){
-return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
-change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
-change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>{let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(
-name3,redact)}${redact(line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+id),identity:maybe(change.importing.identity)},fingerprint:change.fingerprint,isDrawn:change.isDrawn,get diff(){return lines()}}}
+function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(change.relevantDiff,
+redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(change,redact),members2)}
+function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){return diff.map(line2=>{
+let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(name3,redact)}${redact(
+line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -455,7 +456,7 @@ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 1,length>longestTable)break;lines.push(line2)}let left=rows.length-lines.length;return[head,...lines,...left>0?["",`${left}\
  more are only in the output \`runs\`.`]:[],""].join(`
 `)}function renderRow(row){let id=plainText(row.id),cells=[row.url===void 0?id:link(id,row.url),row.status,row.operation,
-row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
+row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts3]=cells;return`| ${[run,...texts3.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
 `,1)[0]??""}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
@@ -489,10 +490,10 @@ reason,render)}function worded(known3,word2,render){return word2===void 0||word2
 word2)}`}function duration(milliseconds){let seconds=Math.max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds}\
  s`;let minutes=Math.floor(seconds/60);return minutes<60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:
 minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
-document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
-runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
+document,whole=document},keeper){let result2=shorten2(document),texts3=Object.entries({...values3,runs:result2.runs??document.
+runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts3.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
-{...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
+{...facts,...Object.fromEntries(texts3),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
 "result-path":isAll?void 0:keep(whole,[...cut4,"result"],keeper)})}function shorten2(document){let left=[],told3=document;
 for(let name3 of heavy){if(fits(JSON.stringify(told3)))break;let{runs:runs2=[]}=told3;[told3,...runs2].every(part=>part[name3]===
 void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest2},name3){
@@ -532,8 +533,8 @@ length,invoke:actionInvocations.length}}}function lossesOf(plan2){let counts=cou
 value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb==="destroy"||verb===
 "replace"||verb==="forget"?[{address,previousAddress,verb}]:[])}:counts}function digestOf(plan2,configuration){let counts=countPlan(
 plan2);return counts.known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no pla\
-n."}:counts}function bindDigest(digest2,configuration){return digest2.startsWith("partial:")?configuration.known?{known:!0,
-value:`${digest2.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest2}}var clockSkew=3e5;
+n."}:counts}function bindDigest(digest3,configuration){return digest3.startsWith("partial:")?configuration.known?{known:!0,
+value:`${digest3.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest3}}var clockSkew=3e5;
 function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},now){let finished2=[plan2?.statusTimestamps["finished-at"],
 statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished-at"]].
 map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the run doe\
@@ -650,19 +651,19 @@ chosen:new Map};for(let section of ranked){let frame=measure(section.heading)+me
 omitted(countOf(section.items)));take(page,frame)&&page.chosen.set(section,new Map)}for(let rank2 of new Set(ranked.map(
 section=>section.rank)))fill(page,ranked.filter(section=>section.rank===rank2));for(let section of ranked)widen(page,section);
 return join2(page,full)}function take(page,size){return size>page.room?!1:(page.room-=size,!0)}function fill(page,sections){
-let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts2=chosen.get(section);if(texts2!==void 0)
+let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts3=chosen.get(section);if(texts3!==void 0)
 for(let[index2,{short,long}]of section.items.entries()){let size=measure(short??"");if(!take(page,size))break;if(short!==
-void 0&&texts2.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
-return fits2?texts2.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
+void 0&&texts3.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
+return fits2?texts3.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
 void 0,to})}}let misses=0;for(let{section,isNamed:isNamed2,to}of upgrades)misses<maxMisses?misses=to()?0:misses+1:isNamed2&&
 count(cut4,section,1)}function count(counts,section,more){counts.set(section,(counts.get(section)??0)+more)}function widen(page,section){
-let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
+let texts3=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts3?.get(index2);if(whole===
 void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
-page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
-let texts2=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
-missing2;let line2=missing2>0&&texts2!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
-missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;
-let inOrder2=[...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
+page,page.measure(text)-size)&&texts3?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
+let texts3=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts3?.has(index2)!==!0));omitted+=
+missing2;let line2=missing2>0&&texts3!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
+missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts3===void 0||texts3.size===0&&line2==="")continue;
+let inOrder3=[...texts3].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder3.map(([,text])=>text),line2,section.
 closing??"")}return{text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+
 count3,0)}function nameOf2({name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
 return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
@@ -1320,9 +1321,9 @@ address)}`}`),resources?.map(({key,fingerprint})=>`${fingerprint}.${key}`)].map(
 void 0&&text.length<=listLength);return seal.close(`${opening3} run=${encode3(trace.runId)} sha=${encode3(trace.sha)} ba\
 sis=${trace.basis} digest=${trace.digest} count=${trace.count} resources=${list2??"?"}`)}function parseTrace(body2,seal){
 let text=hiddenLines(body2).find(line2=>line2.startsWith(opening3))??"";if(text.length>maxListLength+1e3)return;let match=/ run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*)$/.
-exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest2="",count3,list2=""]=match.slice(1),resources=list2===
+exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest3="",count3,list2=""]=match.slice(1),resources=list2===
 "?"?void 0:list2===""?[]:list2.split(",").map(parseEntry),known3=resources?.filter(entry=>entry!==void 0);if(!(known3!==
-void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest2,count:Number(
+void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest3,count:Number(
 count3),resources:known3}}function parseEntry(text){let match=/^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);if(match===
 null)return;let[,fingerprint="",key,encoded]=match;if(key!==void 0)return{key,address:void 0,fingerprint};try{let address=decodeURIComponent(
 encoded??"");return{key:hash3(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
@@ -1370,9 +1371,9 @@ return earlier.members.filter(workspace=>!known3.some(each=>isSameWorkspace(each
 text.toWellFormed()).replaceAll("-","%2D")}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
-length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts3=shown.map((page,index2)=>{
 let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
-missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing2===0?"":missingNote(
+missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts3.join("")}${missing2===0?"":missingNote(
 missing2,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
@@ -1415,7 +1416,7 @@ report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost u
 policies),isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
 {cost:void 0,policies,tasks:tasks2}).some(word2=>word2!=="policies passed")),tasks=members2.flatMap(({report})=>report.tasks);
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
-isAsked?policyWord(all):""}function digestWord({digest:digest2}){return digest2===void 0?"":`digest of the set ${code(digest2)}`}
+isAsked?policyWord(all):""}function digestWord({digest:digest3}){return digest3===void 0?"":`digest of the set ${code(digest3)}`}
 function sectionsOf2(set){let{members:members2,leftOut,gone,notes,order}=set,name3=namer([...members2.map(({report})=>report.
 workspace),...leftOut,...gone]);return[{...plain2("Notes",0),items:notes.map(note2=>item(`
 **${sentence(note2)}**
@@ -2139,8 +2140,8 @@ options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return 
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
 text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{posix}from"node:path";import*as path2 from"node:path";var maxAnnotations=10,maxTitle=200,maxMessage=4e3;function annotationsOf(findings,checkout,limit=maxAnnotations){
-let sorted3=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
-seen=new Set,annotations=[];for(let finding2 of sorted3){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
+let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
+seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
 function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,file=range&&locate2(range.filename,
 checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(range.
@@ -2177,7 +2178,7 @@ policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.ma
 severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
 void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
 message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
-workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
+workspace,digest3]of digests){if(!digest3.known)return digest3;lines.push(`${workspace} ${digest3.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
 `)).digest("hex")}`}}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
 policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
@@ -2213,7 +2214,7 @@ facts,workspace:report.workspace.name,organization:report.workspace.organization
 n has its own in 'runs'."),writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{
 run},redact}){if(run?.document===void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.
 document,attributes:Array.isArray(variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},
-redact)}function renderDigest(digest2){return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out",
+redact)}function renderDigest(digest3){return digest3.known?digest3.value:"unknown"}var byWeight2=["errored","timed-out",
 "canceled","blocked","held","discarded","applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];
 function worstOf(results){let met=new Set(results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(
 outcome))??"skipped"}function factsOf(claims,report){let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,
@@ -2286,13 +2287,13 @@ commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLog
 planDigest,commented},keeper),isOk}function endWith(told3,{leftOut,planDigest,commented},keeper){let[first,second]=told3;
 if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.comment??commented.
 each[0],keeper),sayLast(first.report,first.isOk,first.claims,keeper.log);else{let configurationDigest2=digestOfAll(told3,
-({configurationDigest:digest2})=>digest2);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
+({configurationDigest:digest3})=>digest3);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
 keeper),sayLastOfSet(commented.set.members,keeper.log)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
 return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
 log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
-{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
-let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
+{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest3){return digestOfSet(told3.map(({report,claims})=>{
+let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest3(claims)]}))}function secretsOf(members2){
 return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
 kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
 secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));log.conceal(secrets,all=>createRedactors(
@@ -2817,11 +2818,11 @@ actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),
 nfiguration-differs",message:"The files that were planned are not the ones that were reviewed: their digest is another o\
 ne."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)return;let input="\
 expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is asked for."};if(!reviewed2.
-known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest2,
-difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,message:`The plan is n\
+known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest3,
+difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest3,{...planWords,message:`The plan is n\
 ot the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed one was planned of the \
 pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look\
- at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
+ at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest3){return digest3.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
 "$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
@@ -3059,40 +3060,41 @@ status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kin
 status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
 void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
 nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
-list:items=>({kind:"list",items}),map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)entries.set(
-keys[at]??"",members2[at]??absent);return{kind:"map",entries}}};function parseValue(value,sensitive,unknown5){return layMasks(
-value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===!0)return makeSensitive(
-value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.unknown();if(checkDepth2(
-depth),saysNothing(sensitive)&&saysNothing(unknown5))return makePlain(value,making,depth);if(Array.isArray(value)||isNothing2(
-value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(value);return object!==
-void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(value,sensitive,
-making)}function makePlain(value,making,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
-items.push(makePlain(item2,making,depth+1));return making.list(items)}let object=asObject(value);if(object===void 0)return makeScalar(
-value,void 0,making);let keys=Object.keys(object),members2=[];for(let key of keys)members2.push(makePlain(object[key],making,
-depth+1));return making.map(keys,members2)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`\
-Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!=
-"object"||mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;
-return!0}function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?
-making.absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.
-isArray(value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.
-length,Array.isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(
-sensitive,index2),memberOf(unknown5,index2)];items.push(layMasks(known3[index2],hides,unmade,making,depth+1))}return making.
-list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
-sensitive(object);let[masks,unmade]=[asObject(sensitive),asObject(unknown5)],keys=object===void 0?[]:Object.keys(object);
-if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&keys.push(key);let members2=[];
-for(let key of keys){let[value,hides]=[ownMember(object,key),ownMember(masks,key)],isUnmade=ownMember(unmade,key);members2.
-push(layMasks(value,hides,isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){
-return hasTrue(sensitive)?makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value==
-"boolean"||isExactNumber2(value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!=
-"object"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
-if(typeof next=="object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){
-return Array.isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){
-switch(value.kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(
-value.value);case"sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}\
-]`;case"map":return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(
-key)}:${comparable(entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){
-if(one===other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.
-isNull===other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
+list:items=>({kind:"list",items}),inOrder:keys=>keys,map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)
+entries.set(keys[at]??"",members2[at]??absent);return{kind:"map",entries}},plain:parsePlain};function parsePlain(value,depth){
+if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)items.push(parsePlain(item2,depth+1));return{
+kind:"list",items}}let object=asObject(value);if(object===void 0)return makeScalar(value,void 0,values);let entries=new Map;
+for(let key of Object.keys(object))entries.set(key,parsePlain(object[key],depth+1));return{kind:"map",entries}}function parseValue(value,sensitive,unknown5){
+return layMasks(value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===
+!0)return makeSensitive(value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.
+unknown();if(checkDepth2(depth),saysNothing(sensitive)&&saysNothing(unknown5))return making.plain(value,depth);if(Array.
+isArray(value)||isNothing2(value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(
+value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(
+value,sensitive,making)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`Reading the plan JS\
+ON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||
+mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;return!0}
+function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?making.
+absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.isArray(
+value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.length,Array.
+isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(sensitive,index2),
+isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}return making.list(
+items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
+sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(unknown5)?void 0:asObject(
+unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||
+!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){let value=ownMember(
+object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,isUnmade,making,
+depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?makeSensitive(
+value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?making.
+scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===!0;
+let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
+null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){return Array.isArray(
+mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){switch(value.
+kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(value.value);case"\
+sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}]`;case"map":
+return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(key)}:${comparable(
+entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){if(one===
+other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.isNull===
+other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
 sensitive":return other.kind==="sensitive"&&isSameHidden(one.hidden,other.hidden);case"list":return other.kind==="list"&&
 one.items.length===other.items.length&&one.items.every((item2,index2)=>isSame(item2,other.items[index2]??absent));case"m\
 ap":{if(other.kind!=="map")return!1;for(let[key,entry]of one.entries)if(!isSame(entry,other.entries.get(key)??absent))return!1;
@@ -3110,7 +3112,7 @@ last)return!1;last=key}return!0}function ownMember(object,key){return object!==v
 void 0}function isNothing2(value){return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}
 function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):
 !hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
-kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh||
+kind==="absent"&&after2.kind==="absent")return!0;let old=isEmptyList(before),fresh=isEmptyList(after2);if(!old&&!fresh||
 around2.schema!==void 0&&hasBlockType(around2,key)!==!0)return!1;if(old&&fresh)return around2.schema!==void 0||drawing.listsAreBlocks;
 let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(other):other.kind==="absent"}
 function isFullList(value){return value.kind==="list"&&value.items.length>0}function isEmptyList(value){return value.kind===
@@ -3158,18 +3160,18 @@ places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let pl
 pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
 for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
 found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
-function longestRise(pairs2){let ends2=[],previous=[];pairs2.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
-high;){let middle=low+high>>1;(pairs2[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs2[at];pair!==void 0&&
+function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
+high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
+1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
 rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,scrub,isSet=!1){let traitsOf=(item2,index2)=>traitsUnder(
 scrub,item2,index2);if(!isSet&&before.length===1&&after2.length===1)return pairAlone(traitsOf(before[0]??absent,0),traitsOf(
 after2[0]??absent,0));if(before.length===0||after2.length===0)return[...before.map((old,index2)=>({old,fresh:void 0,index:index2})),
 ...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(before.map(comparable),after2.
-map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
-fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs2.push({old:from===
+map(comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
+fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
 void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
 added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
-pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs2}function pairAlone(from,to){
+pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(from,to){
 let[old,fresh]=[from.item,to.item];return likeness(from,to)>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,
 index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.
 keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length||before.length<
@@ -3239,13 +3241,13 @@ kind==="list"?document.items.length:0)>0?document:void 0}catch{return}}function 
 waiting.pop()){if(typeof next!="object"||next===null||isExactNumber2(next))continue;let members2=Object.values(next);Array.
 isArray(next)||(count3+=members2.length);for(let member of members2)waiting.push(member)}return count3}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
 scrub(after2);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
-oldText,newText),steps=diffSequences(old,fresh),disguised=disguisedIn(steps,splitLines(before,after2),{old,fresh}),texts2=changedTexts(
+oldText,newText),steps=diffSequences(old,fresh),disguised=disguisedIn(steps,splitLines(before,after2),{old,fresh}),texts3=changedTexts(
 steps,old,fresh),near=new Uint8Array(steps.length);steps.forEach((step,index2)=>{step.kind==="keep"&&disguised?.has(step)!==
 !0||near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{hidden>0&&draw2(drawing," ",depth,
 `# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{if(near[index2]!==1){hidden++;
 return}if(flush(),step.kind==="keep"){let line2=renderLine((fresh[step.new]??"").trimEnd());disguised?.has(step)===!0?draw2(
 drawing,"~",depth,`${line2} # only sensitive parts change`):draw2(drawing," ",depth,line2)}else{let marker=step.kind==="\
-add"?"+":"-";draw2(drawing,marker,depth,texts2.get(step)??"")}}),flush(),oldText.endsWith(`
+add"?"+":"-";draw2(drawing,marker,depth,texts3.get(step)??"")}}),flush(),oldText.endsWith(`
 `)!==newText.endsWith(`
 `)){let what=newText.endsWith(`
 `)?"added":"removed";draw2(drawing,"~",depth,`# (the line feed at the end is ${what})`)}disguised===void 0&&draw2(drawing,
@@ -3255,11 +3257,11 @@ old]!==lines.fresh[step.new]))}function splitLines(oldText,newText){let isCrLf=i
 old:linesOf3(oldText,isCrLf),fresh:linesOf3(newText,isCrLf)}}function changedTexts(steps,old,fresh){let looks2=new Map;for(let step of steps){
 if(step.kind==="keep")continue;let line2=step.kind==="add"?fresh[step.new]:old[step.old],look=lookOf(line2??"");looks2.set(
 look,(looks2.get(look)??new Set).add(line2??""))}let render=line2=>areToldApart(looks2.get(lookOf(line2))??new Set)?renderLine(
-line2):escapeForeign(JSON.stringify(cut2(line2))),texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(
+line2):escapeForeign(JSON.stringify(cut2(line2))),texts3=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(
 removed.length,added.length);i++){let[from,to]=[removed[i],added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,
 after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===void 0||after2===void 0?[before,after2]:partsOf2(before,
-after2);from!==void 0&&texts2.set(from,render(b??"")),to!==void 0&&texts2.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)
-step.kind==="remove"?removed.push(step):step.kind==="add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){
+after2);from!==void 0&&texts3.set(from,render(b??"")),to!==void 0&&texts3.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)
+step.kind==="remove"?removed.push(step):step.kind==="add"?added.push(step):settle();return settle(),texts3}function renderPair(drawing,before,after2){
 let old=typeof before=="string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;
 if(typeof old!="string"||typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(
 old,fresh),escape=lookOf(parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),
@@ -3302,20 +3304,20 @@ kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(other
 function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
 render=path3.length===0&&around2.isBlock?renderName:renderKey,names2=attributes.map(key=>render(drawing,key)),padding=paddingOf(
-names2);for(let[index2,key]of attributes.entries()){let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(
-padding)} = `;isWriteOnly(around2,key,members2.old,members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(
-drawing,{name:name3,end:""},b,a,depth,[...path3,key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);
-for(let key of blocks){let[b,a]=sidesAt(members2,key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(
-drawing,depth,hidden.blocks,"unchanged block")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,
-isOneSided=old.size===0||fresh.size===0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],
-blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(
-around2,key,old,fresh)){(isOneSided||isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,
-key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="sc\
-alar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:
-isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.
-keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}function sidesAt({
-old,fresh},key){return[old.get(key)??absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==
-0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+names2);for(let[index2,key]of attributes.entries()){let{old:b,fresh:a}=sidesAt(members2,key),name3=`${(names2[index2]??"").
+padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):
+drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.
+noun}`);for(let key of blocks){let{old:b,fresh:a}=sidesAt(members2,key);drawBlocks(drawing,key,b,a,depth,[...path3,key],
+around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged block")}function sortMembers(drawing,members2,path3,around2){
+let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(
+members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let{old:b,fresh:a}=sidesAt(
+members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||isSentAnew(key,old,fresh))&&attributes.push(key);continue}
+if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.
+has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.
+length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){
+let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}
+function sidesAt({old,fresh},key){return{old:old.get(key)??absent,fresh:fresh.get(key)??absent}}function drawHidden(drawing,depth,number,noun){
+number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
 let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
 "~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
 siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
@@ -3475,11 +3477,11 @@ void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="r
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
 let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
 take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
+"delete","forget"].includes(change.actions.join()),{keys,digest:digest3}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
 get(key)),isWhole2=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
-name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
-has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},
+name3)))&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
+let{keys,digest:digest3}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
+has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},
 ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
 told2(taken,key)),isWhole:isWhole2}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.
 secrets.has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){
@@ -3496,8 +3498,8 @@ moduleAddress),inModule=moduleAddress!==""&&address.startsWith(`${moduleAddress}
 address,key=`${module} ${withoutKeys(inModule)}`,provider=taken.providers.get(key)??"",keys=[key,`provider ${provider}`],
 made=taken.made.get(key);if(made!==void 0)return{keys,digest:made};let steps=module.split(".").filter((_,index2)=>index2%
 2===1),calls=steps.map((_,index2)=>{let above=steps.slice(0,index2+1).map(name3=>`module.${name3}`);return told2(taken,`\
-call ${above.join(".")}`)}),digest2=digestOf2([told2(taken,key),provider,told2(taken,keys[1]),calls]);return taken.made.
-set(key,digest2),{keys,digest:digest2}}function told2({parts},key){return[...parts.get(key)??[]].sort()}function configurationDigestsOf(configuration){
+call ${above.join(".")}`)}),digest3=digestOf2([told2(taken,key),provider,told2(taken,keys[1]),calls]);return taken.made.
+set(key,digest3),{keys,digest:digest3}}function told2({parts},key){return[...parts.get(key)??[]].sort()}function configurationDigestsOf(configuration){
 let digests=createConfigurationDigests(),walk=(path3,value)=>{let choice=choosePart(path3);if(choice==="keep"&&digests.take(
 path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)walk([...path3,"*"],item2);else for(let[key,
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
@@ -3519,28 +3521,30 @@ function deferredText(deferred,configuration,say2){let invocation=asObject(defer
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
-plainText3(invocation.invoke_action_trigger),JSON.stringify(layMasks(invocation.config_values,invocation.config_sensitive,
-invocation.config_unknown,pairs)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.
-config_values)!==void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_n\
-ame","lifecycle_action_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=[
-"actions","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_c\
-onfig"];function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.
-entries(object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
-function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render){return document.
-drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render).sort()}function changeText(raw){let importing=asObject(
-raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
-JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
-path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
-raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,maskOf(change,"before"),void 0,pairs),after2=layMasks(
-change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
-"n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
-"l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
-values3[at]];if(key<last)return pairs.map(...sorted2(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
-function sorted2(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
-1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
-value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
-actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
-return hash("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+plainText3(invocation.invoke_action_trigger),layMasks(invocation.config_values,invocation.config_sensitive,invocation.config_unknown,
+texts2),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==void 0&&
+!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_action_tr\
+igger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actions","bef\
+ore","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];function otherText(object,known3){
+if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(object).filter(([key])=>!known3.
+includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}function digestChange(change){return change.
+digest??sha2562(changeText(change))}function driftTexts(document,render){return document.drift.filter(change=>verbOf(change.
+actions)!=="no-op"||isMoved(change)).map(render).sort()}function changeText(raw){let importing=asObject(raw.change.importing);
+return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),JSON.stringify(raw.
+previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(path3=>JSON.stringify(
+path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(raw.others,[])]])}
+function sideTexts(change){return[layMasks(change.before,maskOf(change,"before"),void 0,texts2),layMasks(change.after,maskOf(
+change,"after"),change.after_unknown,texts2)]}var missing='["n"]',texts2={absent:isNull=>isNull?'["0"]':missing,scalar:value=>`\
+["v",${JSON.stringify(value)}]`,unknown:()=>'["u"]',sensitive:()=>'["s"]',list:items=>list(['"l"',...items]),inOrder,map:(keys,values3)=>{
+let text='["m"';for(let at=0;at<keys.length;at++){let value=values3[at]??missing;value!==missing&&(text+=`,[${JSON.stringify(
+keys[at])},${value}]`)}return`${text}]`},plain:plainText3};function plainText3(value,depth=0){if(checkDepth2(depth),Array.
+isArray(value)){let text2='["l"';for(let item2 of value)text2+=`,${plainText3(item2,depth+1)}`;return`${text2}]`}let object=asObject(
+value);if(object===void 0)return makeScalar(value,void 0,texts2);let text='["m"';for(let key of inOrder(Object.keys(object))){
+let member=plainText3(object[key],depth+1);member!==missing&&(text+=`,[${JSON.stringify(key)},${member}]`)}return`${text}\
+]`}function inOrder(keys){return isSorted(keys)?keys:keys.sort()}function list(parts){let text="[";for(let at=0;at<parts.
+length;at++)text+=at===0?parts[at]??"":`,${parts[at]}`;return`${text}]`}function actionsOf(change){let actions2=change.actions;
+return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){return hash(
+"sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -3574,34 +3578,34 @@ actionInvocations}}function countVerbs(resources){let verbs={create:0,update:0,r
 change}=raw,verb=verbOf(raw.actions);return{address:raw.address,moduleAddress:raw.moduleAddress,type:raw.type,mode:raw.mode,
 verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(([name3="",...path3])=>{let text=scrub(
 renderPath(path3));return looksRandom(String(name3))?scrub(`${name3}${text}`):`${name3}${text}`}),previousAddress:raw.previousAddress,
-deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(raw).slice(0,8)},isDrawn:!raw.
-isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(change);if(verb===
-"forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb==="upda\
-te"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.change);
-return diffResource(before,after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(document.
-providerSchemas,raw),listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&verbOf(
-raw.actions)!=="read"})}function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;let text=`${name3}\
-# (changes something that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="terraform.io/b\
-uiltin/";function renderPath(path3){return path3.map(step=>typeof step=="number"?`[${step}]`:/^[A-Za-z_][\w-]*$/.test(step)?
-`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){let importing=asObject(change.importing);
-if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.identity);return{id:id===void 0?void 0:
-scrub(id),...importing.unknown===!0&&{isUnknown:!0},identity:identity===void 0?void 0:listed(identity,scrub),isGenerated:asString(
-change.generated_config)!==void 0}}function listed(identity,scrub){let parts=Object.entries(identity).filter(([,member])=>member!==
-null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){
-let actions2=Array.isArray(change.actions)?change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),
-{before,after:after2}=sidesOf(change);return{name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb===
-"no-op"?verb:"unknown",sensitive:before.kind==="sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,
-before,after2))return[{marker:" ",depth:0,text:`${name3} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!==
-"no-op"&&document.redacted,drawn2=diffNamed(name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,
-`${name3} `)}}}function isOnlyMarked({redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="sensitiv\
-e"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){return[...document.actionInvocations.map(invocation=>actionInvocation(
-invocation,scrub)),...document.deferredActionInvocations.map(element=>({...actionInvocation(asObject(element.action_invocation)??
-{},scrub),deferred:{reason:asString(element.reason)}}))]}function actionInvocation(invocation,scrub){let trigger=asObject(
-invocation.lifecycle_action_trigger),invoked=asObject(invocation.invoke_action_trigger),config=parseValue(invocation.config_values,
-invocation.config_sensitive,invocation.config_unknown),diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,
-listsAreBlocks:!0,hiddenMayDiffer:!1});return{address:asString(invocation.address)??"(no address)",triggeringAddress:asString(
-trigger?.triggering_resource_address),event:asString(trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),
-onFailure:asString(trigger?.on_failure),deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
+deposed:raw.deposed,importing:importingOf(change,scrub),fingerprint:digestChange(raw).slice(0,8),isDrawn:!raw.isCut,get diff(){
+if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(change);if(verb==="forget")return drawIdentity(
+before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb==="update"?orUnseen(drawn2):drawn2}}}
+function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.change);return diffResource(before,
+after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(document.providerSchemas,raw),
+listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&verbOf(raw.actions)!=="read"})}
+function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;let text=`${name3}# (changes s\
+omething that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="terraform.io/builtin/";function renderPath(path3){
+return path3.map(step=>typeof step=="number"?`[${step}]`:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}\
+]`).join("")}function importingOf(change,scrub){let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(
+importing.id),identity=asObject(importing.identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},
+identity:identity===void 0?void 0:listed(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed(identity,scrub){
+let parts=Object.entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);
+return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?
+change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{
+name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?verb:"unknown",sensitive:before.kind===
+"sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,after2))return[{marker:" ",depth:0,text:`${name3}\
+ = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!=="no-op"&&document.redacted,drawn2=diffNamed(name3,
+before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,`${name3} `)}}}function isOnlyMarked({redacted},before,after2){
+return before.kind==="sensitive"&&after2.kind==="sensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){
+return[...document.actionInvocations.map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.
+map(element=>({...actionInvocation(asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}
+function actionInvocation(invocation,scrub){let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.
+invoke_action_trigger),config=parseValue(invocation.config_values,invocation.config_sensitive,invocation.config_unknown),
+diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{
+address:asString(invocation.address)??"(no address)",triggeringAddress:asString(trigger?.triggering_resource_address),event:asString(
+trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),onFailure:asString(trigger?.on_failure),
+deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
 document.provider_schemas)}:void 0,changes=[...asObjects(document.resource_changes),...asObjects(document.resource_drift),
 ...asObjects(document.deferred_changes).map(deferred=>asObject(deferred.resource_change)??{})].map(resource=>rawChange(resource,
 guessed).change),outputs=outputsOf(document,guessed!==void 0).values();for(let change of[...changes,...outputs])collectChange(
@@ -3634,11 +3638,12 @@ isEmbedded:isEmbedded2,name:isList3?name3:key})}}}var minTelling=8;function isOr
 new RegExp("^(?:\\p{L}+|\\p{N}+)$","u").test(text)&&!speaksOfSecret(name3)}function parseContainer(text){if(/^\s*[[{]/.test(
 text))try{let document=parseExactJson(text);return{document,compact:JSON.stringify(document)}}catch{return}}function asMembers(object){
 return Object.values(object).map(asObject).filter(member=>member!==void 0)}function reducePlan(json){let document=parseDocument3(json),digested={...document,changes:document.changes.filter(isShown).
-map(change=>({...change,digest:digestChange(change)}))},secrets=sensitiveValues(json);return{changes:changesOf(digested,
-document.redacted?[]:secrets),digest:digestDocument(digested),secrets}}var keptLength=3*1024*1024,scalars=new Set(["form\
-at_version","plan_format_version","terraform_version","applyable","errored","complete"]),wholes=new Set(["output_changes",
-"variables"]);function createPlanReduction(){let taken={document:bag(),secrets:new Set,declared:bag(),changes:[],drift:[],
-deferred:[],actionInvocations:[],deferredActionInvocations:[],checks:[],relevantPaths:new Map,configuration:createConfigurationDigests(),
+map(digest2),drift:document.drift.map(digest2),deferred:document.deferred.map(({reason,change})=>({reason,change:digest2(
+change)}))},secrets=sensitiveValues(json);return{changes:changesOf(digested,document.redacted?[]:secrets),digest:digestDocument(
+digested),secrets}}function digest2(change){return{...change,digest:digestChange(change)}}var keptLength=3*1024*1024,scalars=new Set(
+["format_version","plan_format_version","terraform_version","applyable","errored","complete"]),wholes=new Set(["output_c\
+hanges","variables"]);function createPlanReduction(){let taken={document:bag(),secrets:new Set,declared:bag(),changes:[],
+drift:[],deferred:[],actionInvocations:[],deferredActionInvocations:[],checks:[],relevantPaths:new Map,configuration:createConfigurationDigests(),
 others:createOtherMembers(),room:{dangerous:keptLength,other:keptLength},shared:{texts:new Map,lists:new Map},listsChanges:!1};
 return{choose(path3){return nameMember(taken.document,path3),chooseMember(path3)},take:(path3,value,length)=>{takeMember(
 taken,path3,value,length)},finish:()=>finish(taken)}}function nameMember(document,path3){let[key=""]=path3;path3.length!==
@@ -3668,8 +3673,8 @@ document)||(document.format_version??document.plan_format_version)===void 0}func
 raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
 shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
 shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known3=texts2.get(text);return known3===
-void 0&&texts2.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
+kept.actions)}}function sharedText({texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===
+void 0&&texts3.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
 return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
 collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
@@ -3722,10 +3727,10 @@ createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(pat
 path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
-of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
+of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest3,
 secrets}=await readPlanFile(file.path),gap=findGap(changes,run);if(gap!==void 0){whys.push(gap);continue}document==="ful\
 l"&&reach.log.conceal(secrets,createScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.of("red\
-acted")).path;return{kind:"changes",changes,digest:digest2,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
+acted")).path;return{kind:"changes",changes,digest:digest3,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
 throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(whys)].
 join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
 counts,less=[["to add",counts.add,told3?.additions],["to change",counts.change,told3?.changes],["to destroy",counts.destroy,
@@ -3787,8 +3792,8 @@ return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) is not made
 house,run,{temporaryFolder:temporaryFolderOf(given),expected:plan2?.kind==="changes"?plan2.digest:void 0});if(reviewed2.
 kind!=="changes")return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) cannot be read: ${reviewed2.why}`};
 let difference2=plan2?.kind==="changes"?comparePlans({changes:reviewed2.changes,sha},{changes:plan2.changes,sha:wanted.sha}):
-"",facts=house.record.facts(),digest2=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest2.known?
-{known:!0,value:{runId:run.id,sha,digest:digest2.value,difference:difference2}}:digest2}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
+"",facts=house.record.facts(),digest3=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest3.known?
+{known:!0,value:{runId:run.id,sha,digest:digest3.value,difference:difference2}}:digest3}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
 preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[...new Set(
 text.split(`
 `).map(createBlocks()))].flatMap(block2=>parseBlock(block2?.lines??[])??[]).slice(0,20),causes=errors.filter(({summary})=>!preface.
@@ -4430,8 +4435,8 @@ file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${director
  proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
 . Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
 void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
-id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
-record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
+id??options.configurationVersionId,digest3=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
+record.tell({kind:"uploaded",configurationVersionId,digest:digest3});let message=options.messageOf(digest3),runOptions={
 workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
 void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
 run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
@@ -4585,8 +4590,8 @@ length===0}}async function show({given,house,workspace}){let temporaryFolder=tem
 workspace,{temporaryFolder});return shown.kind==="run"?{kind:"ended",ending:shown.ending}:(house.record.tell({kind:"ende\
 d-runless",ending:shown.ending}),{kind:"runless",isOk:!0})}async function upload({given:{inputs:inputs2},house,workspace,
 shared}){let{configurationDirectory:directory}=inputs2;if(directory===void 0)throw new RunRefusedError("'configuration-d\
-irectory' is empty.");let{id,digest:digest2}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,pack:shared.
-pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest2}),house.record.tell({kind:"end\
+irectory' is empty.");let{id,digest:digest3}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,pack:shared.
+pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest3}),house.record.tell({kind:"end\
 ed-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.name} as configuration ver\
 sion ${id}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,configurationVersionId:id}}),
 {kind:"runless",isOk:!0}}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
@@ -4742,18 +4747,18 @@ return cause;let about=typeof path3=="string"?`, because of '${relative3(root,pa
 return typeof code2=="string"?code2:void 0}function wordsOf2(error){let{message}=error;return typeof message=="string"?message:
 String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
 scanTokens(scan,!1));return collect3(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
-return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
-"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
+return explain(()=>{let document=JSON.parse(text),texts3=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
+"string"&&texts3.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
 modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
-"absent":typeof source=="string"?asText(source):void 0);return collect3(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
+"absent":typeof source=="string"?asText(source):void 0);return collect3(dropAbsent(sources,isOverride),texts3)})}function dropAbsent(sources,isOverride){
 return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
 xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
 "object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
-try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect3(sources,texts2){
+try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect3(sources,texts3){
 let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
 of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
 kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
-'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
+'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts3){let path3=value.replaceAll("\\","/").
 replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
 if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
 return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
@@ -4973,7 +4978,7 @@ turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await
 name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
 map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
 upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
-map(({name:name3})=>name3).sort(inOrder(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
+map(({name:name3})=>name3).sort(inOrder2(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
 ...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
 one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
 length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
@@ -5003,7 +5008,7 @@ gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blocked",ga
 reasons:[reason],failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every \
 rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all (\
 'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
- it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({
+ it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder2({
 order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
 one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
@@ -5082,7 +5087,7 @@ tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrive
 plan:plan2}}){let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.
 set(candidate,own)}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.
 inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
-...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest2]])),set={planDigest:sum3("planD\
+...plans2])],sum3=digest3=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest3]])),set={planDigest:sum3("planD\
 igest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}async function end2({
 digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(facts,
 ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(candidate,{planDigest,configurationDigest:configurationDigest2}),
@@ -5237,8 +5242,8 @@ hile it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)
 options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
 listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})},name3=`configuration-${randomUUID()}\
-.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(listing2.entries,path3);return{path:path3,
-digest:digest2,files:files.length,bytes:(await stat8(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
+.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest3=await writeArchive(listing2.entries,path3);return{path:path3,
+digest:digest3,files:files.length,bytes:(await stat8(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
 rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){
 let root=await findRoot(directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).
 catch(()=>resolve9(checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directo\
@@ -5265,8 +5270,8 @@ return new ConfigurationDirectoryError(`The configuration directory '${directory
 states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.length===0?[]:[`${unused.length===
 1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing that the others leave in: ${sayFew(unused)}.`],...states2.
 length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terraform does not use and whose secrets everyb\
-ody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){let few2=texts2.slice(
-0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-5} more`:few2.join("\
+ody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts3){let few2=texts3.slice(
+0,5).map(each=>JSON.stringify(each));return texts3.length>5?`${few2.join(", ")} and ${texts3.length-5} more`:few2.join("\
 , ")}function createCrowd(list2){let stands=new Map,bells=new Map,moves=0,isListed=!0,those=stand=>[...stands].flatMap(([whose,
 its])=>its===stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(before!==stand&&(stands.set(whose,
 stand),moves+=1,!(before===void 0||stand!=="elsewhere"||!isListed)))for(let each of those("queued"))bells.get(each)?.()},
