@@ -13,7 +13,7 @@ readVersion,readWorkflow,refuseExpression,relatedId,relatedIds,relatedResource,r
 renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
 statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,textOf,texts,timingSafeEqual,
 toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,withoutQuotes,
-workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/RFLXPIZ6.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/GA2W56NW.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
@@ -5027,27 +5027,28 @@ void 0?hcp:over({organization,name:name3},hcp,signal))},inTurn:takeTurns(15)}}as
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
 record,settling,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=settling.access(record,within2),
 {inTurn}=settling,dependencies={...access,clock:world.clock,signal:within2,inTurn};try{let run=await findOwnRun(record,access.
-hcp),why=run===void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,run,dependencies):leftAlone(await access.hcp.
-runs.read(run.id));why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){let run=subjectOf(
-record.facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} may still wait`} a\
-nd hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried again at the end \
-of the job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="A run was \
-asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of t\
-he workspace.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(
-run?.status??"unknown")}.`}async function endOwnRun(given,{id},dependencies){let word2={purpose:"clean-up",comment:`${audit(
-given,void 0)}
+hcp),why=run===void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,{record,run},dependencies):leftAlone(await access.
+hcp.runs.read(run.id));why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){
+let run=subjectOf(record.facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} \
+may still wait`} and hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried\
+ again at the end of the job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="\
+A run was asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the\
+ runs of the workspace.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(
+run?.status??"unknown")}.`}async function endOwnRun(given,{record,run:{id}},dependencies){let{hcp,inTurn}=dependencies,word2={
+purpose:"clean-up",comment:`${audit(given,void 0)}
 
-The workflow was cancelled or failed.`},within2=settleWithinMilliseconds-1e3,settled=await dependencies.inTurn(async()=>await settleRun(
-dependencies,id,word2,within2));if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(
-settled.run.status)}) and holds the workspace: ${settled.why}.`;let run=await lookUntil(dependencies,id,{isSeen:({status})=>isFinal(
-status),within:lookWithinMilliseconds}).catch(()=>settled.run);return isFinal(run.status)?void 0:`Run ${id} was asked to\
- ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){return isFinal(status)?void 0:
-`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`}async function lookAgain(record,{
-access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(run.status))return;let signal=AbortSignal.timeout(
-lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id}\
- could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());
-if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);
-return run!==void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
+The workflow was cancelled or failed.`},patience2=settleWithinMilliseconds-1e3,first=await hcp.runs.read(id),settled=await inTurn(
+async()=>{let seen=subjectOf(record.facts())?.status===first.status?first:void 0;return await settleRun(dependencies,id,
+word2,{patience:patience2,seen})});if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(
+settled.run.status)}) and holds the workspace: ${settled.why}.`;let run=await inTurn(async()=>await lookUntil(dependencies,
+id,{isSeen:({status})=>isFinal(status),within:lookWithinMilliseconds})).catch(()=>settled.run);return isFinal(run.status)?
+void 0:`Run ${id} was asked to ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){
+return isFinal(status)?void 0:`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may ho\
+ld the workspace.`}async function lookAgain(record,{access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(
+run.status))return;let signal=AbortSignal.timeout(lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(
+run.id)}catch(error){world.log.debug(`run ${run.id} could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){
+let left=leftToSettle(record.facts());if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(
+left.workspaceId,left.message);return run!==void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
 let{hcp,signal}=source.house,own=settingsOf(source);if(own!==void 0)try{let triggers=await hcp.runTriggers.listOutbound(
 own.id);for(let{workspaceId}of triggers){let target=candidates.find(each=>settingsOf(each)?.id===workspaceId);target!==void 0&&
 (triggered.push({source,target}),warnings.add(warningOf(own,settingsOf(target))))}}catch(error){if(signal.aborted)return;
