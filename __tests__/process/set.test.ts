@@ -466,11 +466,17 @@ describe('check-runs', () => {
 
   it('are never left in progress by a step that was killed', async () => {
     stage = await openSet({ network: scripts.slow })
-    const result = await stage.run(
+    const stop = new AbortController()
+    const step = stage.run(
       { ...plan, workspace: 'network', 'check-runs': 'true' },
-      { ...pullRequestEvent(), signalAfter: /planning/, signal: 'SIGKILL' }
+      { ...pullRequestEvent(), signalOn: stop.signal, signal: 'SIGKILL' }
     )
-    await stage.post(result)
+    await eventually(
+      'two check runs in progress',
+      () => Object.values(conclusions()).length === 2
+    )
+    stop.abort()
+    await stage.post(await step)
     expect(Object.values(conclusions())).toEqual(['cancelled', 'cancelled'])
   })
 })
