@@ -402,8 +402,8 @@ export function parseRun(document: Document): Run {
   const what = `run ${resource.id}`
   const attributes = parseAttributes(runSchema, resource, what)
   const { actions } = attributes
-  const plan = includedResource(document, 'plan')
-  const apply = includedResource(document, 'apply')
+  const plan = phaseIn(document, 'plan')
+  const apply = phaseIn(document, 'apply')
   const planned = plan && parsePlan(plan)
   return {
     id: resource.id,
@@ -444,6 +444,16 @@ export function parseRun(document: Document): Run {
     plan: planned,
     apply: apply && parseApply(apply)
   }
+}
+
+/** A side-load that does not say how far it is tells no more than none. */
+function phaseIn(
+  document: Document,
+  name: 'plan' | 'apply'
+): Resource | undefined {
+  const phase = includedResource(document, name)
+  const { status } = phase?.attributes ?? {}
+  return typeof status === 'string' && status !== '' ? phase : undefined
 }
 
 function phaseIdsOf(

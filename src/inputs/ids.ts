@@ -80,7 +80,12 @@ export function readRunIds(
   readonly runIds: readonly string[]
 } {
   const name = 'run-id'
-  const runIds = reader.lines(name).flatMap((line) => {
+  const lines = reader.lines(name)
+  // What is written and says nothing is no *none is given*: a run would be made.
+  if (lines.length === 0 && reader.text(name) !== undefined) {
+    reader.reject(name, 'has no line that names a run', 'the id of a run')
+  }
+  const runIds = lines.flatMap((line) => {
     const one = { ...reader, text: () => line }
     return readRunId(one, name, baseUrl) ?? []
   })

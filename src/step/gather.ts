@@ -7,6 +7,7 @@ import { findWorkspaces } from '../run/operations/find-workspaces.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import { findCommitWorkspaces } from '../run/operations/find-commit-workspaces.ts'
 import type { Given } from './given.ts'
+import { findUnknown } from './misfits.ts'
 import type { Subject } from './subject.ts'
 import { judgeMembers } from './touched-members.ts'
 import type { World } from './world.ts'
@@ -141,6 +142,8 @@ async function findOfCommit(
     max: maxWorkspaces,
     patience: queueTimeout
   })
+  const fault = await findUnknown(given.inputs, workspaces, hcp)
+  if (fault !== undefined) throw fault
   return workspaces.map((workspace) => ofWorkspace(given, workspace))
 }
 

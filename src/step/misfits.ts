@@ -1,4 +1,6 @@
+import type { Hcp } from '../hcp/client.ts'
 import type { Workspace } from '../hcp/types.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import { workspaceOf } from '../run/record/claims.ts'
 import { RunRefusedError, saidBy } from '../run/record/errors.ts'
 import type { Candidate } from './approach.ts'
@@ -19,11 +21,13 @@ export async function findMisfit(
     const workspace = workspaceOf(record.facts())
     return workspace === undefined ? [] : [workspace]
   })
-  const unknown = await findUnknown(
-    first,
-    all,
-    all.length === candidates.length
-  )
+  const { given, house } = first
+  const areAllKnown = all.length === candidates.length
+  // Without runs of their own those of a selection are known all the same.
+  const unknown =
+    given.inputs.selection === undefined
+      ? await findUnknown(given.inputs, all, house.hcp, areAllKnown)
+      : undefined
   const twice = new Set(
     all.map(({ id }) => id).filter((id, at, ids) => ids.indexOf(id) !== at)
   )
@@ -39,14 +43,13 @@ export async function findMisfit(
 }
 
 /** What `order` names is a workspace of the step, or at least there. */
-async function findUnknown(
-  { given: { inputs }, house: { hcp } }: Candidate,
+export async function findUnknown(
+  inputs: Pick<Inputs, 'order' | 'organization'>,
   all: readonly Workspace[],
-  areAllKnown: boolean
+  hcp: Pick<Hcp, 'workspaces'>,
+  areAllKnown = true
 ): Promise<Error | undefined> {
-  const { order, selection, organization = all[0]?.organization } = inputs
-  // Without runs of their own those of a selection are known all the same.
-  if (selection !== undefined) return undefined
+  const { order, organization = all[0]?.organization } = inputs
   const names = new Set(order.flat())
   for (const name of names) {
     const called = all.filter((each) => each.name === name)

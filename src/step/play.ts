@@ -98,7 +98,8 @@ async function decide(
   const waiting: Waiting[] = []
   const past: Past[] = []
   const misfitOf =
-    standing.length < 2
+    standing.length < 2 &&
+    standing[0]?.candidate.given.inputs.order.length === 0
       ? undefined
       : await findMisfit(standing.map(({ candidate }) => candidate))
   const nameIn = namesOf(standing)
