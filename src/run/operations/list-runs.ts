@@ -6,7 +6,7 @@ import type {
 import type { Dependencies } from '../dependencies.ts'
 import { listPause } from './list-pace.ts'
 
-export interface RunList {
+interface RunList {
   readonly runs: readonly ListedRun[]
   /** Were there more than `maxItems`? */
   readonly isCut: boolean
@@ -46,7 +46,7 @@ export async function listRuns(
       scope,
       filters,
       { number, size: pageSize },
-      clock.wallTime()
+      hcp.now()
     )
     if (number === 1 && page.ignoredFilters.length > 0) {
       log.warning(
