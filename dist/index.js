@@ -1,17 +1,17 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
-MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
+MalformedResponseError,Oi,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,camelCased,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
 failureOf,field,findCheckHead,findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,ingressAttributes,
 inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,
 isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,lacking,lastText,leftToSettle,logsOf,
 lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,
-optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,
-parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readInput,
-readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
-renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
-statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZHGNK47U.js";
+optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,
+parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,
+readBaseUrl,readInput,readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,
+renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,
+sideBySide,sight,statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,
+ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/DTFBGZKW.js";
 import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
 distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
 n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
@@ -30,7 +30,7 @@ n's account",value=await transport.readDocument("/account/details",call),{resour
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
 value=await transport.readDocument(path`/agent-pools/${id}`),{resource}=parseDocument(value,what);return parseAttributes(
-poolSchema,resource,what).name}}}var configurationVersionSchema=ts({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
+poolSchema,resource,what).name}}}var configurationVersionSchema=camelCased({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
 !1),provisional:flag(!1),"upload-url":optionalText}),unusable=new Set(["archived","backing_data_soft_deleted","backing_d\
 ata_permanently_deleted"]),firstPause=250,longestPause=2e3,unknownFor=1e4;function configurationVersions(transport){return{
 listOrigins:listOrigins.bind(void 0,transport),read:readVersion.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
@@ -44,24 +44,21 @@ en run this step again.`,{configurationVersionId:id,status,reason:"timed-out"});
 guration version ${id}`,pause),pause=Math.min(longestPause,pause*2)}}async function readUnlessUnknown(transport,id,since){
 try{return await readVersion(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
 error.status===404)return;throw error}}async function listOrigins(transport,workspaceId,page,call={}){let where=path`/workspaces/${workspaceId}/configuration-versions`,
-query2={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
-...query2,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,{...call,query:query2})}),{resources,included,nextPage}=parseList(value,`the configuration versions o\
+query3={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
+...query3,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+readDocument(where,{...call,query:query3})}),{resources,included,nextPage}=parseList(value,`the configuration versions o\
 f workspace ${workspaceId}`);return{origins:resources.map(resource=>parseVersionOrigin({resource,included})),nextPage}}function refuseFinal(version2){
 let{id,status}=version2;if(status==="errored"){let said2=version2.errorMessage??version2.error??"without a reason";throw new ConfigurationVersionError(
 `HCP Terraform could not process the uploaded configuration (${id}): ${said2}. Check what the configuration directory ho\
 lds and what .terraformignore leaves out.`,{configurationVersionId:id,status,reason:"errored"})}if(unusable.has(status))
 throw new ConfigurationVersionError(`No run can use configuration version ${id}: it is '${status}', its files are gone. \
 Upload the configuration again.`,{configurationVersionId:id,status,reason:"unusable"})}function parseConfigurationVersion(resource){
-let attributes=parseAttributes(configurationVersionSchema,resource,`configuration version ${resource.id}`);return{id:resource.
-id,status:attributes.status,error:attributes.error,errorMessage:attributes["error-message"],speculative:attributes.speculative,
-provisional:attributes.provisional,uploadUrl:attributes["upload-url"]}}var schema=ts({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-monthly-cost":optionalText,
-"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-count":optionalCount});function costEstimates(transport){
-return{async read(id){let what=`cost estimate ${id}`,value=await transport.readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(
-value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
-error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
-deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
+let what=`configuration version ${resource.id}`;return{...parseAttributes(configurationVersionSchema,resource,what),id:resource.
+id}}var schema=camelCased({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-mont\
+hly-cost":optionalText,"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-co\
+unt":optionalCount});function costEstimates(transport){return{async read(id){let what=`cost estimate ${id}`,value=await transport.
+readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(value,what);return{...parseAttributes(schema,resource,
+what),id:resource.id}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
 readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
 if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
  for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
@@ -80,35 +77,35 @@ if(use===void 0)return;let{id,status}=run,before=known3.get(id);if(before!==void
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
 run,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&hasPhaseEnded(phase.status)?
-!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
-organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
+!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=camelCased({"runs-ceiling":optionalCount}),
+organizationSchema=camelCased({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
 let asked=new Map;return{capacity:readCapacity.bind(void 0,transport),runsCeiling:readRunsCeiling.bind(void 0,transport),
 async hasNoFollowUps(name3,call={}){let now=transport.clock.now(),known3=asked.get(name3);if(known3!==void 0&&now-known3.
 at<knownMilliseconds)return await known3.answer;let answer=readFollowUps(transport,name3,call);return asked.set(name3,{at:now,
 answer}),await answer}}}async function readFollowUps(transport,name3,call){let where=path`/organizations/${name3}`,what=`\
-organization ${name3}`,readNone=async(kind,called)=>{let query2={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
-readDocument(list2,{...call,query:query2});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
+organization ${name3}`,readNone=async(kind,called)=>{let query3={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
+readDocument(list2,{...call,query:query3});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
 ...areNone]=await Promise.all([transport.readDocument(where,call),readNone("policy-sets","policy sets"),readNone("tasks",
-"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what)["cost-es\
-timation-enabled"]===!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the\
- capacity of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);
-return parseAttributes(capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){
-let what=`the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
-{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what)["runs-ceiling"]}var projectSchema=ts({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
+"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what).costEstimationEnabled===
+!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the capacity of organiza\
+tion ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);return parseAttributes(
+capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){let what=`\
+the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
+{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what).runsCeiling}var projectSchema=camelCased({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
 bind(void 0,transport)}}async function readByName(transport,organization,name3){let what=`projects of the organization ${organization}`,
 {resources}=await readPages(transport,path`/organizations/${organization}/projects`,what,{"page[size]":100,sort:"name","\
 filter[names]":name3});return resources.map(resource=>{let attributes=parseAttributes(projectSchema,resource,`project ${resource.
-id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes["workspace-count"]}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
+id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes.workspaceCount}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
 [source]",timeframe:"filter[timeframe]",agent_pool_names:"filter[agent_pool_names]",workspace_names:"filter[workspace_na\
-mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=ts({status:requiredText,message:optionalText,
+mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=camelCased({status:requiredText,message:optionalText,
 source:optionalText,"created-at":optionalText,"has-changes":toldFlag,"plan-only":optionalFlag,"save-plan":toldFlag,"is-d\
 estroy":toldFlag,"refresh-only":toldFlag,"allow-empty-apply":toldFlag,"invoke-action-addrs":texts}),namedSchema=ts({name:optionalText});
 function runLists(transport){return{read:readPage.bind(void 0,transport)}}async function readPage(transport,scope,filters,page,now){
-let isAdmin=scope.kind==="admin",query2={...isAdmin?renderAdminFilters(filters,now):renderFilters(filters),"page[number]":page.
+let isAdmin=scope.kind==="admin",query3={...isAdmin?renderAdminFilters(filters,now):renderFilters(filters),"page[number]":page.
 number,"page[size]":page.size},include=isAdmin?"workspace,workspace.organization":"workspace",where=pathOf(scope),value=await transport.
-readDocument(where,{query:{...query2,include}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,{query:query2})}),{resources,included,nextPage}=parseList(value,where),listed3=resources.map(resource=>parseListedRun(
-{resource,included})),sent2=breaches.filter(({name:name3})=>parameters[name3]in query2),isBreach=(run,{name:name3,is})=>is(
+readDocument(where,{query:{...query3,include}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+readDocument(where,{query:query3})}),{resources,included,nextPage}=parseList(value,where),listed3=resources.map(resource=>parseListedRun(
+{resource,included})),sent2=breaches.filter(({name:name3})=>parameters[name3]in query3),isBreach=(run,{name:name3,is})=>is(
 run,filters[name3]??[]);return{runs:listed3.filter(run=>!sent2.some(each=>isBreach(run,each))),nextPage,ignoredFilters:sent2.
 filter(each=>listed3.some(run=>isBreach(run,each))).map(({name:name3})=>parameters[name3])}}var breaches=[{name:"status",
 is:({status},wanted)=>!wanted.includes(status)},{name:"source",is:({source},wanted)=>source!==void 0&&!wanted.includes(source)},
@@ -117,153 +114,140 @@ orkspace_names",is:({workspace},wanted)=>workspace!==void 0&&!wanted.includes(wo
 planOnly===!0,save_plan:run=>run.savePlan===!0,refresh_only:run=>run.refreshOnly===!0,destroy:run=>run.isDestroy===!0,empty_apply:run=>run.
 allowEmptyApply===!0,plan_and_apply:run=>run.planOnly!==!0&&run.savePlan!==!0};function pathOf(scope){switch(scope.kind){case"\
 workspace":return path`/workspaces/${scope.workspaceId}/runs`;case"organization":return path`/organizations/${scope.organization}/runs`;case"\
-admin":return"/admin/runs"}}function present(query2){return Object.fromEntries(Object.entries(query2).filter(entry=>entry[1]!==
+admin":return"/admin/runs"}}function present(query3){return Object.fromEntries(Object.entries(query3).filter(entry=>entry[1]!==
 void 0&&entry[1]!==""))}function renderFilters(filters){return present(Object.fromEntries(Object.entries(parameters).map(
 ([name3,parameter])=>[parameter,filters[name3]?.join(",")])))}var dayMilliseconds=24*3600*1e3;function renderAdminFilters({
 search,status,timeframe:[timeframe]=[]},now){return present({q:search?.join(","),"filter[status]":status?.join(","),"fil\
 ter[from]":timeframe===void 0?void 0:timeframe==="year"?new Date(now-365*dayMilliseconds).toISOString():`${timeframe}-01\
 -01T00:00:00Z`,"filter[to]":timeframe===void 0||timeframe==="year"?void 0:`${timeframe}-12-31T23:59:59Z`})}function parseListedRun(document){
-let{resource,included}=document,what=`run ${resource.id}`,attributes=parseAttributes(listedSchema,resource,what),workspace=includedResource(
-document,"workspace"),organization=workspace&&includedResource({resource:workspace,included},"organization"),flags={planOnly:attributes["\
-plan-only"],savePlan:attributes["save-plan"],isDestroy:attributes["is-destroy"],refreshOnly:attributes["refresh-only"],allowEmptyApply:attributes["\
-allow-empty-apply"]};return{id:resource.id,status:attributes.status,message:attributes.message,createdAt:attributes["cre\
-ated-at"],source:attributes.source,hasChanges:attributes["has-changes"],...flags,operation:nameOperation(flags,attributes["\
-invoke-action-addrs"]),workspaceId:relatedId(resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,
-what).name,organization:(organization&&parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,
-"organization"))}}function nameOperation(run,invoked){if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],
-["action_only",invoked.length>0],["save_plan",run.savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],[
-"empty_apply",run.allowEmptyApply]],known3=kinds2.find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([
-,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=ts({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.bind(
-void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
+let{resource,included}=document,what=`run ${resource.id}`,{invokeActionAddrs,...attributes}=parseAttributes(listedSchema,
+resource,what),workspace=includedResource(document,"workspace"),organization=workspace&&includedResource({resource:workspace,
+included},"organization");return{...attributes,id:resource.id,operation:nameOperation(attributes,invokeActionAddrs),workspaceId:relatedId(
+resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,what).name,organization:(organization&&
+parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,"organization"))}}function nameOperation(run,invoked){
+if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],["action_only",invoked.length>0],["save_plan",run.
+savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],["empty_apply",run.allowEmptyApply]],known3=kinds2.
+find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=camelCased({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.
+bind(void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
 `the run triggers of workspace ${workspaceId}`,{"filter[run-trigger][type]":"outbound","page[size]":100});return resources.
 map(parseTrigger)}function parseTrigger(resource){let what=`run trigger ${resource.id}`;return{workspaceId:relatedId(resource,
-"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what)["workspace-name"]}}var schema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag}),
-{}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){return{async list(runId){
-let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,what);
-return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
-status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-override"],sentinel:attributes.
+"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what).workspaceName}}var schema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){
+return{async list(runId){let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,
+what);return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
+status,isOverridable:attributes.actions.isOverridable,canOverride:attributes.permissions.canOverride,sentinel:attributes.
 result.sentinel}})},async output(id){return await transport.readText(path`/policy-checks/${id}/output`,{maximumBytes:outputLimit})}}}var outputSchema=ts({name:bs(),sensitive:ct(Oi(),!0),type:optionalText,value:ie(js())});function stateVersionOutputs(transport){
 return{async readCurrent(workspaceId,call={}){let what=`the outputs of workspace ${workspaceId}`,{resources}=await readPages(
 transport,path`/workspaces/${workspaceId}/current-state-version-outputs`,what,{},call);return resources.map(parseOutput)}}}
 function parseOutput(resource){let{name:name3,sensitive,type,value}=parseAttributes(outputSchema,resource,`output ${resource.
-id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,query:optionalText,
-enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=ts({"policy-set-\
-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
+id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=camelCased({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,
+query:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=camelCased(
+{"policy-set-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
 return{async list(stageId){let what=`the policy evaluations of task stage ${stageId}`,{resources}=await readPages(transport,
 path`/task-stages/${stageId}/policy-evaluations`,what);return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){
 let what=`the outcomes of policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
 what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseEvaluation(resource,what){
-let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["\
-policy-kind"]??"unknown"}}function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{
-policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.
-map(member=>Ss(outcomeSchema,member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??
-outcome.query??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",
-description:outcome.description,output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().
-map(line2=>typeof line2=="string"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="st\
-ring"?line2.print:JSON.stringify(line2)).filter(line2=>line2.trim()!=="")}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
-idable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag,"can-override-policy":optionalFlag,"can-overri\
-de-tasks":optionalFlag}),{})}),taskSchema=ts({"task-name":optionalText,status:requiredText,"workspace-task-enforcement-l\
-evel":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){let what=`\
-the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,where,
-what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
+let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation.
+policyKind??"unknown"}}function parseSet(resource,what){let set=parseAttributes(setSchema,resource,what);return{policySet:set.
+policySetName,overridable:set.overridable,error:set.error,outcomes:set.outcomes.map(member=>Ss(outcomeSchema,member)).filter(
+result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??outcome.query??"unnamed policy",enforcementLevel:outcome.
+enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:parseOutput2(outcome.
+output)}))}}function parseOutput2(output){return[output].flat().map(line2=>typeof line2=="string"?line2:typeof line2!="o\
+bject"||line2===null?"":"print"in line2&&typeof line2.print=="string"?line2.print:JSON.stringify(line2)).filter(line2=>line2.
+trim()!=="")}var stageSchema=camelCased({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:optionalMembers(
+{"is-overridable":optionalFlag}),permissions:optionalMembers({"can-override":optionalFlag,"can-override-policy":optionalFlag,
+"can-override-tasks":optionalFlag})}),taskSchema=camelCased({"task-name":optionalText,status:requiredText,"workspace-tas\
+k-enforcement-level":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){
+let what=`the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,
+where,what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
 transport,where,what)});return resources.map(resource=>parseStage(resource,included,what))},async result(id){let what=`t\
 ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);return parseResult(parseDocument(value,what).
 resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
-permissions:permissions2}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
+permissions:permissions3}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
 find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
-found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes["\
-status-timestamps"],isOverridable:attributes.actions["is-overridable"],canOverride:permissions2["can-override"]??permissions2["\
-can-override-policy"],taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(
-member,what)),policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
-let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.
-status,enforcementLevel:task["workspace-task-enforcement-level"],message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
--override":optionalFlag}),{}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
+found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes.
+statusTimestamps,isOverridable:attributes.actions.isOverridable,canOverride:permissions3.canOverride??permissions3.canOverridePolicy,
+taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),
+policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
+let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,
+enforcementLevel:task.workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
 outcomeSchema2=ts({policy_name:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,
-diagnostics:members}),setSchema2=ts({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});function tfPolicyEvaluations(transport){
-return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,{resources}=await readPages(transport,
-path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(resource,what))},async outcomes(evaluationId){
-let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,
-what,{"page[size]":100});return resources.map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){
-let attributes=parseAttributes(evaluationSchema2,resource,what),{summary,detail}=attributes.error;return{id:resource.id,
-status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-over\
-ride"],error:[summary,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
-setSchema2,resource,what);return{policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:void 0,
-outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}function parseOutcome(outcome){let diagnostics=readAll(
-diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary,resources})=>({message,summary,findings:readAll(
-findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
-enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:diagnostics.flatMap(
-({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?lines:summary??
-[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,line:line2}){let where=file===
-void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){
-return{address:finding2.resource_name,message:finding2.error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(
-valueSchema,finding2.values)}}function readAll(schema3,list2){return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.
-success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
-can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=ts(
+diagnostics:members}),setSchema2=camelCased({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});
+function tfPolicyEvaluations(transport){return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,
+{resources}=await readPages(transport,path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(
+resource,what))},async outcomes(evaluationId){let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(
+transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,what,{"page[size]":100});return resources.
+map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){let attributes=parseAttributes(evaluationSchema2,
+resource,what),{summary,detail}=attributes.error;return{id:resource.id,status:attributes.status,isOverridable:attributes.
+actions.isOverridable,canOverride:attributes.permissions.canOverride,error:[summary,detail].filter(Boolean).join(": ")||
+void 0}}function parseSet2(resource,what){let attributes=parseAttributes(setSchema2,resource,what);return{policySet:attributes.
+policySetName,overridable:attributes.overridable,error:void 0,outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}
+function parseOutcome(outcome){let diagnostics=readAll(diagnosticSchema,outcome.diagnostics).map(({error_message:message,
+summary,resources})=>({message,summary,findings:readAll(findingSchema,resources).map(parseFinding)}));return{policy:outcome.
+policy_name??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.
+description,output:diagnostics.flatMap(({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].
+flat();return lines.length>0?lines:summary??[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({
+address,message,file,line:line2}){let where=file===void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===
+void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){return{address:finding2.resource_name,message:finding2.
+error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(valueSchema,finding2.values)}}function readAll(schema3,list2){
+return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.success).map(result2=>result2.output)}var permissions=optionalMembers({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,
+"can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=camelCased(
 {name:requiredText,"auto-apply":flag(!1),"auto-apply-run-trigger":optionalFlag,"execution-mode":optionalText,locked:flag(
 !1),"locked-reason":optionalText,"terraform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,
-"vcs-repo":ct(ie(ts({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
+"vcs-repo":ct(ie(camelCased({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
 "trigger-patterns":optionalTexts,"trigger-prefixes":optionalTexts,"allow-destroy-plan":optionalFlag,"speculative-enabled":optionalFlag,
-"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions:ct(permissionsSchema,()=>Ps(permissionsSchema,
-{}))}),connectionSchema=ts({identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),
-triggersSchema=ts({"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative\
--enabled":optionalFlag,"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trig\
-ger-prefixes":texts,"working-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attribut\
-es";function workspaces(transport){return{async read(reference){let where="id"in reference?path`/workspaces/${reference.
-id}`:path`/organizations/${reference.organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.
-id:reference.name}`,value=await transport.readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(
-transport,reference,error)});return parseWorkspace(parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(
-void 0,transport),async readConnected(id,call={}){let where=path`/workspaces/${id}`,query2={include:currentCommit},value=await transport.
-readDocument(where,{...call,query:query2}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,call)});return parseConnected(parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){
-let where=path`/workspaces/${id}`,value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{
-if(!isInvalidInclude(error))throw error;return await transport.readDocument(where)}),document=parseDocument(value,`works\
-pace ${id}`),workspace=parseWorkspace(document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,
-name:holderName(document)}}}var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){
-let holder=includedResource(document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks wo\
-rkspace ${document.resource.id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}
-function parseConnected(document){let{resource,included}=document,what=`workspace ${resource.id}`,attributes=parseAttributes(
-triggersSchema,resource,what),run=includedResource(document,"current-run"),triggers={speculativeEnabled:attributes["spec\
-ulative-enabled"],queueAllRuns:attributes["queue-all-runs"],fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],workingDirectory:attributes["working-directory"]};return{
-workspace:parseWorkspace(resource),connection:connectionOf(attributes["vcs-repo"],attributes["vcs-repo-identifier"]),triggers,
-currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){if(repo===null)return"none";if(!(repo===
-void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.branch??"",tagsRegex:repo?.["\
-tags-regex"],repositoryUrl:repo?.["repository-http-url"]}}async function explainMissing(transport,{organization,name:name3},error){
-if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.readDocument(
-path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:void 0);return isThere===
-void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the workspace '${name3}' is not, o\
-r the token may not read it: check the name (a name, not a title or an id), and give the token's team at least the permi\
-ssion 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that this token may read: check i\
-ts name (as in the web address, not its title), the hostname, and that the token was made there.`)}function parseWorkspace(resource){
-let attributes=parseAttributes(workspaceSchema,resource,`workspace ${resource.id}`),{permissions:permissions2}=attributes;
-return{id:resource.id,name:attributes.name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-ap\
-ply"],autoApplyRunTrigger:attributes["auto-apply-run-trigger"],executionMode:attributes["execution-mode"],locked:attributes.
-locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-by"),agentPoolId:relatedId(resource,
-"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(resource,"current-configuration-\
-version"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["working-directory"],vcsRepoIdentifier:attributes["\
-vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["\
-allow-destroy-plan"],speculativeEnabled:attributes["speculative-enabled"],planDurationAverage:attributes["plan-duration-\
-average"],applyDurationAverage:attributes["apply-duration-average"],permissions:{canQueueRun:permissions2["can-queue-run"],
-canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["can-queue-destroy"],canReadStateOutputs:permissions2["\
-can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
+"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions}),connectionSchema=camelCased(
+{identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),triggersSchema=camelCased(
+{"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative-enabled":optionalFlag,
+"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trigger-prefixes":texts,"wo\
+rking-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attributes";function workspaces(transport){
+return{async read(reference){let where="id"in reference?path`/workspaces/${reference.id}`:path`/organizations/${reference.
+organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.id:reference.name}`,value=await transport.
+readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(transport,reference,error)});return parseWorkspace(
+parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(void 0,transport),async readConnected(id,call={}){
+let where=path`/workspaces/${id}`,query3={include:currentCommit},value=await transport.readDocument(where,{...call,query:query3}).
+catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.readDocument(where,call)});return parseConnected(
+parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){let where=path`/workspaces/${id}`,
+value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{if(!isInvalidInclude(error))
+throw error;return await transport.readDocument(where)}),document=parseDocument(value,`workspace ${id}`),workspace=parseWorkspace(
+document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,name:holderName(document)}}}
+var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){let holder=includedResource(
+document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks workspace ${document.resource.
+id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}function parseConnected(document){
+let{resource,included}=document,what=`workspace ${resource.id}`,{vcsRepo,vcsRepoIdentifier,...triggers}=parseAttributes(
+triggersSchema,resource,what),run=includedResource(document,"current-run");return{workspace:parseWorkspace(resource),connection:connectionOf(
+vcsRepo,vcsRepoIdentifier),triggers,currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){
+if(repo===null)return"none";if(!(repo===void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.
+branch??"",tagsRegex:repo?.tagsRegex,repositoryUrl:repo?.repositoryHttpUrl}}async function explainMissing(transport,{organization,
+name:name3},error){if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.
+readDocument(path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:
+void 0);return isThere===void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the works\
+pace '${name3}' is not, or the token may not read it: check the name (a name, not a title or an id), and give the token'\
+s team at least the permission 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that thi\
+s token may read: check its name (as in the web address, not its title), the hostname, and that the token was made there\
+.`)}function parseWorkspace(resource){let{vcsRepo,...attributes}=parseAttributes(workspaceSchema,resource,`workspace ${resource.
+id}`);return{...attributes,id:resource.id,organization:relatedId(resource,"organization"),lockedBy:relatedResource(resource,
+"locked-by"),agentPoolId:relatedId(resource,"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(
+resource,"current-configuration-version"),vcsRepoIdentifier:attributes.vcsRepoIdentifier??vcsRepo?.identifier,tagsRegex:vcsRepo?.
+tagsRegex}}var tagNamesSchema=camelCased({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
 effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
 return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
-query2={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
+query3={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
 ged][0][key]":filters.tagged?.key,"filter[tagged][0][value]":filters.tagged?.value===""?void 0:filters.tagged?.value,"fi\
-lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query2),{resources,included}=withBindings&&
-!refused3.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
+lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query3),{resources,included}=withBindings&&
+!refused3.bindings?await readPages(transport,where,what,{...query3,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
 ApiError)||error.status!==400)throw error;let answer=await plain4();return refused3.bindings=!0,answer}):await plain4(),
 bindings=new Map(included.filter(({type})=>type===bindingsName).map(each=>[each.id,each]));return resources.map(resource=>parseListed(
 resource,bindings))}async function readBindings(transport,workspaceId){let what=`effective tag bindings of workspace ${workspaceId}`;
 try{let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/effective-tag-bindings`,what);return resources.
 map(resource=>parseAttributes(bindingSchema,resource,what))}catch(error){if(error instanceof ApiError&&error.status===404)
 return;throw error}}function parseListed(resource,included){let workspace=parseWorkspace(resource),what=`workspace ${resource.
-id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes["\
-tag-names"],bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
+id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes.
+tagNames,bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
 let relation=resource.relationships[bindingsName];if(!(typeof relation=="object"&&relation!==null&&"data"in relation&&Array.
 isArray(relation.data)))return;let ids=relatedIds(resource,bindingsName),found=ids.flatMap(id=>included.get(id)??[]);return found.
 length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),agentPools:agentPools(transport),applies:applies(transport),
@@ -390,14 +374,14 @@ get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(he
 get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
 let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
 let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
-all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[
-...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
-return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<
-high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??
-"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
-sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
+function headsAt({buckets,sorted:sorted3},bucket){let known3=sorted3.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
+all===void 0)return known3;let heads=sortHeads(all);return sorted3.set(bucket,heads),heads}function sortHeads(all){let sorted3=[
+...all].sort(),prefixes=new Int32Array(sorted3.length).fill(-1);for(let index2=1;index2<sorted3.length;index2++){let prefix=index2-
+1;for(;prefix>=0&&!sorted3[index2]?.startsWith(sorted3[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
+return{sorted:sorted3,prefixes}}function findHead({sorted:sorted3,prefixes},text){let low=0,high=sorted3.length;for(;low<
+high;){let middle=low+high>>1;(sorted3[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted3[last]??
+"",text,0),found=last;for(;found>=0&&(sorted3[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
+sorted3[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
 charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
 add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
@@ -427,22 +411,22 @@ before!==kind&&!(before==="upper"&&kind==="lower")&&before!=="mark"&&kind!=="mar
 return code2>=97&&code2<=122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
 logText:plan2.logText===void 0?void 0:redact(plan2.logText)};let{changes}=plan2;return{...plan2,changes:{...changes,resources:changes.
 resources.map(change=>redactChange(change,redact)),drift:changes.drift.map(change=>redactDrift(change,redact)),deferredChanges:changes.
-deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason})),outputs:changes.outputs.map(
-output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.actionInvocations.
-map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&redact(
-invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
-redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),diff:redactLines(invocation.
-diff,redact)})),checks:changes.checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}
-function redactChange(change,redact){let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.
-diff,redact));return{address:redact(change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.
-mode,verb:change.verb,actions:change.actions,actionReason:change.actionReason,replacePaths:change.replacePaths.map(redact),
-previousAddress:maybe(change.previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{id:maybe(change.
-importing.id),identity:maybe(change.importing.identity),isGenerated:change.importing.isGenerated},get fingerprint(){return change.
-fingerprint},isDrawn:change.isDrawn,get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.
-relevant,get relevantDiff(){return redactLines(change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);
-return Object.defineProperties(redactChange(change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).
-it}function redactLines(diff,redact){return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:
-{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason&&redact(change.reason)})),outputs:changes.
+outputs.map(output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.
+actionInvocations.map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&
+redact(invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
+redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),deferred:invocation.deferred&&
+{reason:invocation.deferred.reason&&redact(invocation.deferred.reason)},diff:redactLines(invocation.diff,redact)})),checks:changes.
+checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}function redactChange(change,redact){
+let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.diff,redact));return{address:redact(
+change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.mode,verb:change.verb,actions:change.
+actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(redact),previousAddress:maybe(change.
+previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{...change.importing,id:maybe(change.importing.
+id),identity:maybe(change.importing.identity)},get fingerprint(){return change.fingerprint},isDrawn:change.isDrawn,get diff(){
+return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
+change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
+change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
+return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -452,27 +436,28 @@ report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost
 policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.message)})),tasks:report.tasks.
 map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(check.rule),saw:redact(check.
 saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&redactApply(report.apply,redact),
-outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{headline:redact(
-report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(
-each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{...task,name:redact(name3),
-message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){
-return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[
-key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===
-void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,redact)}}function redactOutputs(outputs,redact){return outputs.
-map(output=>({...output,name:redact(output.name),value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.
-value}))}function redactDiagnostic(diagnostic,redact){let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(
-diagnostic.summary),detail:redact(diagnostic.detail),address:address===void 0?void 0:redact(address),snippet:snippet===void 0?
-void 0:redact(snippet),range:range&&{...range,filename:redact(range.filename)}}}function redactComparison(since,redact){
-return since.kind!=="different"?since:{...since,fresh:since.fresh.map(redact),changed:since.changed.map(redact),gone:since.
-gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({name:name3,value},redact){let told3=redactValue(
-[name3,value],redact),text=safeJson([name3,value]);return text===void 0||text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){
-let told3=redactValue(value,redact),text=safeJson(told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){
-try{return JSON.stringify(value)}catch{return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(
-value);if(typeof value=="number"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!=
-"object"||value===null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?
-value:told3}if(!(depth>100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(
-Object.entries(value).map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){
-return JSON.isRawJSON(value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
+outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{...report.
+failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.
+map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{
+...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:
+link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.
+entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,
+outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,
+redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),value:repeatsSecret(
+output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){let{address,
+snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),address:address===
+void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(range.
+filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.map(
+redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
+name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
+text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
+told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
+return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(value);if(typeof value=="numb\
+er"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!="object"||value===
+null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?value:told3}if(!(depth>
+100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(Object.entries(value).
+map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){return JSON.isRawJSON(
+value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
 []:[plainText(note2),""],...rows.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created | \
 Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 `),lines=[],length=Buffer.byteLength(head);for(let row of rows){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
@@ -486,26 +471,33 @@ map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function f
 "";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
 `)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
-slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
-"read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
-known"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unknown\
- action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"O\
-nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
+slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}function countWords(parts){return parts.filter(([count3])=>count3>0).map(
+([count3,what])=>`${grouped(count3)} ${what}`).join(", ")}var verbOrder=["destroy","replace","forget","unknown","update",
+"create","read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb===
+"unknown"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unkn\
+own action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"\
+Only moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
 update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
 verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
 open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
-+";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var reasons=new Map(Object.entries(
-{replace_because_tainted:"it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",
-delete_because_no_resource_config:"it is not in the configuration",delete_because_wrong_repetition:"its count or for_eac\
-h was added or removed",delete_because_count_index:"its index is out of the range of count",delete_because_each_key:"its\
- key is not in for_each",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"\
-it was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known\
- yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a\
- check block"}));function reasonOf(change){return change.deposed!==void 0?"left over from a replacement that failed half\
--way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
-max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
-60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
-floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
++";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var cannotUpdate="replace_be\
+cause_cannot_update",reasons=new Map(Object.entries({[cannotUpdate]:"it cannot be updated in place",replace_because_tainted:"\
+it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",delete_because_no_resource_config:"\
+it is not in the configuration",delete_because_wrong_repetition:"its count or for_each was added or removed",delete_because_count_index:"\
+its index is out of the range of count",delete_because_each_key:"its key is not in for_each",delete_because_enabled_false:"\
+its enabled is false",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"i\
+t was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known \
+yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a \
+check block"})),deferredReasons=new Map(Object.entries({unknown:"",instance_count_unknown:"its count or for_each is not \
+known yet",resource_config_unknown:"its configuration is not known yet",provider_config_unknown:"its provider\u2019s configur\
+ation is not known yet",absent_prereq:"something it needs does not exist yet",deferred_prereq:"something it depends on i\
+s deferred"}));function reasonOf({deposed,actionReason,replacePaths},render){let left=deposed===void 0?"":"left over fro\
+m a replacement that failed half-way",why=actionReason===cannotUpdate&&replacePaths.length>0?"":worded(reasons,actionReason,
+render);return[left,why].filter(part=>part!=="").join("; ")}function deferredReasonOf(reason,render){return worded(deferredReasons,
+reason,render)}function worded(known3,word2,render){return word2===void 0||word2===""?"":known3.get(word2)??`reason ${render(
+word2)}`}function duration(milliseconds){let seconds=Math.max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds}\
+ s`;let minutes=Math.floor(seconds/60);return minutes<60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:
+minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
 document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
 runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
@@ -557,51 +549,93 @@ d-at"],statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"]
 run does not say when it was planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date \
 is in the future, by this machine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
 plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
-void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let left=patience;
-for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
-imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
-time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
-former,voids}=await readComments(github,request,self),isNew2=marked.length+foreign3.length===0,youngest=(former.length>0?
-former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment2 of[...own,...foreign3])if(await request.mustStay?.(comment2))
-return done(comment2,!1,0);for(let comment2 of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment2,self),
-updated=own.includes(comment2)?await update(github,request,comment2,body2):await takeOver(github,request,comment2,body2);
-if(updated===void 0)continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment2.id);return done(updated,
-!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,
-void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,request,self,body2),
-{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(
-github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(
-request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}
-function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
+void 0?[address]:[address,previousAddress])}:counts}var maxPages=100;function openConversation(github,place){let isRefused=!1,known3;return async()=>{if(!isRefused)try{let conversation=await readAtOnce(
+github,place);return known3=conversation,conversation}catch(error){if(!isRefusal(error))throw error;isRefused=!0}known3??=
+{self:await readSelf(github)};let{self}=known3,comments2=await listComments(github,place);return{self,head:void 0,comments:comments2}}}
+var query=`query ($owner: String!, $name: String!, $number: Int!, $after: String) {
+  viewer { login databaseId }
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      headRefOid
+      comments(first: 100, after: $after) {
+        nodes {
+          id
+          url
+          body
+          author {
+            __typename
+            login
+            ... on Bot { databaseId }
+            ... on User { databaseId }
+          }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;async function readAtOnce(github,place){let comments2=[],what=`read the conversation of ${nameOf(place)}`,after2;for(let page=1;page<=
+maxPages;page+=1){let read2=await readPage2(github,place,what,after2);if(comments2.push(...read2.comments),after2=read2.
+next,after2===void 0)return{...read2,comments:sorted(comments2)}}throw lacking(what,"an end")}async function readPage2(github,{
+repository,pullRequest},what,after2){let{owner,name:name3}=repository,data=await github.query({query,variables:{owner,name:name3,
+number:pullRequest,after:after2??null},what,needs:"pull-requests: read",repeatable:!0}),viewer=field(data,"viewer"),self=parseSelf(
+field(viewer,"login"),field(viewer,"databaseId")),pull=field(field(data,"repository"),"pullRequest"),head=shaOf(field(pull,
+"headRefOid")),nodes=field(field(pull,"comments"),"nodes"),pageInfo=field(field(pull,"comments"),"pageInfo"),hasNext=field(
+pageInfo,"hasNextPage"),next=hasNext===!1?void 0:textOf(field(pageInfo,"endCursor")),hasEnd=hasNext===!1||hasNext===!0&&
+next!==void 0;if(!self||!head||!Array.isArray(nodes)||!hasEnd)throw lacking(what,"a part");let comments2=nodes.map(node=>parseNode(
+node,what));return{self,head,comments:comments2,next}}function parseNode(node,what){let url=textOf(field(node,"url")),id=Number(
+/#issuecomment-(\d+)$/.exec(url??"")?.[1]),nodeId=textOf(field(node,"id")),body2=field(node,"body"),author=field(node,"a\
+uthor");if(!(url!==void 0&&nodeId!==void 0&&typeof body2=="string"&&author!==void 0&&Number.isSafeInteger(id)))throw lacking(
+what,"a part of a comment");return{id,node_id:nodeId,html_url:url,body:body2,user:parseActor(author)}}function parseActor(author){
+let login=textOf(field(author,"login")),type=field(author,"__typename"),id=numberOf(field(author,"databaseId"));return login===
+void 0||type!=="Bot"&&type!=="User"?null:{login:type==="Bot"?`${login.replace(/\[bot\]$/,"")}[bot]`:login,type,...id===void 0?
+{}:{id}}}async function listComments(github,place){let{repository,pullRequest}=place,documents=await github.readPages({route:"\
+GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{owner:repository.owner,repo:repository.name,issue_number:pullRequest},
+what:`list the comments of ${nameOf(place)}`,needs:"pull-requests: read"});return sorted(documents)}function sorted(documents){
+return[...documents].sort((one,other)=>one.id-other.id)}async function readSelf(github){let call={what:"read whose token\
+ this is",needs:"metadata: read"};try{let data=await github.query({...call,query:"query { viewer { login databaseId } }",
+variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){
+if(!isRefusal(error))throw error}try{let user=await github.request({...call,route:"GET /user",parameters:{}});return parseSelf(
+user.login,user.id)}catch(error){if(!isRefusal(error))throw error;return}}function isRefusal(error){return error instanceof
+GitHubError&&error.kind!=="rate-limit"}function parseSelf(login,id){if(typeof login=="string")return{login,id:typeof id==
+"number"?id:void 0}}function nameOf({repository,pullRequest}){return`pull request #${pullRequest} of ${fullName(repository)}`}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let read2=openConversation(
+github,request),left=patience;for(;;)try{return await upsert(github,request,read2)}catch(error){let asked=error instanceof
+GitHubError&&error.kind==="rate-limit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;
+let time2=Math.max(asked,1e3);left-=time2,await request.wait(time2)}}async function upsert(github,request,read2){let conversation=await read2(),
+{self,head}=conversation,{own:marked,foreign:foreign3,former,voids}=pickOurs(request,conversation),isNew2=marked.length+
+foreign3.length===0,youngest=(former.length>0?former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment2 of[...own,
+...foreign3])if(await request.mustStay?.(comment2,head))return done(comment2,!1,0);for(let comment2 of[...own.slice(0,1),
+...foreign3]){let body2=bodyFor(request,comment2,self),updated=own.includes(comment2)?await update(github,request,comment2,
+body2):await takeOver(github,request,comment2,body2);if(updated===void 0)continue;let others=[...own,...foreign3,...voids].
+filter(({id})=>id!==comment2.id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.(
+head)??!0?await make(github,request,read2,bodyFor(request,void 0,self)):void 0}async function make(github,request,read2,body2){
+let created=await create(github,request,read2,body2),conversation=await read2(),{self,head}=conversation,{own}=pickOurs(
+request,conversation),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
+slice(1)));let updated=await request.mustStay?.(keep2,head)?keep2:await update(github,request,keep2,bodyFor(request,keep2,
+self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({
+id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
 let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}\
 
-${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
-query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
-data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
-request({...call,route:"GET /user",parameters:{}});return parseSelf(user.login,user.id)}catch(error){if(!isRefusal(error))
-throw error;return}}function isRefusal(error){return error instanceof GitHubError&&error.kind!=="rate-limit"}function parseSelf(login,id){
-if(typeof login=="string")return{login,id:typeof id=="number"?id:void 0}}async function readComments(github,request,self){
-let found=[...await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
-request),issue_number:request.pullRequest},what:`list the comments of ${nameOf(request)}`,needs:"pull-requests: read"})].
-sort((one,other)=>one.id-other.id),isChecked=({user,body:body2})=>{let author=request.authorOf?.(body2??"");return author!==
-void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),ownOnes=found.filter(({user})=>isOwn2(
-user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);return{former:pick(request.isFormer),
-voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
-filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;
-let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
-login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
-(self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.html_url??"",body:document.
-body??"",nodeId:document.node_id}}async function update(github,target,comment2,body2){if(comment2.body===body2)return comment2;
-try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{
-...repositoryParameters(target),comment_id:comment2.id,body:body2},what:`update our comment on ${nameOf(target)}`,needs,
-repeatable:!0,isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function takeOver(github,request,comment2,body2){
-try{return await update(github,request,comment2,body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(
-comment2,error.message);return}}async function create(github,target,self,body2){for(let attempt5=1;;attempt5+=1)try{return parseComment(
-await github.request({route:"POST /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
-target),issue_number:target.pullRequest,body:body2},what:`comment on ${nameOf(target)}`,needs,isTimely:!0}))}catch(error){
-if(!(error instanceof GitHubError&&error.kind==="unanswered")||attempt5===maxCreates)throw error;await github.pause(attempt5);
-let{own}=await readComments(github,target,self),made=own.find(comment2=>comment2.body===body2);if(made!==void 0)return made;
-let[oldest]=own;if(oldest===void 0)continue;if(await target.mustStay?.(oldest))return oldest;let adopted=await update(github,
-target,oldest,body2);if(adopted!==void 0)return adopted}}async function fold(github,request,duplicates){let folded=0;for(let duplicate2 of duplicates)
+${text}`}function pickOurs(request,{comments:found,self}){let isChecked=({user,body:body2})=>{let author=request.authorOf?.(
+body2??"");return author!==void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),
+ownOnes=found.filter(({user})=>isOwn2(user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);
+return{former:pick(request.isFormer),voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(
+document)).map(parseComment),foreign:found.filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){
+if(user==null)return!1;let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)
+return!0;let login=user.login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,
+"")}[bot]`:login===own&&(self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.
+html_url??"",body:document.body??"",nodeId:document.node_id}}async function update(github,target,comment2,body2){if(comment2.
+body===body2)return comment2;try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/com\
+ments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment2.id,body:body2},what:`update our comm\
+ent on ${nameOf(target)}`,needs,repeatable:!0,isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===
+404)return;throw error}}async function takeOver(github,request,comment2,body2){try{return await update(github,request,comment2,
+body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(comment2,error.message);return}}async function create(github,target,read2,body2){
+for(let attempt5=1;;attempt5+=1)try{return parseComment(await github.request({route:"POST /repos/{owner}/{repo}/issues/{\
+issue_number}/comments",parameters:{...repositoryParameters(target),issue_number:target.pullRequest,body:body2},what:`co\
+mment on ${nameOf(target)}`,needs,isTimely:!0}))}catch(error){if(!(error instanceof GitHubError&&error.kind==="unanswere\
+d")||attempt5===maxCreates)throw error;await github.pause(attempt5);let conversation=await read2(),{own}=pickOurs(target,
+conversation),made=own.find(comment2=>comment2.body===body2);if(made!==void 0)return made;let[oldest]=own;if(oldest===void 0)
+continue;if(await target.mustStay?.(oldest,conversation.head))return oldest;let adopted=await update(github,target,oldest,
+body2);if(adopted!==void 0)return adopted}}async function fold(github,request,duplicates){let folded=0;for(let duplicate2 of duplicates)
 try{await remove(github,request,duplicate2),folded+=1}catch(error){if(!(error instanceof GitHubError))throw error;request.
 onForeign?.(duplicate2,error.message)}return folded}async function remove(github,target,comment2){try{await github.request(
 {route:"DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment2.
@@ -609,8 +643,7 @@ id},what:`delete a duplicate of our comment on ${nameOf(target)}`,needs,repeatab
 GitHubError&&error.status===404)return;if(comment2.nodeId===void 0)throw error;await github.query({query:"mutation ($id:\
  ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
 id:comment2.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
-return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
-pullRequest} of ${fullName(target.repository)}`}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
+return{owner:target.repository.owner,repo:target.repository.name}}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
 parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,`workspace=${encode(workspace)}`,
 `key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){let{selection,...rest2}=identity,
 workspace=selection.length===0?"*":selection.join(`
@@ -707,7 +740,8 @@ d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unk
 ", ")}function doneCounts({apply:apply2,applyState,outcome}){if(apply2===void 0)return;let{counts,logged}=apply2;if(outcome===
 "applied"||applyState==="complete")return counts;if(applyState!=="partial")return;let told3=logged===void 0?void 0:{...logged,
 imports:void 0};return[counts,told3].find(one=>one!==void 0&&isSome(one))}function isSome({additions,changes,destructions,
-imports}){return additions+changes+destructions+(imports??0)>0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
+imports}){return additions+changes+destructions+(imports??0)>0}function doneWords(counts){return countWords([[counts.destructions,
+"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??0,"imported"]])}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
 let shown=driftOf(report,changes),isWhole2=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
@@ -739,30 +773,29 @@ report)?stoppedWatching:failed(report),"timed-out":report=>isUnwatched(report)?"
 g":"Timed out",skipped:()=>"Skipped",listed:()=>"Listed",shown:({run})=>run===void 0?"No current run":capitalized(runIs(
 run)),uploaded:()=>"Configuration uploaded"},stoppedWatching="Stopped watching, the apply may still be running";function isUnwatched({
 applyState}){return applyState==="unwatched"}function runIs({status}){return`run is ${inlineCode(shorten(oneLine(status),
-60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed({run,plan:plan2,
-applyState}){return run?.status!=="errored"?"Failed":applyState==="partial"?"Apply failed":plan2?.kind==="counts"||plan2?.
-kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;
-function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="sa\
-ve-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(
-rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
+60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed(report){let phase=failedPhase(
+report);return phase===void 0?"Failed":`${capitalized(phase)} failed`}function failedPhase(report){let{refused:refused3,
+withoutRun,outcome,run,plan:plan2,applyState}=report;return refused3!==void 0||withoutRun!==void 0||outcome!=="errored"||
+isUnwatched(report)||run?.status!=="errored"?void 0:applyState==="partial"?"apply":plan2?.kind==="counts"||plan2?.kind===
+"changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?void 0:"plan"}var maxBlockers=3;function blockersOf({
+mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="save-plan"&&outcome==="\
+saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(rule),60))),more=rules.
+length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
 let{plan:plan2,outcome}=report,done2=doneCounts(report),isTold=done2!==void 0||report.apply?.counts!==void 0;if(report.applyState===
 "partial"&&isTold)return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status===
 "errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome===
-"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
-return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??
-0,"imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=joined(
-[[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
-0,isDone?"added":"to add"],[plan2.imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?
-"changes unknown":known3}let words4=verbWords(tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,
-report):words4}function tallyOf({verbs,counts,moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.
-actionInvocations}}function verbWords(tally2,isDone){let{verbs,imports,moves,deferred,invocations}=tally2;return joined(
-[...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?
-"of unknown action":`to ${verb}`]),[imports,isDone?"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,
-invocations===1?"action to invoke":"actions to invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.
-length,drift=driftOf(report,changes).length,outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>
-0&&isRefreshOnly(report,changes)?outputs===0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only\
- ${plural(outputs,"output")} to change`:""}function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,
-what])=>`${grouped(count3)} ${what}`).join(", ")}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
+"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function verbCounts(plan2,report){
+let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=countWords([[plan2.destructions??0,isDone?"de\
+stroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??0,isDone?"added":"to add"],[plan2.
+imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?"changes unknown":known3}let words4=verbWords(
+tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,report):words4}function tallyOf({verbs,counts,
+moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.actionInvocations}}function verbWords(tally2,isDone){
+let{verbs,imports,moves,deferred,invocations}=tally2;return countWords([...verbOrder.filter(verb=>verb!=="no-op"&&verb!==
+"open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?"of unknown action":`to ${verb}`]),[imports,isDone?
+"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,invocations===1?"action to invoke":"actions t\
+o invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.length,drift=driftOf(report,changes).length,
+outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>0&&isRefreshOnly(report,changes)?outputs===
+0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only ${plural(outputs,"output")} to change`:""}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
 map(report=>{let stopped=report.reasons.flatMap(({code:code2,message})=>{let kind=stopKinds.get(code2);return kind===void 0?
 []:[{kind,why:message}]});return{report,stopped:stopped[0]}})}function aloneIn(set){let[first,...others]=set.members;return others.
 length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==void 0?void 0:first?.report}function memberState({
@@ -811,12 +844,12 @@ ${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" an
 `,long:detail==="full"?()=>`
 ${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
 {plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
-"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
-void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
-what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
-at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
-function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
-add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
+"partial"?`**Done:** ${doneWords(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
+void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneWords(done2)||"nothing was done"}.${planned2===void 0?
+"":` **That is not what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.
+confirmedBy)}.`,at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,
+apply2)}${by}${at}`}function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==
+void 0)return{add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
 plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
 void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
 te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
@@ -825,16 +858,16 @@ te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} 
 void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
  only what ended well.${known3}`:`The apply is ${code(apply2.status)}; what it did is not told.${known3}`}function doneLine(done2){
 let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
- changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
-ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
-let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
-planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
-function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
-planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
-length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
-line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
-lines.join(`
+ changed, ${done2.destructions} destroyed`}function toDo(planned2){let words4=countWords([[planned2.destroy,"to destroy"],
+[planned2.change,"to change"],[planned2.add,"to add"],[planned2.import,"to import"]]);return words4===""?"no resource":words4}
+function leftLine(done2,planned2){let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,
+done2.imports??planned2.import),add:left(planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(
+planned2.destroy,done2.destructions)})}function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.
+changes===planned2.change&&done2.destructions===planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){
+let lines=[],length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.
+value),2e3),line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;
+lines.push(line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more out\
+put")})`),fence(lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
 slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
@@ -1006,6 +1039,25 @@ items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}
 * ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
 `:`- [${held?"x":" "}] ${says3}
+`}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
+member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
+some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
+return{heading:`
+${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
+s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
+cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
+memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
+void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
+report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
+report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
+gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
+policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
+maxRules=3;function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(
+oneLine(rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;
+if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({
+mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?
+"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({
+organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
 `}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
@@ -1015,36 +1067,37 @@ report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the 
 report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
 report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
 " ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
-and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map;for(let{report}of members2){
-if(isWaiting(report))continue;let text=nextInWords(report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],
-report.workspace.name])}for(let[text,of]of names2)parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:
-parts.join(" ")}function waitingIn(members2){return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).
-filter(isWaiting)}var nothingLeft="nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,
-"$1").replaceAll("`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState===
-"none"&&(outcome==="held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??
-"").replace(/[^\w-]/g,"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan\
- is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],
-blocked:afterBlock,errored:report=>afterEnd(report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing wa\
-s changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The apply ended early: what it had done until th\
-en is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,
-partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what it had done until then is don\
-e and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(
-report)):report.run?.isOver===!0&&report.applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited f\
-or stands above: see to that first, then run the workflow again.":planAgain:`This step stopped waiting; the run may stil\
-l go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
-report)?["The plan was not complete: Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,
-"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(
-report);return report.gate==="policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may ov\
-erride policies does that in ${where}; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits\
- for approval and changes nothing until then. To apply exactly this plan, run the workflow with:",approval(report),`With\
- ${inlineCode("approve: false")} the workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){
-let where=whereOf(report),hints2=hintsOf(report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.
-gate==="none"?[...hints2,"When the rules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, \
-nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
-switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
-stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
-complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
-gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map,name3=namer(
+members2.map(({report})=>report.workspace));for(let{report}of members2){if(isWaiting(report))continue;let text=nextInWords(
+report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],name3(report.workspace)])}for(let[text,of]of names2)
+parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:parts.join(" ")}function waitingIn(members2){
+return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).filter(isWaiting)}var nothingLeft="\
+nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,"$1").replaceAll(
+"`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome===
+"held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,
+"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan is saved and changes \
+nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(
+report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run th\
+e workflow again.`,partial:`The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)}\
+ and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="err\
+ored"?"ended early":"was interrupted"}: what it had done until then is done and in the state. Plan again to see what is \
+left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.
+applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited for stands above: see to that first, then \
+run the workflow again.":planAgain:`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)}\
+ before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete:\
+ Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
+shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
+"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
+; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
+il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
+workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
+report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
+ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
+, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
+applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
+whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
+return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
+ new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
 function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
  a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
@@ -1077,11 +1130,11 @@ complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return 
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
 #### Actions to invoke (${changes.actionInvocations.length})
 `,rank:1,omitted:count3=>omittedLine(count3,rendering,"Actions to invoke"),items:changes.actionInvocations.map(invocation=>{
-let trigger=triggerOf(invocation,code),triggerHtml=triggerOf(invocation,htmlCode),why=deferredReasons.get(invocation.deferred?.
-reason??"")??"",later2=invocation.deferred===void 0?"":` (deferred to a later plan${why===""?"":`: ${why}`})`;return foldable(
+let lineIn=render=>`${render(invocation.address)}${triggerOf(invocation,render)}${laterOf(invocation,render)}`;return foldable(
 `
-${code(invocation.address)}${trigger}${later2}
-`,`${htmlCode(invocation.address)}${triggerHtml}${later2}`,()=>invocation.diff,rendering)})}}function triggerOf({triggeringAddress,
+${lineIn(code)}
+`,lineIn(codeHtml),()=>invocation.diff,rendering)})}}function laterOf({deferred},render){if(deferred===void 0)return"";let why=deferredReasonOf(
+deferred.reason,render);return` (deferred to a later plan${why===""?"":`: ${why}`})`}function triggerOf({triggeringAddress,
 event,callingAddress,onFailure},render){let by=triggeringAddress!==void 0?`: ${render(event??"triggered")} of ${render(triggeringAddress)}`:
 callingAddress===void 0?"":`: called by ${render(callingAddress)}`;return onFailure===void 0?by:`${by} (on failure: ${render(
 onFailure)})`}function outputSection(changes,rendering){let{outputs}=changes,heading=`
@@ -1118,16 +1171,14 @@ failed2.length-passed,rest2=[passed>0?`${passed} passed`:"",open2>0?`${open2} kn
 `,long:void 0}),{heading:`
 #### Checks${failed2.length>0?` (${failed2.length} failed)`:""}
 
-`,rank:failed2.length>0?0:1,omitted:count3=>omittedLine(count3,rendering,"Checks"),items}}var deferredReasons=new Map(Object.
-entries({instance_count_unknown:"its count or for_each is not known yet",resource_config_unknown:"its configuration is n\
-ot known yet",provider_config_unknown:"its provider\u2019s configuration is not known yet",absent_prereq:"something it n\
-eeds does not exist yet",deferred_prereq:"something it depends on is deferred"}));function deferredSection(changes,rendering){
+`,rank:failed2.length>0?0:1,omitted:count3=>omittedLine(count3,rendering,"Checks"),items}}function deferredSection(changes,rendering){
 return{heading:`
 #### Deferred to a later plan (${changes.deferredChanges.length})
-`,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let why=deferredReasons.
-get(change.reason??"")??"",tail=why===""?"":`: ${why}`,what=`${symbolOf(change)} ${change.address}`;return foldable(`
-${code(what)}${tail}
-`,`${codeHtml(what)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
+`,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let what=`${symbolOf(
+change)} ${change.address}`,tail=render=>{let why=deferredReasonOf(change.reason,render);return why===""?"":`: ${why}`};
+return foldable(`
+${code(what)}${tail(code)}
+`,`${codeHtml(what)}${tail(codeHtml)}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
 length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
 maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
@@ -1156,20 +1207,21 @@ let facts=factParts(change,renderCode);return`${renderCode(name3)}${number}${fac
 ${lineIn(code)}
 `;return rendering.detail!=="full"?item(line2()):{short:isTallied?void 0:line2(),...drawn(line2,fence2=>`${title}
 ${details(lineIn(codeHtml),fence2)}`,()=>sharedDiff(row.members,diffOf),rendering)}}function diffOf({verb,diff}){return verb===
-"create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf6=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
-exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf6(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf6(
+"create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf7=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
+exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf7(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf7(
 line2)===void 0),{marker:"+",depth:0,text:`# (${grouped(names2.length)} known after apply: ${names2.join(", ")})`}]}function factParts(change,renderCode){
-let facts=[],reason=reasonOf(change);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(change.
-replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.push(`${listing(
-shown)} ${paths.length===1?"forces":"force"} replacement`)}else reason!==""&&facts.push(reason);return change.verb==="re\
-place"&&change.actions.includes("forget")?facts.push("the old object is kept, but no longer managed"):change.verb==="rep\
-lace"&&change.actions[0]==="create"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&facts.
-push(`actions ${renderCode(change.actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed object ${renderCode(
-change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),change.
-importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push("this w\
-ill destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isGenerated},renderCode){let what=id!==
-void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?
-[what,"its configuration will be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
+let facts=[],reason=reasonOf(change,renderCode);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(
+change.replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.
+push(`${listing(shown)} ${paths.length===1?"forces":"force"} replacement`)}return reason!==""&&facts.push(reason),change.
+verb==="replace"&&change.actions.includes("forget")?facts.push("the old object is kept, but no longer managed"):change.verb===
+"replace"&&change.actions[0]==="create"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&
+facts.push(`actions ${renderCode(change.actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed obje\
+ct ${renderCode(change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),
+change.importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push(
+"this will destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isUnknown,isGenerated},renderCode){
+let what=id!==void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:
+isUnknown===!0?"imported by an id that is known after apply":"imported";return isGenerated?[what,"its configuration will\
+ be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
 void 0)}function countedOtherwise(plan2){if(plan2?.kind!=="changes"||plan2.counted===void 0)return;let{counted:counted2,
 changes}=plan2,{counts,errored}=changes;if(errored||isAdded(counted2.additions,changes)&&counted2.changes===counts.change&&
 counted2.destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;
@@ -1186,17 +1238,18 @@ planned2.destroy],["imported",imports??planned2.import,planned2.import]].filter(
 now,before])=>`${now} ${what} instead of ${before}`);return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){
 let{invoked,failedActions=0}=apply2??{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[
 invoked===void 0||invoked===planned2?void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(
-part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
-report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
-...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
-[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
- run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
+part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[...[failure2===void 0||isToldBelow(failure2,
+report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message)].
+map(sentence),...report.notes.map(noteOf(report))].filter(text=>text!=="").map(text=>`**${text}**`),...renderScope(report,
+detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===
+!0?["_A refresh-only run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?
+"":`${lines.join(`
 
 `)}
-`}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
-"error");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)&&/^(?:Plan|Apply) failed$/.
-test(headlineState(report))}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===
-void 0?"":" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
+`}function noteOf({workspace:{url}}){return note2=>sentence(note2).replaceAll(/\brun-[A-Za-z0-9]{8,}\b/g,id=>link(id,`${url}\
+/runs/${id}`))}function isToldBelow({isFirstError},report,detail){return detail!=="counts"&&isFirstError===!0&&failedPhase(
+report)!==void 0}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":
+" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
 let{changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was \
 planned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.
 deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
@@ -1323,26 +1376,7 @@ function parseName(text){let[organization,name3,...more]=text.split("/");if(orga
 length>0)return[];try{return[{organization:decodeURIComponent(organization),name:decodeURIComponent(name3)}]}catch{return[]}}
 function goneFrom(earlier,{members:members2,leftOut}){let known3=[...members2.map(({report})=>report.workspace),...leftOut];
 return earlier.members.filter(workspace=>!known3.some(each=>isSameWorkspace(each,workspace)))}function encode4(text){return encodeURIComponent(
-text.toWellFormed()).replaceAll("-","%2D")}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
-member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
-some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
-return{heading:`
-${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
-s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
-cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
-memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
-void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
-report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
-report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
-gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
-policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
-maxRules=3;function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(
-oneLine(rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;
-if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({
-mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?
-"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({
-organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
-`}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
+text.toWellFormed()).replaceAll("-","%2D")}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
 length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
@@ -1761,11 +1795,11 @@ length>0?{folders:void 0,problems}:{folders:{kind:"each",lines:read2},problems:[
 configuration-directory",{folders,problems}=parseWorkspaceFolders(reader.text(name3)??"");for(let{wrong,allowed:allowed2}of problems)
 reader.reject(name3,wrong,allowed2);return{configurationDirectory:foldersOf(folders)[0],folders}}function foldersOf(folders){
 return folders===void 0?[]:folders.kind==="one"?[folders.folder]:folders.lines.map(({folder})=>folder)}function folderOf(folders,workspace){
-if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace)??lines.
-find(({name:name3})=>matchesName(name3,workspace)))?.folder}function problem(wrong){return{input:"configuration-director\
-y",wrong,allowed:allowedFolders}}function readLine2(line2){let[,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??
-[];return name3===void 0||folder===void 0?void 0:{name:name3,folder:folder.trim()}}function repeated(names2){return[...new Set(
-names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
+if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace.id)??
+lines.find(({name:name3})=>name3===workspace.name)??lines.find(({name:name3})=>matchesName(name3,workspace.name)))?.folder}
+function problem(wrong){return{input:"configuration-directory",wrong,allowed:allowedFolders}}function readLine2(line2){let[
+,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??[];return name3===void 0||folder===void 0?void 0:{name:name3,
+folder:folder.trim()}}function repeated(names2){return[...new Set(names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
 reader),...readPlanRules(reader),...readPeopleRules(reader),...readWaits(reader),...readReport(reader),...readList2(reader)};
 return rejectCombinations(combinations,askedOf(inputs2),{...reader,isWrong:name3=>reader.problems.some(({input})=>input===
 name3)}),{inputs:inputs2,problems:reader.problems}}function readPlace(reader){let token=readToken(reader),baseUrl=readBaseUrl(
@@ -2059,70 +2093,70 @@ log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this 
 st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
 given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
 let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=()=>tellerOf(telling,github),
-written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.
-whyNone??await whyBehind(github,telling,teller()),left===void 0),repository:workflow.repository,pullRequest:number,marker,
-authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment \
-of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
+written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async head=>(left=telling.
+whyNone??await whyBehind(github,telling,teller(),head),left===void 0),repository:workflow.repository,pullRequest:number,
+marker,authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another c\
+omment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
 telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,body2,marker,teller()),mustStay:async({
-body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),body2,
-seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(
-telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(
-telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);return renderSetComment(
-written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,
-left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;
-return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}
-function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
-void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
-...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
-each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
-runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+body:body2},head)=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),
+{body:body2,seal,head}),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,
+sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:
+marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);
+return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(
+telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){
+let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===
+stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,
+marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).
+members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.
+some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,
+body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
 step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
 sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
 var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
 s none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is left as it is, ${left}: ${comment2.url}`)}
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
-[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
-organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
-runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
-about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
-workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
-return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
-set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
-earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
-claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
-workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
-redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown",
-"commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,
-set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-t\
-oken' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||
-inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes\
- none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===
-!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.
-isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.
-hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is le\
-ft as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){
-let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
-void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given,now=performance.now();return{
-head:head??"",workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.
-timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){let{members:members2,set}=telling;
-if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tel\
-ls of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(github,telling,
-teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,teller):void 0;
-return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.
-workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.head==="")return;
-let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this step is about commi\
-t ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{given,number},teller){
-let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();return head===
-teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.kind==="ra\
-te-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,[organization=inputs2.organization??""]=about.
+map(each=>each.organization).sort(),identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(
+inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about,
+organization)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
+runIds},about,organization){return(runIds.length>1?about.map(({organization:own,name:name3})=>own===organization?name3:`${own}\
+/${name3}`):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,workflow},number},marker){
+let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];return workspace=>createSeal(
+inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({set,members:members2,
+given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.
+members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===
+!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.workspace),trace=traceOf(
+report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,redact);return{...member,
+report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown","commenter-not-allowed","\
+origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,
+{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is empty.":location.kind===
+"none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comme\
+nt: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:
+members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comment is left as it i\
+s: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?"The comment is \
+left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&set.members[index2]?.
+report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it is: what was asked for\
+ was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){let{given,members:members2,number}=telling,
+{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==void 0&&
+given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.pullRequest===
+number?origin.sha:void 0),{workflow}=given,now=performance.now();return{head:head??"",workflowRun:workflow.runId,attempt:Number(
+workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,{
+body:body2,seal,head:seen}){let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.
+foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);
+if(told3===void 0)return await whyBehind(github,telling,teller,seen);let head=told3.head!==""&&teller.head!==""&&told3.head!==
+teller.head?await readHead(github,telling,teller,seen):void 0;return isOlder(teller,told3,head)?`it tells of a younger s\
+tep (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller,seen){
+if(teller.head==="")return;let head=await readHead(github,telling,teller,seen);return head===void 0||head===teller.head?
+void 0:`this step is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
+given,number},teller,seen){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{
+let head=seen??await read2();return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof
+GitHubError)||error.kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
 text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{posix}from"node:path";import*as path2 from"node:path";var maxAnnotations=10,maxTitle=200,maxMessage=4e3;function annotationsOf(findings,checkout,limit=maxAnnotations){
-let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
-seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
+let sorted3=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
+seen=new Set,annotations=[];for(let finding2 of sorted3){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
 function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,file=range&&locate2(range.filename,
 checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(range.
@@ -2140,33 +2174,34 @@ isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replac
 trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
 report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
 `Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
-members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(`Run of ${workspace.name}: ${run.
-url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
-let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
-headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
-"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction of contradictionsOf(
-report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);if(ending===void 0)for(let cause of failed2?.causes??
-[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
- "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
-""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
-claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
-failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
-[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
-detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
-checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
-workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
-"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
-"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
-{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
-told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+members2)}.`);let name3=namer(members2.map(({report})=>report.workspace));for(let{report}of members2){let{run,workspace}=report;
+run!==void 0&&log.info(`Run of ${name3(workspace)}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{
+ending,failed:failed2,runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.
+failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.
+headline].join(" ")):isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):
+log.error(sentence2);for(let contradiction of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);
+if(ending===void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
+reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
+`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
+given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
+failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
+runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
+severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
+finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
+cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
+policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
+severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
+void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
+message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
-status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||
-phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
-["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
-plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
-planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
+`)).digest("hex")}`}}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
+policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||phase==="saved"||phase==="applying"||phase===
+"decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(["planned_and_finished","poli\
+cy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&(run.statusTimestamps["\
+planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.
+status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2189,29 +2224,30 @@ pace-outputs":told3.shown,run:documentOf(told3)})),facts={"run-ids":results.flat
 `),outcome:worstOf(results),gate:results.find(({report})=>report.gate!=="none")?.report.gate??"none","plan-digest":renderDigest(
 digests.planDigest),"configuration-digest":renderDigest(digests.configurationDigest),"comment-id":comment2?.id,"comment-\
 url":comment2?.url},reasons2=keepWithin2(results.flatMap(({report})=>report.reasons.map(reason=>({...reason,facts:{...reason.
-facts,workspace:report.workspace.name}}))),longestReasons),document={schema_version:1,...facts,reasons:reasons2,runs:runs2};
-writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{run},redact}){if(run?.document===
-void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.document,attributes:Array.isArray(
-variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},redact)}function renderDigest(digest2){
-return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out","canceled","blocked","held","discarded",
-"applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
-results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf(claims,report){
-let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,
-counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
-url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,
-"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":(changes&&hasEffects(
-changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??
-untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??
-untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(
-claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:
-void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){let plan2=ending?.plan,
-hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.kind==="changes"?renderDigest(
-bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?renderDigest(configurationDigest2):
-void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"cost-estimate-status":checks?.cost?.
-status,"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){let bytes=0,
-end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];if(next===
-void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`There \
-are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){
+facts,workspace:report.workspace.name,organization:report.workspace.organization}}))),longestReasons),document={schema_version:1,
+...facts,reasons:reasons2,runs:runs2};keeper.log.info("The outputs of a single run, such as 'run-id', are empty: each ru\
+n has its own in 'runs'."),writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{
+run},redact}){if(run?.document===void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.
+document,attributes:Array.isArray(variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},
+redact)}function renderDigest(digest2){return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out",
+"canceled","blocked","held","discarded","applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];
+function worstOf(results){let met=new Set(results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(
+outcome))??"skipped"}function factsOf(claims,report){let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,
+changes=plan2?.kind==="changes"?plan2.changes:void 0,counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknow\
+n":void 0;return{"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.id,"configuration-version-id":run?.
+configurationVersionId??runless2?.configurationVersionId,"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,
+gate:report.gate,"has-changes":(changes&&hasEffects(changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,
+additions:changes?.counts.add??counts?.additions??untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.
+counts.destroy??counts?.destructions??untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.
+verbs.replace??untold3,...digestFacts(claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.
+kind==="changes"?plan2.redactedPath:void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){
+let plan2=ending?.plan,hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.
+kind==="changes"?renderDigest(bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?
+renderDigest(configurationDigest2):void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"\
+cost-estimate-status":checks?.cost?.status,"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){
+let bytes=0,end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];
+if(next===void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`\
+There are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){
 let{workspaceOutputs:all}=runless2??ending??{};if(all===void 0)return;let open2=all.filter(({sensitive})=>!sensitive),told3=open2.
 filter(output=>!repeatsSecret(output,redact));if(told3.length<open2.length){let names2=open2.filter(output=>!told3.includes(
 output)).map(({name:name3})=>name3);log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensi\
@@ -2235,25 +2271,24 @@ commitSha,url:commit2.commitUrl,branch:commit2.branch,author:commit2.senderUsern
 number,title:commit2.pullRequestTitle,url:commit2.pullRequestUrl}}}function refusedRequest({mode,approve},{failed:failed2,
 isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
 "apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
-if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
-why??""):ending?.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
+if(runless2?.failure!==void 0)return failure(runless2.failure);let ended2=ending===void 0&&runless2===void 0?failure(failed2?.
+why??""):ending?.failure;if(ended2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
 void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} \
-is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{
-headline:headline2,diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.
-kind==="changes")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.
-plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,
-imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(
-ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{
-let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){
-return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome,logs:logs2},actor){
-let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
-return{status:apply2.status,counts:apply2.counts,logged:logs2.apply.done,invoked:apply2.actionInvocations,failedActions:apply2.
-actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.
-statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,
-runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs2){
-switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"\
-skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===void 0;case"blocked":return!inputs2.
-failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+is applied all the same.`:"";return besides===""?ended2:{...ended2,headline:`${ended2.headline}${besides}`,isFirstError:!1}}
+function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="changes")return{kind:"changes",changes:plan2.
+changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.plan?.counts;return{kind:"counts",additions:counts?.
+additions,changes:counts?.changes,destructions:counts?.destructions,imports:counts?.imports,why:plan2.why,logText:lastText(
+logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(ending?.failure?.diagnostics.map(keyOf));return[
+...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);return diagnostic.severity!==
+"warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(diagnostic)}function reportApply(run,{
+ending,isConfirmedHere:isConfirmedHere2,outcome,logs:logs2},actor){let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["\
+confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))return{status:apply2.status,counts:apply2.counts,logged:logs2.apply.
+done,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,
+finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??
+[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:
+void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"\
+shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===
+void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,notes,checkRuns},world){
 let{inputs:inputs2}=given,{log}=world,{told:told3,redact}=tellAll(members2,log),isOk=told3.every(each=>each.isOk),planDigest=digestOfAll(
@@ -2276,15 +2311,16 @@ log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} wo
 let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
 return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
 kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
-secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
-all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
-report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
-isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.
-isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
-n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
-await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
-error)}`)}}var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
-"":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
+secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));log.conceal(secrets,all=>createRedactors(
+all)(...known3.map(({report})=>report)));let redacted=known3.map(({member,report})=>{let redact=redactorOf(report);return{
+member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));return{told:redacted.
+map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(member,report,redact,
+log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(report,given.inputs);
+held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};
+return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){
+try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written\
+: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName2=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+void 0?"":`: ${shorten(oneLine(workspace),longestName2)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
 member),counts]),summary:summaryOf(headline(report),report),text}}function renderSetCheckRun(set,{detail,isOk}){let alone=aloneIn(
@@ -2302,22 +2338,27 @@ ed":return isOk?"success":"failure";case"held":return"action_required";case"bloc
 ure";case"canceled":return"cancelled";case"discarded":return isOk?"neutral":"failure";case"timed-out":return"timed_out";case"\
 errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return report.withoutRun===
 void 0?"skipped":"success"}}var worst=["failure","timed_out","cancelled","action_required","success","neutral","skipped"];
-function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
-inputs;if(!checkRuns)return;let checks=createChecks(given,world);return{begin:workspace=>{checks.open(checkName(workspace,
-key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk};checks.complete(checkName(void 0,key),renderSetCheckRun(
-set,options));for(let[index2,member]of set.members.entries())checks.complete(checkName(member.report.workspace.name,key),
-renderCheckRun(member,options),checkAnnotations(annotations[index2]??[]));await checks.settled()}}}function createChecks(given,world){
-let board=createBoard(given,world),isGivenUp=!1,line2=Promise.resolve(),isCancelled=()=>world.signal.aborted,send2=work=>{
-line2=line2.then(async()=>{if(isGivenUp)return;let isAfter=isCancelled();try{await work()}catch(error){if(!isAfter&&isCancelled())
-return;isGivenUp=!0,world.log.warning(`Check runs could not be written, and this step writes no more of them: ${saidBy(error)}`)}})};
-return{open:name3=>{send2(async()=>{await begin(board,name3)})},complete:(name3,page,annotations=[])=>{send2(async()=>{await end(
-board,name3,{...page,annotations})})},settled:async()=>{await line2}}}function createBoard(given,world){let{workflow,location}=given,
-{repository,eventName,payload,sha}=workflow,cut4,github=()=>(world.signal.aborted&&(cut4??=AbortSignal.timeout(endWithinMilliseconds)),
-connectGitHub(given,{...world,signal:cut4??world.signal})),head;return{given,world,open:new Map,github,head:async()=>{let api=github();
-if(api===void 0)throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,
-location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.
-id!==void 0)return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
-void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
+function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}function namesApart(all){let full=all.map(({organization,name:name3})=>`${organization}/${name3}`);return all.map(({name:name3,
+run},index2)=>{let own=full[index2]??"",isShared2=all.some((each,at)=>each.name===name3&&full[at]!==own),isTwice=full.some(
+(each,at)=>at!==index2&&each===own),place=isShared2?own:name3;return isTwice&&run!==void 0?`${place} (${run})`:place})}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
+inputs;if(!checkRuns)return;let checks=createChecks(given,world),begun3=new Map;return{beginAll:()=>{checks.open(checkName(
+void 0,key))},begin:(index2,called)=>{begun3.has(index2)||begun3.set(index2,called),checks.open(checkName(begun3.get(index2),
+key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk},names2=namesApart(set.members.map(({report})=>nameOf4(
+report)));checks.complete(checkName(void 0,key),renderSetCheckRun(set,options));for(let[index2,member]of set.members.entries())
+checks.complete(checkName(begun3.get(index2)??names2[index2],key),renderCheckRun(member,options),checkAnnotations(annotations[index2]??
+[]));await checks.settled()}}}function nameOf4({workspace:{organization,name:name3},run}){return{organization,name:name3,
+run:run?.id}}function createChecks(given,world){let board=createBoard(given,world),isGivenUp=!1,line2=Promise.resolve(),
+isCancelled=()=>world.signal.aborted,send2=work=>{line2=line2.then(async()=>{if(isGivenUp)return;let isAfter=isCancelled();
+try{await work()}catch(error){if(!isAfter&&isCancelled())return;isGivenUp=!0,world.log.warning(`Check runs could not be \
+written, and this step writes no more of them: ${saidBy(error)}`)}})};return{open:name3=>{send2(async()=>{await begin(board,
+name3)})},complete:(name3,page,annotations=[])=>{send2(async()=>{await end(board,name3,{...page,annotations})})},settled:async()=>{
+await line2}}}function createBoard(given,world){let{workflow,location}=given,{repository,eventName,payload,sha}=workflow,
+cut4,github=()=>(world.signal.aborted&&(cut4??=AbortSignal.timeout(endWithinMilliseconds)),connectGitHub(given,{...world,
+signal:cut4??world.signal})),head;return{given,world,open:new Map,github,head:async()=>{let api=github();if(api===void 0)
+throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,location,sha}),
+await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.id!==void 0)
+return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===void 0)
+return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
 workflow,id=(known3&&await findCheckRun(github,repository,known3))??await create2(board,check,github),made={...check,id};
 return open2.set(name3,made),tell2(board),made}async function create2(board,check,github){let{repository}=board.given.workflow;
 try{return await createCheckRun(github,repository,check)}catch(error){throw error instanceof GitHubError&&error.kind!=="\
@@ -2338,524 +2379,9 @@ log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(me
 message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
 startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
 debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{log.conceal(secrets,build)},close:()=>{},tell:title=>{
-log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
-"",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
-atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
-let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
-atch is left out here.`);let found=combine(selection,findings,said2);for(let sentence2 of said2)log.warning(sentence2);return insist(
-selection,findings,found,max),found}async function findBy(search,selector){switch(selector.kind){case"id":case"name":return await findNamed(
-search,selector);case"glob":return await findByGlob(search,selector);case"tag":return await findByTag(search,selector);case"\
-project":return await findByProject(search,selector)}}async function findNamed({hcp,organization},selector){try{let workspace=await hcp.
-workspaces.read(selector.kind==="id"?{id:selector.id}:{organization,name:selector.name});return{selector,workspaces:[workspace]}}catch(error){
-if(!(error instanceof ApiError&&[403,404].includes(error.status)))throw error;return{selector,workspaces:[],unread:error}}}
-function wildcardOf(glob){let parts=glob.split("*"),[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(
-part=>part!=="");return first!==""?`${first}*`:inner===void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){
-let{glob}=selector,wildcardName=wildcardOf(glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.
-map(({workspace})=>workspace.name);names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wild\
-card-name]");let other=glob.toLowerCase();return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(
-glob,name3)),otherCase:names2.filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.
-replaceAll(/[.-]/g,String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}
-async function readList3({hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,
-{withBindings})}async function findByTag(search,selector){let{key,value}=selector,found=[];if(value===void 0){let tag=key.
-toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.
-push(...rows2.filter(isFlat).map(({workspace})=>workspace));let others=rows2.filter(row=>!isFlat(row));await hasAll(search,
-others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(search,{tagged:{key,value}},!0),asked=value===
-""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0){if(value===
-void 0)break;throw new RunRefusedError(`There are no key-value tags on this server, so '${selector.text}' can name no wo\
-rkspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}isTagged(bindings,selector)?found.push(row.workspace):
-isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{selector,workspaces:found}}async function hasAll(search,rows,selector){
-for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}
-return!0}function isTagged(bindings,{key,value}){return bindings.some(binding=>binding.key===key&&(value===void 0||binding.
-value===value))}async function bindingsOf({hcp,bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.
-has(id)||bindings.set(id,await hcp.workspaceLists.readBindings(id)),bindings.get(id))}async function findByProject(search,selector){
-let project=await findProject(search,selector),rows=await readList3(search,{projectId:project.id}),members2=rows.filter(
-({projectId})=>projectId===project.id);members2.length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;
-return workspaceCount>members2.length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, \
-and this token may read ${members2.length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({
-workspace})=>workspace)}}async function findProject({hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.
-readByName(organization,name3),same=rows.filter(row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&
-ignored.add("filter[names]");let[first,second]=same,project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);
-if(project!==void 0)return project;throw new RunRefusedError(first===void 0?`'${text}' names no project of the organizat\
-ion ${organization} that this token may read. Check its name, and that the token's team may read the project.`:`'${text}\
-' may be each of ${same.map(row=>`'${row.name}'`).sort().join(", ")}: write it as it is written there.`)}function combine({
-leftOut},findings,said2){let all=[...new Map(findings.flatMap(({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).
-values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(
-w,g))))said2.add(`'!${glob}' leaves out nothing: no workspace that the other lines name is called so.`);return{workspaces:all.
-filter(workspace=>!leftOut.some(glob=>isOut(workspace,glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===
-void 0||leftOut.some(g=>matchesName(g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){
-return one.name===other.name?one.id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,
-unread:unread2},max){let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>
-0)throw new RunRefusedError(`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and wha\
-t the token's team may read.`);let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.
-length===0)throw new RunRefusedError(`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"}\
- out all that ${findings.map(({selector})=>`'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so n\
-o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(
-`The input 'workspace' names ${count3} workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or r\
-aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.
-length===0)return none3;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.
-length===1?"differs":"differ"} in case only.`}var pauses2=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
-let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
-organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
-refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
-sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
-sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
-k that they are connected to this repository.`);look===0&&log.info(`Looking for the runs that version control makes of ${shortCommit(
-sha)} in organization ${organization}.`),before=ids;let pause=pauses2[Math.min(look,pauses2.length-1)]??patience2;await clock.
-sleep(Math.min(pause,left),signal)}}async function readIds({hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&
-page<=mostPages;){let{runs:runs2,nextPage}=await hcp.runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(
-each=>isOf(each,sha)))run.workspaceId!==void 0&&ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf({
-configurationVersion},sha){let ingress=configurationVersion?.ingressAttributes;return ingress!==void 0&&ingress!=="none"&&
-ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){if(!(count3<=max))throw new RunRefusedError(
-`Version control made runs of commit ${shortCommit(sha)} in ${count3} workspaces, and 'max-workspaces' is ${max}. Nothin\
-g was done.`)}import{dirname as dirname3}from"node:path";import{readFile as readFile2,readdir,realpath as realpath3,stat as stat4}from"node:fs/promises";import{basename,dirname,
-join as join4,resolve as resolve5}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
-ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
-return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
-`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
-nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
-return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
-String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
-scanTokens(scan,!1));return collect(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
-return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
-"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
-modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
-"absent":typeof source=="string"?asText(source):void 0);return collect(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
-return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
-xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
-"object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
-try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect(sources,texts2){
-let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
-of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
-kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
-'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
-replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
-if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
-return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
-source;for(let[at,{kind,value}]of tokens.entries()){let before=tokens[at-1]?.value??`
-`;if(kind==="word"&&open2.length===0&&value==="module"){if(before!==`
-`||!isCall(tokens,at))throw odd("odd module block");isInModule=!0,source="absent"}else if(kind==="word"&&value==="source"){
-let isOwn3=open2.length===1&&[`
-`,"{"].includes(before);isInModule&&isOwn3&&(source=literalAfter(tokens,at))}else if(kind==="mark"&&"{([".includes(value))
-open2.push(value);else if(kind==="mark"&&value in closes){if(open2.pop()!==closes[value])throw odd(`'${value}' closes no\
-thing`);if(open2.length>0||!isInModule)continue;sources.push(source),isInModule=!1}}if(open2.length>0)throw odd(`'${open2.
-join("")}' is not closed`);return sources}function isCall(tokens,at){let[label,brace]=[tokens[at+1],tokens[at+2]];return(label?.
-kind==="text"||label?.kind==="word")&&brace?.kind==="mark"&&brace.value==="{"}function literalAfter(tokens,at){let[equals,
-text,end3]=tokens.slice(at+1,at+4),isAlone=end3===void 0||end3.kind==="mark"&&`
-}`.includes(end3.value);return equals?.value==="="&&text?.kind==="text"&&isAlone?text:void 0}var skipped=/(?:[ \t\r\uFEFF]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/uy,
-word=/[\p{ID_Start}_][\p{ID_Continue}-]*/uy,heredoc=/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy,mark=/(?!\/\*)[\n{}()[\]=!<>+\-*/%?:.,&|\d]/y,
-characters=/(?:[^"\\\n$%]|\\[^\n]|\$\$\{|%%\{|[$%](?!\{))*/uy,lineOfHeredoc=/(?:[^\n$%]|\$\$\{|%%\{|[$%](?!\{))*/uy;function take2(scan,pattern){
-pattern.lastIndex=scan.at;let found=pattern.exec(scan.text);if(found!==null)return scan.at=pattern.lastIndex,found}function scanTokens(scan,isComputed){
-let tokens=[];for(let depth=0;take2(scan,skipped),!(scan.at>=scan.text.length);){let token=scanToken(scan);if(token.kind===
-"mark"&&token.value==="}"){if(isComputed&&depth===0)return tokens;depth-=1}else token.kind==="mark"&&token.value==="{"&&
-(depth+=1);tokens.push(token)}if(isComputed)throw odd("a string does not end");return tokens}function scanToken(scan){let[
-name3]=take2(scan,word)??[];if(name3!==void 0)return{kind:"word",value:name3};let[,end3]=take2(scan,heredoc)??[];if(end3!==
-void 0)return scanHeredoc2(scan,end3);let start=scan.text[scan.at]??"";if(start==='"')return scanString2(scan);let[value]=take2(
-scan,mark)??[];if(value===void 0)throw odd(`'${start}' is not expected`);return{kind:"mark",value}}function scanString2(scan){
-let value="";for(scan.at+=1;;){value+=take2(scan,characters)?.[0]??"";let next=scan.text[scan.at];if(next==='"')break;if(next!==
-"$"&&next!=="%")throw odd("a string does not end");value+=scanComputed(scan)}scan.at+=1;let text=asText(value.replaceAll(
-/\\(["\\])/g,"$1"));return scan.texts.push(text),text}function scanHeredoc2(scan,end3){let last=new RegExp(`[ \\t]*${end3}\
-[ \\t]*(?=\\r?\\n|$)`,"uy");for(let isStart=!0;scan.at<scan.text.length;){if(isStart&&take2(scan,last)!==void 0)return{kind:"\
-word",value:"<<"};take2(scan,lineOfHeredoc),isStart=scan.text[scan.at]===`
-`,isStart?scan.at+=1:scan.at<scan.text.length&&scanComputed(scan)}throw odd(`the text up to '${end3}' does not end`)}function scanComputed(scan){
-let start=scan.at;scan.at+=2,scanTokens(scan,!0);let written2=scan.text.slice(start,scan.at);return/^\$\{\s*path\.module\s*\}$/.
-test(written2)?written2:"${}"}import{isAbsolute as isAbsolute4,relative as relative4,sep as sep2}from"node:path";function isWithin(folder,path3){let way=relative4(
-folder,path3);return way!==".."&&!way.startsWith(`..${sep2}`)&&!isAbsolute4(way)}function wayTo(folder,path3){return relative4(
-folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relative4(folder,path3).split(sep2).includes("\
-.git")}var mostEntries=2e4,longestFile2=4*1024*1024,UnknownFilesError=class extends Error{};async function findPlannedFiles(configuration){
-let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
-await realpath3(resolve5(directory)),root=resolve5(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
-search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve5(
-dirname(file)));await addPlace(search,join4(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join4(top,
-".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
-let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
-why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
-await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
-"the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
-let file=join4(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
-references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve5(folder,path3)):await addMention(
-search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
-let real=await realpath3(file),{size}=await stat4(real);if(size>longestFile2)throw unknown2(file,search,"it is too long");
-let text=await readFile2(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
-.json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
-await addPlace(search,resolve5(folder,path3)),await addPlace(search,resolve5(search.root,path3))}async function addPlace(search,path3){
-let{repository,places:places2}=search,real=await realpath3(path3).catch(()=>path3);for(let each of[path3,real]){if(!isWithin(
-repository,each))throw unknown2(path3,search,"it is outside of the checkout");places2.add(each)}}async function addLinks(search,folder,entries){
-if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
- files`);for(let entry of entries){let path3=join4(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
-if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
-e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat4(path3)).isDirectory())continue}else if(!entry.
-isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
-repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat,readFile as readFile3,realpath as realpath4}from"node:fs/promises";import{dirname as dirname2,join as join5,
-resolve as resolve6}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve6(
-folder));for(;isWithin(end3,path3);){let git=join5(path3,".git"),stats=await lstat(git).catch(()=>{});if(stats?.isDirectory()===
-!0)return isOf2(await readFile3(join5(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
-'${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
-if(path3===end3)break;path3=dirname2(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
-`'${folder}' cannot be read (${error.message})`)}}function isOf2(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
-some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
-function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
-isAnchored=written2.startsWith("/")||written2.startsWith("./"),steps=readSteps(written2.replace(/^\.?\/+/,"")),all=isAnchored?
-steps:[{kind:"folders"},...steps];return path3=>matches(all,path3.normalize("NFC").toLowerCase())}function readSteps(text){
-return[...text.matchAll(/\*\*+\/|\*\*+|\*|\?|[^]/gu)].map(([part])=>part==="*"?{kind:"name",least:0}:part==="?"?{kind:"n\
-ame",least:1}:part.startsWith("**")?{kind:part.endsWith("/")?"folders":"any"}:{kind:"character",value:part})}function matches(steps,path3){
-let failed2=new Set,from=(at,place)=>{let step=steps[at];if(step===void 0)return place===path3.length;let pair=at*(path3.
-length+1)+place;if(failed2.has(pair))return!1;let isMatch=tryStep(step,at,place);return isMatch||failed2.add(pair),isMatch},
-tryStep=(step,at,place)=>{let isIn=place<path3.length;switch(step.kind){case"character":return path3.startsWith(step.value,
-place)?from(at+1,place+step.value.length):!1;case"name":{let goesOn=isIn&&path3[place]!=="/";return step.least===0&&from(
-at+1,place)?!0:goesOn&&(from(at+1,place+1)||from(at,place+1))}case"any":return from(at+1,place)||isIn&&from(at,place+1);case"\
-folders":{if(from(at+1,place))return!0;let slash=path3.indexOf("/",place);return slash>=0&&from(at,slash+1)}}};return from(
-0,0)}function judgeTouch(workspace,changes){let{files,own,uploads}=changes,always=alwaysBecause(workspace,changes);if(always!==
-void 0)return{touched:!0,rule:always};let causes=causesOf(workspace,own.known?own.value:[],uploads);if(typeof causes=="s\
-tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain3):[];for(let path3 of paths){let cause=causes.
-find(({covers})=>covers(path3));if(cause!==void 0)return{touched:!0,rule:`'${path3}' ${cause.words}`}}return{touched:!1,
-rule:`none of the changes (${paths.length}) ${causes.map(({words:words4})=>words4).join(", or ")}`}}function alwaysBecause({
-tagsRegex,fileTriggersEnabled,vcsRepoIdentifier},{repository,files,own,uploads}){if(tagsRegex!==void 0)return"it is tag-\
-triggered (tags-regex), so HCP Terraform itself would plan for no change of files";if(fileTriggersEnabled===!1)return"ev\
-ery change counts (file-triggers-enabled is false)";if(!files.known)return`it is not known what is changed: ${files.why}`;
-if(!own.known)return`it is not known which files it depends on: ${own.why}`;if(!uploads)return vcsRepoIdentifier!==void 0&&
-vcsRepoIdentifier.toLowerCase()!==repository.toLowerCase()?`it is connected to ${vcsRepoIdentifier}, of which the change\
-s are not`:fileTriggersEnabled===void 0?"the server does not tell its rules (file-triggers-enabled)":void 0}function causesOf({
-workingDirectory,triggerPatterns,triggerPrefixes},own,uploads){let ours=own.length===0?[]:[ownCause(own)],patterns=triggerPatterns??
-[];if(patterns.length>0){let globs=patterns.map(patternCause),odd2=patterns.find((_,at)=>globs[at]===void 0);return odd2===
-void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain3(
-workingDirectory??"");if(directory.split("/").includes(".."))return`its working-directory '${directory}' leads out of th\
-e repository`;let prefixes=(triggerPrefixes??[]).map(plain3);if(prefixes.includes(""))return"a trigger-prefix is the who\
-le repository";let causes=[...ours,...prefixes.map(prefixCause)];return directory!==""?[directoryCause(directory),...causes]:
-uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
-rns)"}function ownCause(own){let places2=own.map(plain3);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
-words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
-{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
-prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
-covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
-return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain3(path3){return path3.
-split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
-l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
-name:name3,payload},location){try{if(name3==="push")return await readPush(github,repository,payload);if(name3==="merge_g\
-roup"){let group2=field(payload,"merge_group"),[base,head]=["base_sha","head_sha"].map(key=>shaOf(field(group2,key)));return await readComparison(
-github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==="number"?await readPullRequestFiles(github,
-repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
-ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush(github,repository,payload){
-if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
-payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
-"after"].map(key=>shaOf(field(payload,key)));return await readComparison(github,repository,before,after2)}async function readComparison(github,repository,base,head){
-if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
-request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
-...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
-field(answer,"status"))??"unknown";if(!["ahead","identical"].includes(status))return unknown4(`the commits are not in on\
-e line (${status}): what was dropped is not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.
-length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed, and GitHub lists no more`):parseFiles(
-files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
-if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
-count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
-`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
-number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
-"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
-ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
-github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
-"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
-1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
-owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
-needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
-await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
-let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
-s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
-push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
-world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
-configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
-value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
-let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
-why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
-configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
-dirname3(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
-known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),fault:known3}],
-leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(given,members2,
-world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(error));return{
-members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given,gathered,world){let read2=gathered.flatMap(
-({workspace,...member})=>workspace===void 0?[]:[{...member,workspace}]),touches=await judgeMembers(given,read2,world),leftOut=read2.
-flatMap(({workspace},index2)=>{let touch=touches[index2];if(touch===void 0||touch.touched)return[];let{organization="",name:name3}=workspace;
-return[{organization,name:name3,why:touch.rule,workspace}]});for(let{name:name3,why}of leftOut)world.log.info(`Workspace\
- ${name3} is left out: ${why}`);let rules=touches.filter(({touched})=>touched).map(({rule})=>rule);for(let rule of new Set(
-rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
-members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
-let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
-length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(
-given,given.subject,hcp,world);let isNamed2=selection===void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||
-isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(
-given.inputs,alone),alone}let{workspaces:workspaces2,unread:unread2}=await findWorkspaces({hcp,log},selection,{organization:organization??
-"",max:maxWorkspaces}),named=unread2.map(({name:name3})=>narrow(given,{workspace:name3})),all=[...workspaces2.map(workspace2=>ofWorkspace(
-given,workspace2)),...named];return refuseStrangeOrder(given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){
-let{organization="",maxWorkspaces,queueTimeout}=given.inputs;return(await findCommitWorkspaces({...world,hcp},wanted,{organization,
-max:maxWorkspaces,patience:queueTimeout})).map(workspace=>ofWorkspace(given,workspace))}function ofWorkspace(given,workspace){
-let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
-workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
-folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
-or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
-...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
-inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
-`'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
-toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
-return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
-return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
- to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
-let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
-tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
-is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
-.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
-ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
-let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
-!0?canQueueDestroy:canQueueRun,kind=kindOf2(refused3),besides="the organization's plan does not include what was asked f\
-or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
- of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
-te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
-entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
-licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
-JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
-0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
-...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
-"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
-ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
-ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf2({asked}){return asked===
-void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
-the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
-void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
-nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
-[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
-`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
-low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
-e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
-refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
-version":"terraform-version",variables:"variables"};function inputOf2(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
-exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
-variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
-n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
-save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
-["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
--config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
-"replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
-...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
-({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
- and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
-isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
-s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
-"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
-[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
-ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
-terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
-workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
- ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
-uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
-error,{workspace,asked:void 0,uploads:!0})});if(version2.uploadUrl===void 0)throw new RunRefusedError(`The server made c\
-onfiguration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is \
-an organization's token, which gets none: use a team's or a user's.`);log.mask(version2.uploadUrl);try{await door.uploads.
-upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
-waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function explainUpload(error,{bytes,largest},directory){
-if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
-file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
- proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
-. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
-void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
-id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
-record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
-workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
-void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
-run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
-hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
-kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
- '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
-ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
-server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
-be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
-includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
-un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
-n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
-', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
-planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
-function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
-map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
-refreshOnly],["refresh",asked.refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],
-["targets",lacks(asked.targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-act\
-ion",lacks(asked.invokeActionAddrs,run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["v\
-ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({
-hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
-error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
-nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
-findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
-found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
-isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
-runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
-uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
-owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
-candidate,owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===
-!1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
-try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
-push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
-`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
-un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
-record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf3(
-run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
-nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
-why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
-error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
- attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
-equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
-void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
-hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
-runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
-status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
-return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=provenanceOf(
-run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
-workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
-function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
-return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
-now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
-repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
-what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
-document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
-state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
-return typeof value=="string"?value:void 0}var permissions=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
-let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
-owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
-needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
-role_name:role}=document;return permissions.find(known3=>known3===role)??permissions.find(known3=>known3===permission)??
-"none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
-known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
-throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
-get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
-login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBehindBy(github,repository,base,head){let what=`compare ${base} and ${head} in ${fullName(repository)}`,
-document=await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.
-name,basehead:`${base}...${head}`,per_page:1},what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind==
-"number")return behind;throw lacking(what,"behind_by")}async function readTree(github,repository,sha){let what=`read com\
-mit ${sha} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/commits/{comm\
-it_sha}",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},what,needs:"contents: read"}),{tree}=document;
-if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async function readChangedFileCount(github,repository,number){
-let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
-er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
-pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
-ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
-repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
-owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
-if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
-field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush2(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /r\
-epos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
-desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
-GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
-field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
-push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush2(github,repository,branch,
-sha))?.actor}var query=`query ($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) { headRefOid reviewDecision }
-  }
-}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
- of ${fullName(repository)}`,data=await github.query({query,variables:{owner:repository.owner,name:repository.name,number},
-what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(pull,
-"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
-field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
-repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
-owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
-function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
-void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
-state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
-source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
-let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
-known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
-isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pull.merged,mergeCommitSha:pull.mergeCommitSha,
-...gathered}}}function isForkByEvent({location}){return location.kind==="number"&&location.isFork===!0}async function findNumber(source,origin){
-let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
-number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
-pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
-github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
-why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
-source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
-{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
-reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
-source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
-reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
-base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
-github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
-state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
-async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
-source,github=>readPusher(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
-return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
-wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
-all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
-void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
-let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
-tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
-repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
-sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
-github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
-with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
-ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
-return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
-"action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
-mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
-let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
-run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
-payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
-length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
-findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
-void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
-all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
-source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
-source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
-"number"?location.number:void 0,closed=closedPullRequest({name:eventName,payload}),doubt=location.kind==="unknown"?location.
-why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
-number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
-workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
-let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
-umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
-let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
-if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
-{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
-map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
-async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
-source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
-filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
-approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
+log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
-fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
-pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
-", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
-find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
-mayWrite.known)label.mayWrite.value||(planted.push(renderLabel(label)),wrong.push(`${renderLabel(label)}, who has no wri\
-te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`),wrong.push(`${renderUntold(label)} (${why}\
-)`)}}let held=wrong.length===0,code2=unknown5.length>0?"labels-unknown":planted.length>0?"label-not-trusted":"labels-mis\
-sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
- do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
-addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
-, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
-filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
-nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
-discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
-discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
-id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
- (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
-`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
-NGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{reviewer,state}=review;
-reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
-reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
--unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
-facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
-"changes-requested",`${against.join(", ")} asked for changes of #${pull.number}.`,facts);let saw=renderApprovals(approvals,
-required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked: whether thes\
-e reviews count is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
-input,live2.length>=required,saw,isStale?"approval-stale":"reviews-missing",`Commit ${shortCommit(pull.headSha)} of #${pull.
-number} has ${live2.length} of ${required} approvals by people with write permission other than its author and whoever p\
-ushed it.${isStale?" Approvals of earlier commits do not count; ask for them again.":""}`,facts)}function renderApprovals({
-live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>required?`where ${required} suffice${required===
-1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
-`${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
-join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
-pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
-pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
-APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
-views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
-verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
-on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
+fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
 function judgeVersionControl(evidence,rules){return[...judgeCommitRun(evidence),judgeOptions(evidence),judgeBranch(evidence),
 judgeWaiting(evidence),judgeNewer(evidence,rules)]}function nameRecord({repository,sha,pullRequest}){let pull=pullRequest===
 void 0?"":` (#${pullRequest})`;return`made by HCP Terraform from ${repository}@${shortCommit(sha)}${pull}`}function judgeRecord({
@@ -2929,7 +2455,262 @@ let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",
 let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
 -run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
 require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
-return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
+filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
+rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
+d",run:chosen,notes:notesOn(chosen),rejected};let early=here.find(run=>isEarly(run));return early===void 0?{kind:"none",
+rejected}:{kind:"early",run:early}}function isEarly({configurationVersion:origin,status}){let ingress=origin?.ingressAttributes;
+return ingress!==void 0&&ingress!=="none"?!1:earlyStatuses.has(origin?.status)||origin===void 0&&earlyStatuses.has(status)}
+function isFitting(run,{planOnly,allowsRetry}){return planOnly!==void 0&&run.planOnly!==planOnly?!1:isByHook(run)||allowsRetry&&
+isRetry(run)}function isByHook(run){return objectionToMaker(run)===void 0}function isRetry(run){return run.source==="tfe\
+-ui"&&listOptions(run).length===0}var vain=new Set(["canceled","discarded","force_canceled"]);function rank(run){let{status}=run;
+return(vain.has(status)?2:status==="errored"?1:0)*2+(isByHook(run)?0:1)}function compareAge(one,other){let age=run=>Date.
+parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}function notesOn(run){let options=listOptions(
+run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
+Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
+run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
+source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
+ is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
+uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
+value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
+known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
+wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
+map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
+length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
+etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
+return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
+ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
+gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
+trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
+Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
+ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
+`Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
+tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
+isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
+!1?`Workspace ${name3} makes no speculative plans ('Automatic speculative plans' is off in its version control settings)\
+.`:[],tags===void 0&&trackedBranch.known&&base!==void 0&&base!==trackedBranch.value?`Workspace ${name3} tracks the branc\
+h ${trackedBranch.value}, and this ${isProposed?"pull request goes to":"commit was pushed to"} ${base}.`:[]].flat()}function whereElse({
+identifier:identifier2,repositoryUrl},{repository,host}){if(identifier2!==void 0&&!isSameName2(identifier2,repository))return identifier2;
+if(repositoryUrl===void 0||!URL.canParse(repositoryUrl))return;let{hostname,host:withPort}=new URL(repositoryUrl);return[
+hostname,withPort].some(each=>isSameName2(each,host))?void 0:`${withPort}/${identifier2??repository}`}function findFirstRun({
+connected,hasRuns,origins}){if(!(connected.triggers.queueAllRuns===!1&&hasRuns.known&&!hasRuns.value))return[];let fetched=origins.
+known&&origins.value.length>0?" It has fetched configurations already.":"";return[`Workspace ${connected.workspace.name}\
+ has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): star\
+t it in the web interface.${fetched}`]}function duplicate({rejected}){return rejected.some(({run})=>run.source==="tfe-co\
+nfiguration-version")?[`HCP Terraform makes no second one: ${oneRunOnly}`]:[]}var tooManyFiles=300;function findTriggers({
+connected,changedFiles}){let{triggers,workspace}=connected,{fileTriggersEnabled,triggerPatterns,triggerPrefixes}=triggers,
+folder=triggers.workingDirectory;if(fileTriggersEnabled!==!0)return[];if(changedFiles.known&&changedFiles.value>=tooManyFiles)
+return[];let rules=[triggerPatterns.length===0?[]:`trigger patterns ${triggerPatterns.join(", ")}`,triggerPrefixes.length===
+0?[]:`trigger prefixes ${triggerPrefixes.join(", ")}`,triggerPatterns.length>0||folder===void 0?[]:`working directory ${folder}`].
+flat();return rules.length===0?[]:[`${changedFiles.known?`The ${changedFiles.value} changed ${changedFiles.value===1?"fi\
+le":"files"} may match`:"The changed files may match"} none of the rules of workspace ${workspace.name} (${rules.join(";\
+ ")}).`]}function findLoss({heardOf,wanted}){return heardOf.known&&heardOf.value!=="nothing"?[`HCP Terraform heard of ${shortCommit(
+wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
+tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
+repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
+her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses2=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages=3,settledAfter=15e3,heartbeat=6e4,
+unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
+hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
+saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
+choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
+left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
+clock.now()-saidAt>=heartbeat)&&(log.waiting(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause=pauses2[Math.
+min(look,pauses2.length-1)]??heartbeat;await clock.sleep(Math.min(pause,Math.max(left,0)),signal)}}function sayWaiting({
+search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
+repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
+ is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
+waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
+{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
+hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take2(hunt,[currentRun]))return connected;if(hunt.
+choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
+dependencies,id);if(isEarly(run)||take2(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
+0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
+connected}function take2(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
+"found"?!1:(hunt.choice=choice,!0)}async function isFetched(hunt){let{dependencies,search,seen}=hunt,{hcp,signal}=dependencies;
+try{let{workspaceId}=search.wanted,page=await hcp.configurationVersions.listOrigins(workspaceId,1);seen.origins={known:!0,
+value:page.origins}}catch(error){return signal.throwIfAborted(),seen.origins={known:!1,why:saidBy(error)},!1}return seen.
+origins.value.some(origin=>objectionToCommit(origin,search.wanted)===void 0||origin.status==="pending"||origin.status===
+"fetching"||origin.source!=="tfe-api"&&origin.ingressAttributes===void 0)}function mayList({dependencies,lists},isHinted){
+let now=dependencies.clock.now(),recent=lists.filter(at=>now-at<listsWithin),last=lists.at(-1),isDue=last===void 0||now-
+last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function readLists(hunt){let{dependencies,search,
+lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
+now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
+wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
+runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages||!mayList(hunt,!0))
+return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?new RunRefusedError(
+`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace itself can be read: t\
+he token may not read runs. Give its team the permission to read runs ('read' on the workspace). Nothing was done.`,{cause:error}):
+error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.filter(({configurationVersion,
+source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-version");if(lacking2.length===0)
+return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.id,await withOwnCommit(dependencies,
+run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","apply","configuration_version.ingress_a\
+ttributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(id,{include:phasesAndCommit}),{configurationVersionId,
+configurationVersion:version2}=run;if(version2?.ingressAttributes!==void 0||run.source==="tfe-api"||configurationVersionId===
+void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.read(configurationVersionId).catch(()=>{});return signal.
+throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),...version2,ingressAttributes:ingressAttributes2}}}
+async function readCommitRun(dependencies,id){let run=await dependencies.hcp.runs.read(id,{include:phasesAndCommit});return run.
+configurationVersion?.ingressAttributes===void 0?await withOwnCommit(dependencies,run):run}async function withOwnCommit({
+hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id===void 0)return run;let version2=origin??
+await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
+"none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{...untold2(
+id),status,speculative}}function untold2(id){return{id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}
+async function ruledOut({search},connected){let trackedBranch=await search.trackedBranch(connected);return findSettings(
+{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled=waited>=
+settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.length===0||choice.kind==="early"&&
+!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&head!==search.wanted.sha)return{
+kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather(hunt,connected));if(isNothingToPlan)return{
+kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===!1&&!hunt.seen.hasRuns;if(!(!isOver2&&
+settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no run of ${search.wanted.repository}@${shortCommit(
+search.wanted.sha)} in workspace ${connected.workspace.name}${isOver2?` within ${renderDuration(search.patience)} ('queu\
+e-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather({search,seen,choice},connected){let[trackedBranch,
+heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),search.heardOf(),search.changedFiles()]);return{
+...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.
+kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
+repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
+what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
+document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
+state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
+return typeof value=="string"?value:void 0}var permissions2=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
+let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
+owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
+needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
+role_name:role}=document;return permissions2.find(known3=>known3===role)??permissions2.find(known3=>known3===permission)??
+"none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
+known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
+throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
+get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
+login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBehindBy(github,repository,base,head){let what=`compare ${base} and ${head} in ${fullName(repository)}`,
+document=await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.
+name,basehead:`${base}...${head}`,per_page:1},what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind==
+"number")return behind;throw lacking(what,"behind_by")}async function readTree(github,repository,sha){let what=`read com\
+mit ${sha} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/commits/{comm\
+it_sha}",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},what,needs:"contents: read"}),{tree}=document;
+if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async function readChangedFileCount(github,repository,number){
+let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
+er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
+pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
+ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
+repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
+owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
+if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
+field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /re\
+pos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
+desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
+GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
+field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
+push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush(github,repository,branch,sha))?.
+actor}var query2=`query ($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { headRefOid reviewDecision }
+  }
+}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
+ of ${fullName(repository)}`,data=await github.query({query:query2,variables:{owner:repository.owner,name:repository.name,
+number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(
+pull,"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
+function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
+void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
+state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
+source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
+let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
+known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
+isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pull.merged,mergeCommitSha:pull.mergeCommitSha,
+...gathered}}}function isForkByEvent({location}){return location.kind==="number"&&location.isFork===!0}async function findNumber(source,origin){
+let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
+number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
+pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
+github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
+why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
+source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
+{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
+reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
+source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
+reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
+base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
+github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
+state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
+async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
+source,github=>readPusher(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
+return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
+wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
+all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
+void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
+let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
+tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
+repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
+sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
+github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
+with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
+ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
+return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
+"action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
+mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
+let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
+run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
+payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
+length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
+findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
+void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
+all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
+source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
+source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
+"number"?location.number:void 0,closed=closedPullRequest({name:eventName,payload}),doubt=location.kind==="unknown"?location.
+why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
+number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
+workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
+let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
+umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
+let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
+if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
+{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
+map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
+async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
+source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
+filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
+approvals.why),[])}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
+pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
+", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
+find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
+mayWrite.known)label.mayWrite.value||(planted.push(renderLabel(label)),wrong.push(`${renderLabel(label)}, who has no wri\
+te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`),wrong.push(`${renderUntold(label)} (${why}\
+)`)}}let held=wrong.length===0,code2=unknown5.length>0?"labels-unknown":planted.length>0?"label-not-trusted":"labels-mis\
+sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
+ do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
+addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
+, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
+nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
+discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
+discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
+id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
+ (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
+`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
+NGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{reviewer,state}=review;
+reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
+reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
+-unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
+facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
+"changes-requested",`${against.join(", ")} asked for changes of #${pull.number}.`,facts);let saw=renderApprovals(approvals,
+required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked: whether thes\
+e reviews count is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
+input,live2.length>=required,saw,isStale?"approval-stale":"reviews-missing",`Commit ${shortCommit(pull.headSha)} of #${pull.
+number} has ${live2.length} of ${required} approvals by people with write permission other than its author and whoever p\
+ushed it.${isStale?" Approvals of earlier commits do not count; ask for them again.":""}`,facts)}function renderApprovals({
+live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>required?`where ${required} suffice${required===
+1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
+`${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
+join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
+pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
+pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
+"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
+APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
+views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
+on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.
@@ -2995,9 +2776,9 @@ for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;l
 push({name:name3,key}),end3==="")return segments}}function coversAddress(glob,address){let wanted=parseSegments(glob.normalize(
 "NFC")),actual=parseSegments(address.normalize("NFC"));return wanted===void 0||actual===void 0||coversSegments(wanted,actual)}
 function coversSegments([wanted,...others],actual){if(wanted===void 0)return!0;let[first,...rest2]=actual;return wanted.
-name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches2(
-wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches2(wanted.key,first.key))&&coversSegments(others,
-rest2)}function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
+name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches(
+wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches(wanted.key,first.key))&&coversSegments(others,
+rest2)}function matches(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
 replaceAll("?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy",
 "destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exc\
 eeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(
@@ -3235,255 +3016,7 @@ source,gitHub}){let{inputs:inputs2}=given;if(!inputs2.allowEmptyApply)return;let
 origin),reasons2=judgePullRequest({...evidence,origin,isDestroy:inputs2.destroy},source.rules).flatMap(({reason})=>reason?.
 message??[]);if(reasons2.length!==0)throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without \
 changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons2.
-join(" ")}`)}import{lstat as lstat2,readFile as readFile4}from"node:fs/promises";import{dirname as dirname4,join as join6,resolve as resolve7}from"node:path";
-var longestFile3=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve7(
-folder),resolve7(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
-"HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
-it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
-let path3=join6(folder,".git"),found=await lstat2(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;
-if(found?.isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(
-`${path3} names no folder of git`);return resolve7(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is \
-neither a folder nor a file`);let parent=dirname4(folder);return folder===top||parent===folder?void 0:await findGitFolder(
-parent,top)}async function readCommonFolder(gitFolder){let text=await readText(join6(gitFolder,"commondir")).catch(ignoreMissing);
-return text===void 0?gitFolder:resolve7(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
-let text=await readText(join6(gitFolder,name3)).catch(ignoreMissing)??await readText(join6(common,name3)).catch(ignoreMissing);
-if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
-return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
-target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join6(common,"packed-\
-refs")).catch(ignoreMissing))?.split(`
-`).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
-return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat2(path3);
-if(size>longestFile3)throw new Error(`${path3} is too long`);return await readFile4(path3,"utf8")}function ignoreMissing(error){
-let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages2=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
-if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
-return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
-let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused(id,"origin-unknown",`\
-it is not among the newest ${mostPages2*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
-about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
-commitSha;throw refused(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
-try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
-void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
-house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
- said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
-for(;next!==void 0&&next<=mostPages2;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
-origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
-hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
-ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
-ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
-commitSha??""})}function refused(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
-endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
-{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
-let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
-configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
-location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
-top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
-' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
-has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
-headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
-sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
-ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
-given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
-house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
-configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
-given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
-configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
-pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
-workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
-this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
-t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
-s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
-messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
-await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
-
-${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
-{status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
-`Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was\
- not confirmed.`);return house.log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
-planOnly:!1,parameters:parameters4,configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(
-house.record.facts()),pack:shared.pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,
-isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&
-isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
-number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
-
-A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
-signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
-record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
- may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
-void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
-void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
-iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
-push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
-ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
-out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
-size===maxItems)return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>
-number?page.nextPage:void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}function refuseOtherOrganization(workspace,wanted){let{id,name:name3,organization}=workspace;if(!(wanted===void 0||organization===
-void 0||organization.toLowerCase()===wanted.toLowerCase()))throw new RunRefusedError(`Workspace ${id} is '${name3}' of o\
-rganization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave '\
-organization' out.`)}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
-ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
-["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
-["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
-`'filters' has ${names2.map(name3=>`'${name3}'`).join(", ")} for '${filter}', which this version of the action does not \
-know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs2,filters,world){warnOfStrangeFilters(
-filters,world.log);let connection=connect({...world,baseUrl:inputs2.baseUrl,token:inputs2.token},{resources:createHcp,door:()=>{}});
-try{let{hcp}=connection.access(createRecord());return await findListing(inputs2,filters,{...world,hcp})}finally{connection.
-close()}}var usualPage=20,largestPage=100;async function findListing(inputs2,filters,dependencies){let{scope,...where}=await locate3(
-inputs2,dependencies.hcp),{maxItems}=inputs2,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
-dependencies,scope,filters,{pageSize,maxItems});return{runs:runs2,isCut,workspaceId:scope.kind==="workspace"?scope.workspaceId:
-void 0,...where}}async function locate3({listScope,organization,workspace,baseUrl},hcp){if(listScope==="admin")return{scope:{
-kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listScope==="organization")return{scope:{kind:"\
-organization",organization:organization??""},place:`organization ${organization??""}`,organization,workspace:void 0};let found=await hcp.
-workspaces.read(workspace?.startsWith("ws-")===!0?{id:workspace}:{organization:organization??"",name:workspace??""});return refuseOtherOrganization(
-found,organization),{scope:{kind:"workspace",workspaceId:found.id},place:`workspace ${found.name}`,organization:found.organization??
-organization,workspace:found.name}}function combine2(own,others,digests){if(others.length===0)return own;let all=[own,...others];return{...own,...digests,plan:sum2(
-all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
-replace+other.replace,destroy:one.destroy+other.destroy,forget:one.forget+other.forget,import:one.import+other.import,invoke:one.
-invoke+other.invoke})),monthlyCost:sum2(all.map(({monthlyCost})=>monthlyCost),(one,other)=>({deltaMonthlyCost:one.deltaMonthlyCost+
-other.deltaMonthlyCost,uncovered:one.uncovered===void 0||other.uncovered===void 0?void 0:one.uncovered+other.uncovered}))}}
-function sum2(parts,add2){return parts.reduce((whole,part)=>whole.known?part.known?{known:!0,value:add2(whole.value,part.
-value)}:part:whole)}async function withChecks(dependencies,ending){let runChecks=ending.runChecks??await readChecks(dependencies,ending.run,
-ending.plan).catch(()=>{});if(runChecks===void 0)return ending;let failed2=failedChecks(runChecks);return{...ending,runChecks,
-reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.length>0?failed2.map(({message,facts})=>({
-...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf3(error),reasons:error instanceof StrangerError?
-error.reasons:[],causes:causesOf2(error)}}function kindOf3(error){return error instanceof StrangerError?"stranger":error instanceof
-RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
-InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
-void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
-createsRun||intent.applies?findMissingPermissions(workspace,intent):[],obstacles=intent.createsRun?findObstacles(workspace,
-intent):[];if(lacking2.length+obstacles.length>0){let Refusal=obstacles.length===0?PermissionMissingError:RunRefusedError;
-throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles,...lacking2].join(" Also, ")}`)}return intent.
-createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,intent){let obstacles=[];return workspace.executionMode===
-"local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
-t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
-ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
-and Deletion."),obstacles}function findMissingPermissions({permissions:permissions2},intent){let lacking2=[];return intent.
-createsRun&&permissions2.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
-lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions2.
-canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
-workspace."),intent.applies&&permissions2.canQueueApply===!1&&permissions2.canUpdate!==!0&&lacking2.push("the token may \
-not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
-apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
-void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
-may undo what it applies.":"";notes.push(`Workspace ${name3} is connected to ${vcsRepoIdentifier}, which starts runs of \
-its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`)}return workspace.
-speculativeEnabled===!1&&intent.isSpeculative===!0&&notes.push(`Automatic speculative plans are switched off in workspac\
-e ${name3}. That is about its VCS connection; this run is planned all the same.`),notes}async function explainRefusedToken({
-accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
-status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
-return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
-led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
-wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
-filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
-rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
-d",run:chosen,notes:notesOn(chosen),rejected};let early=here.find(run=>isEarly(run));return early===void 0?{kind:"none",
-rejected}:{kind:"early",run:early}}function isEarly({configurationVersion:origin,status}){let ingress=origin?.ingressAttributes;
-return ingress!==void 0&&ingress!=="none"?!1:earlyStatuses.has(origin?.status)||origin===void 0&&earlyStatuses.has(status)}
-function isFitting(run,{planOnly,allowsRetry}){return planOnly!==void 0&&run.planOnly!==planOnly?!1:isByHook(run)||allowsRetry&&
-isRetry(run)}function isByHook(run){return objectionToMaker(run)===void 0}function isRetry(run){return run.source==="tfe\
--ui"&&listOptions(run).length===0}var vain=new Set(["canceled","discarded","force_canceled"]);function rank(run){let{status}=run;
-return(vain.has(status)?2:status==="errored"?1:0)*2+(isByHook(run)?0:1)}function compareAge(one,other){let age=run=>Date.
-parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}function notesOn(run){let options=listOptions(
-run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
-Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
-run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
-source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
- is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
-uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
-if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
-value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
-known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
-map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
-length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
-etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
-return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
-ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
-gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
-trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
-Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
-ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
-`Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
-tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
-isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
-!1?`Workspace ${name3} makes no speculative plans ('Automatic speculative plans' is off in its version control settings)\
-.`:[],tags===void 0&&trackedBranch.known&&base!==void 0&&base!==trackedBranch.value?`Workspace ${name3} tracks the branc\
-h ${trackedBranch.value}, and this ${isProposed?"pull request goes to":"commit was pushed to"} ${base}.`:[]].flat()}function whereElse({
-identifier:identifier2,repositoryUrl},{repository,host}){if(identifier2!==void 0&&!isSameName2(identifier2,repository))return identifier2;
-if(repositoryUrl===void 0||!URL.canParse(repositoryUrl))return;let{hostname,host:withPort}=new URL(repositoryUrl);return[
-hostname,withPort].some(each=>isSameName2(each,host))?void 0:`${withPort}/${identifier2??repository}`}function findFirstRun({
-connected,hasRuns,origins}){if(!(connected.triggers.queueAllRuns===!1&&hasRuns.known&&!hasRuns.value))return[];let fetched=origins.
-known&&origins.value.length>0?" It has fetched configurations already.":"";return[`Workspace ${connected.workspace.name}\
- has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): star\
-t it in the web interface.${fetched}`]}function duplicate({rejected}){return rejected.some(({run})=>run.source==="tfe-co\
-nfiguration-version")?[`HCP Terraform makes no second one: ${oneRunOnly}`]:[]}var tooManyFiles=300;function findTriggers({
-connected,changedFiles}){let{triggers,workspace}=connected,{fileTriggersEnabled,triggerPatterns,triggerPrefixes}=triggers,
-folder=triggers.workingDirectory;if(fileTriggersEnabled!==!0)return[];if(changedFiles.known&&changedFiles.value>=tooManyFiles)
-return[];let rules=[triggerPatterns.length===0?[]:`trigger patterns ${triggerPatterns.join(", ")}`,triggerPrefixes.length===
-0?[]:`trigger prefixes ${triggerPrefixes.join(", ")}`,triggerPatterns.length>0||folder===void 0?[]:`working directory ${folder}`].
-flat();return rules.length===0?[]:[`${changedFiles.known?`The ${changedFiles.value} changed ${changedFiles.value===1?"fi\
-le":"files"} may match`:"The changed files may match"} none of the rules of workspace ${workspace.name} (${rules.join(";\
- ")}).`]}function findLoss({heardOf,wanted}){return heardOf.known&&heardOf.value!=="nothing"?[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
-tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
-repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
-her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages3=3,settledAfter=15e3,heartbeat=6e4,
-unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
-hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
-saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
-choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
-left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
-clock.now()-saidAt>=heartbeat)&&(log.waiting(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause=pauses3[Math.
-min(look,pauses3.length-1)]??heartbeat;await clock.sleep(Math.min(pause,Math.max(left,0)),signal)}}function sayWaiting({
-search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
-repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
- is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
-waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
-{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
-hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take3(hunt,[currentRun]))return connected;if(hunt.
-choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
-dependencies,id);if(isEarly(run)||take3(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
-0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
-connected}function take3(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
-"found"?!1:(hunt.choice=choice,!0)}async function isFetched(hunt){let{dependencies,search,seen}=hunt,{hcp,signal}=dependencies;
-try{let{workspaceId}=search.wanted,page=await hcp.configurationVersions.listOrigins(workspaceId,1);seen.origins={known:!0,
-value:page.origins}}catch(error){return signal.throwIfAborted(),seen.origins={known:!1,why:saidBy(error)},!1}return seen.
-origins.value.some(origin=>objectionToCommit(origin,search.wanted)===void 0||origin.status==="pending"||origin.status===
-"fetching"||origin.source!=="tfe-api"&&origin.ingressAttributes===void 0)}function mayList({dependencies,lists},isHinted){
-let now=dependencies.clock.now(),recent=lists.filter(at=>now-at<listsWithin),last=lists.at(-1),isDue=last===void 0||now-
-last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function readLists(hunt){let{dependencies,search,
-lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
-now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
-wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
-runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages3||!mayList(hunt,
-!0))return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?
-new RunRefusedError(`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace i\
-tself can be read: the token may not read runs. Give its team the permission to read runs ('read' on the workspace). Not\
-hing was done.`,{cause:error}):error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.
-filter(({configurationVersion,source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-ve\
-rsion");if(lacking2.length===0)return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.
-id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","app\
-ly","configuration_version.ingress_attributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(
-id,{include:phasesAndCommit}),{configurationVersionId,configurationVersion:version2}=run;if(version2?.ingressAttributes!==
-void 0||run.source==="tfe-api"||configurationVersionId===void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.
-read(configurationVersionId).catch(()=>{});return signal.throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),
-...version2,ingressAttributes:ingressAttributes2}}}async function readCommitRun(dependencies,id){let run=await dependencies.
-hcp.runs.read(id,{include:phasesAndCommit});return run.configurationVersion?.ingressAttributes===void 0?await withOwnCommit(
-dependencies,run):run}async function withOwnCommit({hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;
-if(id===void 0)return run;let version2=origin??await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{
-...run,configurationVersion:{...version2,ingressAttributes:ingress??"none"}}}async function readOrigin(hcp,id){let{status,
-speculative}=await hcp.configurationVersions.read(id);return{...untold2(id),status,speculative}}function untold2(id){return{
-id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}async function ruledOut({search},connected){
-let trackedBranch=await search.trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
-let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
-length===0||choice.kind==="early"&&!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
-head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
-connected));if(isNothingToPlan)return{kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===
-!1&&!hunt.seen.hasRuns;if(!(!isOver2&&settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no \
-run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver2?`\
- within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
-search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
-search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
-hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
+join(" ")}`)}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
 repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
 what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
 field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
@@ -3504,19 +3037,19 @@ map(({number})=>number).sort((one,other)=>one-other).map(number=>`#${number}`);r
  with the pull requests ${numbers.join(" and ")} at once, and one run carries them all`}}if(pullRequest!==void 0)return{
 kind:"pull-request",pullRequest,landed};let[elsewhere2]=found;return elsewhere2===void 0?{kind:"direct",landed}:{kind:"r\
 efused",why:`is of pull request #${elsewhere2.number}, which was merged into ${elsewhere2.baseRef} and not into ${branch}`}}
-async function readLanded(github,repository,commit2){let{sha,branch}=commit2,before=commit2.before??(await readPush2(github,
+async function readLanded(github,repository,commit2){let{sha,branch}=commit2,before=commit2.before??(await readPush(github,
 repository,branch,sha))?.before;if(shaOf(before)===void 0||before===sha)return[sha];let commits=[];for(let page=1;commits.
-length<=mostCommits;page+=1){let document=await readComparison2(github,repository,`${before??""}...${sha}`,page);if(document===
+length<=mostCommits;page+=1){let document=await readComparison(github,repository,`${before??""}...${sha}`,page);if(document===
 void 0)return[sha];let listed3=field(document,"commits"),shas=(Array.isArray(listed3)?listed3:[]).flatMap(each=>shaOf(field(
 each,"sha"))??[]);commits.push(...shas);let total=numberOf(field(document,"total_commits"))??commits.length;if(shas.length===
-0||commits.length>=total)break}return commits.includes(sha)?commits:[...commits,sha]}async function readComparison2(github,repository,basehead,page){
+0||commits.length>=total)break}return commits.includes(sha)?commits:[...commits,sha]}async function readComparison(github,repository,basehead,page){
 try{return await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,
 repo:repository.name,basehead,per_page:100,page},what:`compare ${basehead} in ${fullName(repository)}`,needs:"contents: \
 read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function readDefaultBranch(github,repository){
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat4}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
 double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
@@ -3588,14 +3121,15 @@ last)return!1;last=key}return!0}function ownMember(object,key){return object!==v
 void 0}function isNothing2(value){return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}
 function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):
 !hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
-kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
-return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
-items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
-if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
-types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
-hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
-return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh||
+around2.schema!==void 0&&hasBlockType(around2,key)!==!0)return!1;if(old&&fresh)return around2.schema!==void 0||drawing.listsAreBlocks;
+let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(other):other.kind==="absent"}
+function isFullList(value){return value.kind==="list"&&value.items.length>0}function isEmptyList(value){return value.kind===
+"list"&&value.items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(
+around2.schema.block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
+return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||
+isFullList(after2)))}function isBlockLike(value){return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&
+value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
 return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
 drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
 drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
@@ -3979,10 +3513,10 @@ path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)w
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole:isWhole2}=inputOf3(
+function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole:isWhole2}=inputOf2(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
 configuration===void 0)return`values:${sha2562(text)}`;if(isWhole2)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole2=!0,say2=told3=>(isWhole2&&=told3.isWhole,JSON.stringify(
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf2(document,renderAlone,configuration){let isWhole2=!0,say2=told3=>(isWhole2&&=told3.isWhole,JSON.stringify(
 told3.digest)),render=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render).sort()),list(
@@ -4011,8 +3545,8 @@ raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,m
 change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
 "n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
 "l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
-values3[at]];if(key<last)return pairs.map(...sorted(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
-function sorted(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
+values3[at]];if(key<last)return pairs.map(...sorted2(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
+function sorted2(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
 1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
 value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
 actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
@@ -4060,41 +3594,42 @@ let text=`${name3}# (changes something that cannot be shown here)`;return[...dra
 terraform.io/builtin/";function renderPath(path3){return path3.map((step,index2)=>typeof step=="number"?`[${step}]`:index2===
 0?step:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){
 let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.
-identity);return{id:id===void 0?void 0:scrub(id),identity:identity===void 0?void 0:listed2(identity,scrub),isGenerated:asString(
-change.generated_config)!==void 0}}function listed2(identity,scrub){let parts=Object.entries(identity).filter(([,member])=>member!==
-null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){
-let actions2=Array.isArray(change.actions)?change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),
-{before,after:after2}=sidesOf(change);return{name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb===
-"no-op"?verb:"unknown",sensitive:before.kind==="sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,
-before,after2))return[{marker:" ",depth:0,text:`${scrub(name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!==
-"no-op"&&document.redacted,drawn2=diffNamed(name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,
-`${scrub(name3)} `)}}}function isOnlyMarked({redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="s\
-ensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){return[...document.actionInvocations.
-map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.map(element=>({...actionInvocation(
-asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}function actionInvocation(invocation,scrub){
-let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.invoke_action_trigger),config=parseValue(
-invocation.config_values,invocation.config_sensitive,invocation.config_unknown),diff=diffResource(absent,config,{scrub,replacePaths:new Set,
-schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{address:asString(invocation.address)??"(no address)",triggeringAddress:asString(
-trigger?.triggering_resource_address),event:asString(trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),
-onFailure:asString(trigger?.on_failure),deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
+identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},identity:identity===void 0?void 0:
+listed(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed(identity,scrub){let parts=Object.
+entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(
+parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?change.actions:
+[],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{name:name3,
+verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?verb:"unknown",sensitive:before.kind==="sensitiv\
+e"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,after2))return[{marker:" ",depth:0,text:`${scrub(
+name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!=="no-op"&&document.redacted,drawn2=diffNamed(
+name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,`${scrub(name3)} `)}}}function isOnlyMarked({
+redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="sensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){
+return[...document.actionInvocations.map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.
+map(element=>({...actionInvocation(asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}
+function actionInvocation(invocation,scrub){let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.
+invoke_action_trigger),config=parseValue(invocation.config_values,invocation.config_sensitive,invocation.config_unknown),
+diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{
+address:asString(invocation.address)??"(no address)",triggeringAddress:asString(trigger?.triggering_resource_address),event:asString(
+trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),onFailure:asString(trigger?.on_failure),
+deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
 document.provider_schemas)}:void 0,changes=[...asObjects(document.resource_changes),...asObjects(document.resource_drift),
 ...asObjects(document.deferred_changes).map(deferred=>asObject(deferred.resource_change)??{})].map(resource=>rawChange(resource,
 guessed).change),outputs=outputsOf(document,guessed!==void 0).values();for(let change of[...changes,...outputs])collectChange(
 found,change);let invocations=[...asObjects(document.action_invocations),...asObjects(document.deferred_action_invocations).
 map(deferred=>asObject(deferred.action_invocation)??{})];for(let invocation of invocations)collectInvocation(found,invocation);
 return collectVariables(found,document),collectState(found,asObject(document.planned_values)),collectState(found,asObject(
-asObject(document.prior_state)?.values)),found}function collectChange(found,change){for(let side of["before","after"])collect2(
-found,change[side],maskOf(change,side));collect2(found,change.before_identity,change.before_sensitive===!0),collect2(found,
-change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect2(found,invocation.
-config_values,invocation.config_sensitive)}function collectOutput(found,output){collect2(found,output.value,output.sensitive)}
-function collectResource(found,resource){collect2(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
+asObject(document.prior_state)?.values)),found}function collectChange(found,change){for(let side of["before","after"])collect(
+found,change[side],maskOf(change,side));collect(found,change.before_identity,change.before_sensitive===!0),collect(found,
+change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect(found,invocation.
+config_values,invocation.config_sensitive)}function collectOutput(found,output){collect(found,output.value,output.sensitive)}
+function collectResource(found,resource){collect(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
 let values3=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
 root_module),declared=asObject(root?.variables)??{};for(let[name3,variable]of Object.entries(declared))asObject(variable)?.
-sensitive===!0&&(Object.hasOwn(values3,name3)&&collect2(found,asObject(values3[name3])?.value,!0),collect2(found,asObject(
+sensitive===!0&&(Object.hasOwn(values3,name3)&&collect(found,asObject(values3[name3])?.value,!0),collect(found,asObject(
 variable)?.default,!0))}function collectState(found,values3){for(let output of asMembers(asObject(values3?.outputs)??{}))
 collectOutput(found,output);let modules=[asObject(values3?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
 pop()){for(let resource of asObjects(next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))
-modules.push(child)}}function collect2(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
+modules.push(child)}}function collect(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
 waiting.pop()){if(next.mask===!0){collectLeaves(found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)
 continue;if(typeof next.value!="object"||next.value===null){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
 if(Array.isArray(next.value)!==Array.isArray(next.mask)){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
@@ -4192,8 +3727,8 @@ value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)t
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
-frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile5(
+frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat4(path3);return size>wholeLimit?await readPlanStream(
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile2(
 path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
@@ -4210,7 +3745,7 @@ resources ${less[0]}, and HCP Terraform counted ${less[2]}.`}function listsNothi
 drift,deferred}=changes;return deferred===0&&[resources,outputs,actionInvocations,drift].every(({length})=>length===0)}function orderOf({
 record},expected){let[word2]=expected?.split(":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return[
 "full","partial","bound","values"].includes(word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["ful\
-l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join7(
+l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join4(
 folder,`plan-${document}-${randomUUID()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
 "redacted",output=await hcp.plans.readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:
 {path:void 0,why:output.kind==="not-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,
@@ -4225,7 +3760,7 @@ e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC
 filter(({verb})=>verb!=="no-op").map(({verb,name:output,diff})=>[`${verb} output ${output}`,JSON.stringify(diff.map(({text})=>text))])])}
 function contains({resources,outputs},sha){return sha===""?!1:[...resources,...outputs].some(({diff})=>diff.some(({text})=>text.
 includes(sha)))}function name2(what,names2){if(names2.length===0)return"";let rest2=names2.length-5,more=rest2>0?`, and ${rest2}\
- more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages4=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
+ more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages2=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
 id},reviewedRun;return async(seen,plan2)=>{let run=await readCommitRun(house,seen.id),connected=await attempt3(house,async()=>house.
 hcp.workspaces.readConnected(workspace.id)),[trackedBranch,origins]=await Promise.all([trackedBranchOf(member,connected),
 attempt3(house,async()=>await readOrigins(member,run))]);return member.given.inputs.expectReviewedPlan&&(reviewedRun??=await findReviewedRun(
@@ -4240,9 +3775,9 @@ why:"the workspace is not connected."};let{branch}=connection.value;if(branch!==
 repository}=given.workflow,told3=textOf(field(field(payload,"repository"),"default_branch"));if(told3!==void 0)return{known:!0,
 value:told3};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
 ty."}:await attempt3(house,()=>readDefaultBranch(github,repository))}async function readOrigins({house:{hcp},workspace},{
-configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages4;page+=1){let listed3=await hcp.configurationVersions.
+configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages2;page+=1){let listed3=await hcp.configurationVersions.
 listOrigins(workspace.id,page);if(origins.push(...listed3.origins),origins.some(origin=>origin.id===id)||listed3.nextPage===
-void 0)return origins}throw new Error(`it is not among the newest ${mostPages4*100} of the workspace.`)}function ownsVersion({
+void 0)return origins}throw new Error(`it is not among the newest ${mostPages2*100} of the workspace.`)}function ownsVersion({
 configurationVersionId:id},origins){return origins.known?{known:!0,value:origins.value.some(origin=>origin.id===id)}:origins}
 async function readNewer({house:{hcp},workspace},run,origins){if(!origins.known)throw new Error(origins.why);let at=origins.
 value.findIndex(({id})=>id===run.configurationVersionId),isNewest=origins.value.slice(0,Math.max(at,0)).every(({speculative,
@@ -4264,19 +3799,19 @@ kind!=="changes")return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run
 let difference2=plan2?.kind==="changes"?comparePlans({changes:reviewed2.changes,sha},{changes:plan2.changes,sha:wanted.sha}):
 "",facts=house.record.facts(),digest2=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest2.known?
 {known:!0,value:{runId:run.id,sha,digest:digest2.value,difference:difference2}}:digest2}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
-preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[],block2,
-close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.push(error),block2=void 0};for(let raw of text.
-split(`
-`)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
-block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary})=>!preface.test(summary));
-return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;return{
-fold:raw=>{let line2=unboxed(raw),[,severity,summary=""]=blockStart.exec(line2??"")??[];return severity!==void 0?(block2=
-severity==="Error"&&!preface.test(summary)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:line2===void 0||
-afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(line2)?[raw]:(held.
-push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.slice(0,
-4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,
-"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")
-return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
+preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[...new Set(
+text.split(`
+`).map(createBlocks()))].flatMap(block2=>parseBlock(block2?.lines??[])??[]).slice(0,20),causes=errors.filter(({summary})=>!preface.
+test(summary));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],blockOf=createBlocks(),
+folded=new Set;return{fold:raw=>{let block2=blockOf(raw);if(block2===void 0)return[raw];let{lines}=block2;return lines.length===
+1&&folded.size<most&&isCause(lines)&&folded.add(block2),!(folded.has(block2)&&lines.includes(""))||parsePlace(lines.at(-1)??
+"")?[raw]:(held.push(raw),[])},untold:text=>parsePrintedErrors(text).length<folded.size?held:[]}}function createBlocks(){
+let block2;return raw=>{let line2=unboxed(raw);return line2===void 0||afterword.test(line2)?block2=void 0:blockStart.test(
+line2)?block2={lines:[line2]}:block2?.lines.length===60?block2=void 0:block2?.lines.push(line2),block2}}function isCause([
+begin2=""]){let[,severity,summary=""]=blockStart.exec(begin2)??[];return severity==="Error"&&!preface.test(summary)}function unboxed(raw){
+let line2=raw.slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.
+replace(/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
+"Error")return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
 "";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
 exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
 void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary.join(" "),detail:lines.slice(
@@ -4316,7 +3851,7 @@ signal,log}=dependencies,{phase,document,isQuiet,onBytes}=source,kept={diagnosti
 logReadUrl;if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),
 printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):
 line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),
-show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
+show2=taken=>{if(taken.length===0)return;collect2(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
 0&&log.untrusted(shown.join(`
 `),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{onBytes?.(),show2(refreshes.fold(lines.feed(
 frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.
@@ -4343,18 +3878,18 @@ failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the r
 LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{
 hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){
 let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}
-function collect3(into,lines){for(let{text,diagnostic,done:done2}of lines)done2!==void 0&&into.done.set(done2,(into.done.
+function collect2(into,lines){for(let{text,diagnostic,done:done2}of lines)done2!==void 0&&into.done.set(done2,(into.done.
 get(done2)??0)+1),diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
 push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
 surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
-`: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
-log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),failed2=failedChecks(runChecks),
-isConfirmed=run.statusTimestamps["confirmed-at"]!==void 0||wasConfirmed(dependencies.record.facts(),run.id);return failed2.
-length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run,isConfirmed)}.`,...failed2.map(({message})=>message)].
-join(" ")),runChecks,isByCheck:!0}:{failure:run.plan?.status==="unreachable"?failure(await explainUnplanned(dependencies,
-run)):{...failure(renderUnexplained(run,runChecks)),logText:lastText(logs2.plan)},runChecks,isByCheck:!1}}function diagnosticsOf(log){
+`: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,isFirstError:error!==void 0,
+diagnostics,logText:lastText(log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),
+failed2=failedChecks(runChecks),isConfirmed=run.statusTimestamps["confirmed-at"]!==void 0||wasConfirmed(dependencies.record.
+facts(),run.id);return failed2.length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run,isConfirmed)}.`,...failed2.
+map(({message})=>message)].join(" ")),runChecks,isByCheck:!0}:{failure:run.plan?.status==="unreachable"?failure(await explainUnplanned(
+dependencies,run)):{...failure(renderUnexplained(run,runChecks)),logText:lastText(logs2.plan)},runChecks,isByCheck:!1}}function diagnosticsOf(log){
 let{diagnostics}=log;return diagnostics.some(({severity})=>severity==="error")?diagnostics:[...parsePrintedErrors(lastText(
 log)??""),...diagnostics]}async function explainUnplanned({hcp,signal},run){let{id,statusTimestamps:statusTimestamps2,configurationVersionId}=run,
 isFetchFailure=statusTimestamps2["fetching-at"]!==void 0&&statusTimestamps2["fetched-at"]===void 0,what=isFetchFailure?`\
@@ -4368,9 +3903,9 @@ id} errored ${isApply?"during the apply":"after the plan"}`;return isWholeReadin
 mes no failed policy or task. The run's page may tell more.`:`${what}, and not all of its policies and tasks could be re\
 ad. The run's page tells more.`}function isWholeReading({policies,tasks}){return[...policies,...tasks].every(({status})=>status!==
 "unknown")}function whenStopped(run,isConfirmed){return run.plan?.status==="unreachable"?"before the plan":isConfirmed?"\
-before the apply, nothing was applied":"after the plan, nothing was applied"}function failure(headline2){return{headline:headline2,
-diagnostics:[],logText:void 0}}async function readPhaseLog(dependencies,run,phase,followed){let document=run[phase];return followed.
-lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
+before the apply, nothing was applied":"after the plan, nothing was applied"}async function readPhaseLog(dependencies,run,phase,followed){
+let document=run[phase];return followed.lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,
+{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
 sleep(milliseconds,AbortSignal.any([signal,done2.signal])).then(()=>{limit.abort(new Error(`${renderDuration(milliseconds)}\
  are over`))}).catch(()=>{});try{return await read2(AbortSignal.any([signal,limit.signal]))}catch(error){throw signal.throwIfAborted(),
 error instanceof AbortedError?new Error(`no good answer within ${renderDuration(milliseconds)}`,{cause:error}):error}finally{
@@ -4383,17 +3918,17 @@ error.status===404?"the workspace has no state yet, or the token may not read it
 ne",failure:void 0,...judged};switch(run.status){case"planned_and_finished":return{...base,...concludePlanned(run,plan2)};case"\
 applied":{let{workspaceId}=run,outputs=workspaceId===void 0?{}:await readWorkspaceOutputs(dependencies,workspaceId);return{
 ...base,outcome:"applied",...outputs}}case"discarded":return{...base,outcome:"discarded"};case"canceled":case"force_canc\
-eled":{let failure2={headline:`Run ${run.id} was canceled.`,diagnostics:[],logText:void 0};return{...base,outcome:"cance\
-led",failure:failure2}}case"policy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"\
-blocked",reasons:reasons2}}default:{let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?
-[policyFailed(run)]:[];return{...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({
-planOnly,hasChanges,plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed3=plan2?.
-kind==="changes"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;
-return hasChanges===void 0&&listed3===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whethe\
-r this plan changes anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed3===!0||counted2===!0)?{
-outcome:"planned",notes:[`HCP Terraform says that this run changes nothing, and ${listed3===!0?"its plan lists changes":
-"counts changes all the same"}.`]}:{outcome:hasChanges??(counted2===!0||listed3===!0||plan2?.kind==="changes"&&hasOutputs(
-plan2.changes))?"planned":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
+eled":{let canceled=failure(`Run ${run.id} was canceled.`);return{...base,outcome:"canceled",failure:canceled}}case"poli\
+cy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"blocked",reasons:reasons2}}default:{
+let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?[policyFailed(run)]:[];return{
+...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({planOnly,hasChanges,
+plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed3=plan2?.kind==="c\
+hanges"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;return hasChanges===
+void 0&&listed3===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whether this plan changes \
+anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed3===!0||counted2===!0)?{outcome:"planned",notes:[
+`HCP Terraform says that this run changes nothing, and ${listed3===!0?"its plan lists changes":"counts changes all the s\
+ame"}.`]}:{outcome:hasChanges??(counted2===!0||listed3===!0||plan2?.kind==="changes"&&hasOutputs(plan2.changes))?"planne\
+d":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
@@ -4420,29 +3955,29 @@ run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function 
 checks,reasons:[]}),isApplied=final.outcome==="applied",isUnasked=isApplied&&asked.approve!==!0,confirmedBy=isUnasked?await readRunActor(
 dependencies,run.id,"confirmed"):void 0,ending=isUnasked?{...final,confirmedBy}:final,headline2=isApplied?contradictionIn(
 dependencies.record.facts(),ending,asked):final.outcome==="discarded"&&asked.approve!==!1?await explainDiscarded(dependencies,
-run):void 0;return headline2===void 0?ending:{...ending,failure:{headline:headline2,diagnostics:[],logText:void 0}}}function contradictionIn(facts,{
-run,confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(
-facts,run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched \
-on for it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":
-` by ${confirmedBy}`;return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nob\
-ody approved it here, and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;
-return run.statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(
-dependencies,run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run):void 0;return headline2===void 0?ending:{...ending,failure:failure(headline2)}}function contradictionIn(facts,{run,
+confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(facts,
+run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched on for\
+ it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":` by ${confirmedBy}`;
+return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nobody approved it here,\
+ and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;return run.
+statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
+run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
-The wait for it ended after ${limit} ('${inputOf4[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
+The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
-notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf4[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
-diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
-dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
-run}}async function trySettle(dependencies,runId,comment2){try{let settled=await settleRun(dependencies,runId,{purpose:"\
-clean-up",comment:comment2});return settled.did==="nothing"?settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){
-dependencies.signal.throwIfAborted();let note2=`Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.
-log.warning(note2),{did:"failed",note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment2){
+notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:failure(`Run ${run.id} was still ${renderStatus(
+run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`)}}
+var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(dependencies,run.id,{isSeen:({
+status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),run}}async function trySettle(dependencies,runId,comment2){
+try{let settled=await settleRun(dependencies,runId,{purpose:"clean-up",comment:comment2});return settled.did==="nothing"?
+settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){dependencies.signal.throwIfAborted();let note2=`\
+Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.log.warning(note2),{did:"failed",
+note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment2){
 let failure2,isRefused=!1;try{await dependencies.door.confirm(seen,verdict,comment2)}catch(error){let kind=failureOf(error);
 if(kind==="failed")throw error;failure2=error,isRefused=kind==="refused"}let run=await lookUntil(dependencies,seen.id,{isSeen:isPastGate,
 within:isRefused?othersEffectWithinMilliseconds:effectWithinMilliseconds});return isConfirmedOrLater(run.status)||run.statusTimestamps["\
@@ -4451,8 +3986,7 @@ run}:isRefused?{kind:"refused",run}:{kind:"unseen",run,cause:failure2}}function 
 headline2=lost.length===0?`HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within2)} later the\
  run is still ${renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be appli\
 ed. Look at the run before anything else is done with it.`:lostAnswer(run,{action:"confirm",sent:lost.length,within:within2,
-cause:lost.at(-1)}).message;return{...known3,outcome:"timed-out",run,reasons:[],failure:{headline:headline2,diagnostics:[],
-logText:void 0}}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;function planOnce(dependencies,how){let known3;return async seen=>{
+cause:lost.at(-1)}).message;return{...known3,outcome:"timed-out",run,reasons:[],failure:failure(headline2)}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;function planOnce(dependencies,how){let known3;return async seen=>{
 if(hasPlan(seen))return known3??=readPlan(dependencies,seen,how),await known3}}function createEarlyReading(dependencies,planOf2,options){
 let{clock}=dependencies,last,isHeld=options.isOnlyHeld&&options.together===void 0;return{async begin(seen){if(seen.actions.
 isConfirmable!==!0)return{isSure:!1};let reading=planOf2(seen).then(async plan2=>isHeld?await readForVerdict(dependencies,
@@ -4563,13 +4097,13 @@ ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,si
  ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
-followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused2(followed.run,"it stops again and \
-again")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
+followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
+gain")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
 await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacles};let comment2=`Policy override: ${options.
 reason}
 
 ${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment2);if(overridden.kind==="refused")return{followed,
-obstacles:[refused2(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
+obstacles:[refused(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
 what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.status.startsWith(
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
 "plan-unknown"))}async function overrideFailed(dependencies,run,comment2){let candidates=await findCandidates(dependencies,
@@ -4593,8 +4127,8 @@ dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent onc
 : ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun3=clock.
 now();for(let pause=200;;pause=Math.min(2e3,pause*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
 what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause,signal)}}async function findCandidates({
-hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
-check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
+hcp},{id,status,permissions:permissions3}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
+check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions3.canOverridePolicyCheck,kind:"pol\
 icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
 evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvaluations",what:`Terr\
 aform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,"awaiting_overrid\
@@ -4610,7 +4144,7 @@ ion 'Manage policy overrides', or, where overrides are delegated ('Delegate poli
 verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
 return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
  later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
-function refused2(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
+function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
 status:renderStatus(run.status)}}}async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,conflicts=0,cause;for(;;){let run=await hcp.
 runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(run,cause);let within2=traceMilliseconds,
 isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){let failure2=failureOf(error);if(failure2==="\
@@ -4620,9 +4154,9 @@ dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discard
 throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
 r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
 throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
-permissions:permissions2,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
+permissions:permissions3,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
 run)||isEnding){let after2=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it was taken is \
-not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===!1)throw new RunRefusedError(`\
+not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions3.canDiscard===!1)throw new RunRefusedError(`\
 The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`)}function refuse3(run,after2,cause){
 let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is being cancelled already.":run.actions.isCancelable===
 !0?" It can be cancelled instead.":"";return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
@@ -4700,12 +4234,12 @@ dependencies,{run,expected,reading},options)}function ended(ending){return{kind:
 run.status))return await concludeCanceled(dependencies,run);let when=run.forceCancelAvailableAt;return outOfPatience(run,
 options,when===void 0?" It was asked to end.":` It was asked to end; 'mode: force-cancel' works from ${when} on.`)}async function concludeCanceled(dependencies,run){
 let ending=await concludeFinal(dependencies,run,void 0);return ending.outcome==="canceled"?{...ending,failure:void 0}:ending.
-outcome!=="applied"?ending:{...ending,failure:{headline:`Run ${run.id} was to be cancelled, and was applied before the c\
-ancel took effect.`,diagnostics:[],logText:void 0}}}function outOfPatience(run,{patience:patience2},after2){return{outcome:"\
-timed-out",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when 'run-timeout' (${renderDuration(patience2)}) ran out.${after2}`,diagnostics:[],logText:void 0}}}function isCanceled({
-status}){return status==="canceled"||status==="force_canceled"}function refuseEnded(run,verb){return new RunRefusedError(
-`Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was changed.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
+outcome!=="applied"?ending:{...ending,failure:failure(`Run ${run.id} was to be cancelled, and was applied before the can\
+cel took effect.`)}}function outOfPatience(run,{patience:patience2},after2){return{outcome:"timed-out",gate:"none",run,plan:void 0,
+checks:void 0,reasons:[],failure:failure(`Run ${run.id} was still ${renderStatus(run.status)} when 'run-timeout' (${renderDuration(
+patience2)}) ran out.${after2}`)}}function isCanceled({status}){return status==="canceled"||status==="force_canceled"}function refuseEnded(run,verb){
+return new RunRefusedError(`Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was cha\
+nged.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
 tries={lost:[],conflicts:0,looks:0};for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))return await concludeCanceled(
 dependencies,run);if(isFinal(run.status)){if(tries.lost.length===0)throw refuseEnded(run,"cancelled");return await concludeCanceled(
 dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencies.log.waiting(`Run ${runId} is being can\
@@ -4722,7 +4256,7 @@ try{return await dependencies.door.cancel(run,{purpose:"asked",comment:comment2}
 error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
-lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(
+lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions3}=run;if(permissions3.canCancel===!1)throw new RunRefusedError(
 `The token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver2=lost.length>=
 mostLostAnswers||isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver2)throw lostAnswer(run,{
 action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=
@@ -4739,7 +4273,7 @@ conflicts),1e4);await clock.sleep(Math.min(pause,deadline-now),signal)}return aw
 options)}function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
 void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.id} cannot be force-cancelled: nobody ha\
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
-function isForAdmin({permissions:permissions2}){return permissions2.canForceCancel===!1}function allowance(run,conflicts,wallTime){
+function isForAdmin({permissions:permissions3}){return permissions3.canForceCancel===!1}function allowance(run,conflicts,wallTime){
 if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,wallTime);return{isAllowed:conflicts===
 0?isForceCancelable??left===0:isForceCancelable!==!1&&left===0,left}}async function tryKill({door},run,{comment:comment2},conflicts){
 let asAdmin=isForAdmin(run);try{return await door.forceCancel(run,{purpose:"asked",comment:comment2,asAdmin}),{kind:"acc\
@@ -4826,13 +4360,13 @@ function refuseAutoApply(run){let objection=objectionToAutoApply(run);if(!(objec
 {inputs:inputs2,workflow}=given,{repository}=workflow,github=connectGitHub(given,house),ask=async read2=>{if(github===void 0)
 return{known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return house.
 signal.throwIfAborted(),unread(error)}},{sha,pullRequest:number}=subject.wanted,tracked;return{wanted:{...subject.wanted,
-workspaceId:workspace.id},kind:kindOf4(inputs2.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
+workspaceId:workspace.id},kind:kindOf2(inputs2.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
 isFork,patience:inputs2.queueTimeout,trackedBranch:async connected=>(tracked?.known===!0||(tracked=await trackedBranchOf(
 member,{known:!0,value:connected})),tracked??{known:!1,why:"it was not read."}),heardOf:async()=>await ask(api=>readHeardOf(
 api,repository,sha,{organization:workspace.organization??inputs2.organization??"",workspace:workspace.name})),changedFiles:async()=>number===
 void 0?{known:!1,why:"no pull request is known."}:await ask(api=>readChangedFileCount(api,repository,number)),headNow:async()=>{
 if(!subject.isProposed||number===void 0)return;let pull=await ask(api=>readPullRequest(api,repository,number));return pull.
-known?pull.value.headSha:void 0}}}function kindOf4(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
+known?pull.value.headSha:void 0}}}function kindOf2(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
 !isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
 run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
 _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
@@ -4843,7 +4377,195 @@ notes:[...ending.notes??[],note2]}}function endWithout({house:{log,record},works
 kind==="nothing-to-plan",note2=isPlanned?`No plan is needed. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)}\
  in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`;
 return log.notice(note2),record.tell({kind:"ended-runless",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"\
-Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
+dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
+toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
+return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
+return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
+ to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
+let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
+tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
+is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
+.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
+ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
+let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
+!0?canQueueDestroy:canQueueRun,kind=kindOf3(refused3),besides="the organization's plan does not include what was asked f\
+or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
+ of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
+te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
+entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
+licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
+JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
+0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
+...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
+"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
+ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
+ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf3({asked}){return asked===
+void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
+the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
+void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
+nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf4(pointer)??
+[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
+`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
+low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
+e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
+refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
+version":"terraform-version",variables:"variables"};function inputOf4(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
+variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
+n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
+save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
+["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
+-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed2("targets",asked.targetAddrs),...listed2(
+"replace",asked.replaceAddrs),...listed2("invoke-action",asked.invokeActionAddrs),...listed2("policy-paths",asked.policyPaths),
+...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed2("variables",variables.map(
+({key})=>key))].join(", ")}.`}function listed2(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join(
+" and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
+isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
+s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
+"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
+[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
+ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
+terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
+ ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
+uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
+error,{workspace,asked:void 0,uploads:!0})});if(version2.uploadUrl===void 0)throw new RunRefusedError(`The server made c\
+onfiguration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is \
+an organization's token, which gets none: use a team's or a user's.`);log.mask(version2.uploadUrl);try{await door.uploads.
+upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
+waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function explainUpload(error,{bytes,largest},directory){
+if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
+file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
+ proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
+. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
+void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
+id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
+record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
+workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
+void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
+run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
+hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
+kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
+ '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
+ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
+server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
+be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
+includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
+un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
+n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
+', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
+planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
+function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
+map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
+refreshOnly],["refresh",asked.refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],
+["targets",lacks(asked.targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-act\
+ion",lacks(asked.invokeActionAddrs,run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["v\
+ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({
+hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
+error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
+nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
+findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
+found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
+isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
+runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
+uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
+owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
+candidate,owner))continue;let{id,permissions:permissions3}=candidate;if(permissions3.canDiscard===!1&&permissions3.canCancel===
+!1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
+try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
+push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
+`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
+un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
+record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf(run,
+owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
+nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
+why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
+error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
+self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
+ attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
+{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
+equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
+void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
+hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
+runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
+status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
+return isOf(run,owner)&&!isConfirmedOrLater(run.status)}function isOf(run,{repository,pullRequest,before}){let provenance=provenanceOf(
+run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
+workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
+function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
+return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
+now.attempt)}function isNumber(text){return/^\d+$/.test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname,join as join5,resolve as resolve5}from"node:path";
+var longestFile2=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve5(
+folder),resolve5(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
+"HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
+it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
+let path3=join5(folder,".git"),found=await lstat(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;if(found?.
+isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(`${path3}\
+ names no folder of git`);return resolve5(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is neither a\
+ folder nor a file`);let parent=dirname(folder);return folder===top||parent===folder?void 0:await findGitFolder(parent,top)}
+async function readCommonFolder(gitFolder){let text=await readText(join5(gitFolder,"commondir")).catch(ignoreMissing);return text===
+void 0?gitFolder:resolve5(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){let text=await readText(
+join5(gitFolder,name3)).catch(ignoreMissing)??await readText(join5(common,name3)).catch(ignoreMissing);if(text===void 0)
+return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)return commitOf(text.
+trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(target,
+gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join5(common,"packed-refs")).
+catch(ignoreMissing))?.split(`
+`).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
+return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat(path3);
+if(size>longestFile2)throw new Error(`${path3} is too long`);return await readFile3(path3,"utf8")}function ignoreMissing(error){
+let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages3=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
+if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
+return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
+let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused2(id,"origin-unknown",
+`it is not among the newest ${mostPages3*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
+about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
+commitSha;throw refused2(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
+try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
+void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
+house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
+ said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
+for(;next!==void 0&&next<=mostPages3;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
+origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
+hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
+ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
+ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
+commitSha??""})}function refused2(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
+endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
+{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
+let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
+configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
+location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
+top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
+' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
+has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
+headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
+sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
+ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
+given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
+house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
+configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
+given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
+configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
+pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
+workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
+this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
+t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
+s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
+messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
+await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
+
+${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
+{status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
+`Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was\
+ not confirmed.`);return house.log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
+planOnly:!1,parameters:parameters4,configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(
+house.record.facts()),pack:shared.pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,
+isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&
+isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
+number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
+
+A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
@@ -4877,7 +4599,33 @@ irectory' is empty.");let{id,digest:digest2}=await uploadConfiguration(house,{di
 pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest2}),house.record.tell({kind:"end\
 ed-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.name} as configuration ver\
 sion ${id}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,configurationVersionId:id}}),
-{kind:"runless",isOk:!0}}async function enter({hcp,log,record},inputs2,{existing,known:known3}){let workspace=known3??await readWorkspace(hcp,inputs2,
+{kind:"runless",isOk:!0}}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
+createsRun||intent.applies?findMissingPermissions(workspace,intent):[],obstacles=intent.createsRun?findObstacles(workspace,
+intent):[];if(lacking2.length+obstacles.length>0){let Refusal=obstacles.length===0?PermissionMissingError:RunRefusedError;
+throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles,...lacking2].join(" Also, ")}`)}return intent.
+createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,intent){let obstacles=[];return workspace.executionMode===
+"local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
+t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
+ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
+and Deletion."),obstacles}function findMissingPermissions({permissions:permissions3},intent){let lacking2=[];return intent.
+createsRun&&permissions3.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
+lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions3.
+canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
+workspace."),intent.applies&&permissions3.canQueueApply===!1&&permissions3.canUpdate!==!0&&lacking2.push("the token may \
+not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
+apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
+void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
+may undo what it applies.":"";notes.push(`Workspace ${name3} is connected to ${vcsRepoIdentifier}, which starts runs of \
+its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`)}return workspace.
+speculativeEnabled===!1&&intent.isSpeculative===!0&&notes.push(`Automatic speculative plans are switched off in workspac\
+e ${name3}. That is about its VCS connection; this run is planned all the same.`),notes}async function explainRefusedToken({
+accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
+status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
+return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
+led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}function refuseOtherOrganization(workspace,wanted){let{id,name:name3,organization}=workspace;if(!(wanted===void 0||organization===
+void 0||organization.toLowerCase()===wanted.toLowerCase()))throw new RunRefusedError(`Workspace ${id} is '${name3}' of o\
+rganization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave '\
+organization' out.`)}async function enter({hcp,log,record},inputs2,{existing,known:known3}){let workspace=known3??await readWorkspace(hcp,inputs2,
 existing);record.tell({kind:"entered",workspace}),existing!==void 0&&record.tell({kind:"found",run:existing}),refuseOtherOrganization(
 workspace,inputs2.organization);let notes=checkWorkspace(workspace,{createsRun:askedOf(inputs2).makesRun||inputs2.mode===
 "upload",applies:inputs2.mode==="apply"&&inputs2.approve===!0,destroys:inputs2.destroy,isSpeculative:inputs2.mode==="pla\
@@ -4889,7 +4637,9 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 "",name:wanted});if(run===void 0||run.workspaceId===workspace.id)return workspace;if(run.workspaceId===void 0){if(inputs2.
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
-not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
+not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}function nameOf5({given,house,workspace}){let{inputs:inputs2}=given,known3=workspaceOf(house.record.facts())??workspace;
+return{organization:known3?.organization??inputs2.organization??"",name:known3?.name??inputs2.workspace??inputs2.runId??
+""}}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
 {record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:await readRunToShow(
 house,runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,house,workspace,
 shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);await admit(
@@ -4898,7 +4648,329 @@ member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?awai
 member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,house,shared},{together:together2,
 before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.
 mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};return await modes2.
-apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+apply(member,await makeRunAgain(member,before,why))}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
+"",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
+atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
+let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
+atch is left out here.`);let found=combine(selection,findings,said2);for(let sentence2 of said2)log.warning(sentence2);return insist(
+selection,findings,found,max),found}async function findBy(search,selector){switch(selector.kind){case"id":case"name":return await findNamed(
+search,selector);case"glob":return await findByGlob(search,selector);case"tag":return await findByTag(search,selector);case"\
+project":return await findByProject(search,selector)}}async function findNamed({hcp,organization},selector){try{let workspace=await hcp.
+workspaces.read(selector.kind==="id"?{id:selector.id}:{organization,name:selector.name});return{selector,workspaces:[workspace]}}catch(error){
+return{selector,workspaces:[],unread:asUnread(error)}}}function asUnread(error){if(!(error instanceof ApiError&&([403,404].
+includes(error.status)||error.status>=500)))throw error;return error}function wildcardOf(glob){let parts=glob.split("*"),
+[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(part=>part!=="");return first!==""?`${first}*`:inner===
+void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){let{glob}=selector,wildcardName=wildcardOf(
+glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.map(({workspace})=>workspace.name);
+names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wildcard-name]");let other=glob.toLowerCase();
+return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(glob,name3)),otherCase:names2.
+filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.replaceAll(/[.-]/g,
+String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}async function readList3({
+hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,{withBindings})}async function findByTag(search,selector){
+let{key,value}=selector,found=[];if(value===void 0){let tag=key.toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.
+toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.push(...rows2.filter(isFlat).map(({workspace})=>workspace));
+let others=rows2.filter(row=>!isFlat(row));await hasAll(search,others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(
+search,{tagged:{key,value}},!0),asked=value===""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(
+search,row);if(bindings===void 0){if(value===void 0)break;throw new RunRefusedError(`There are no key-value tags on this\
+ server, so '${selector.text}' can name no workspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}
+isTagged(bindings,selector)?found.push(row.workspace):isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{
+selector,workspaces:found}}async function hasAll(search,rows,selector){for(let row of rows){let bindings=await bindingsOf(
+search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}return!0}function isTagged(bindings,{key,value}){
+return bindings.some(binding=>binding.key===key&&(value===void 0||binding.value===value))}async function bindingsOf({hcp,
+bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.has(id)||bindings.set(id,await hcp.workspaceLists.
+readBindings(id)),bindings.get(id))}async function findByProject(search,selector){let project=await findProject(search,selector),
+rows=await readList3(search,{projectId:project.id}),members2=rows.filter(({projectId})=>projectId===project.id);members2.
+length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;return workspaceCount>members2.
+length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, and this token may read ${members2.
+length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({workspace})=>workspace)}}async function findProject({
+hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.readByName(organization,name3),same=rows.filter(
+row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&ignored.add("filter[names]");let[first,second]=same,
+project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);if(project!==void 0)return project;throw new RunRefusedError(
+first===void 0?`'${text}' names no project of the organization ${organization} that this token may read. Check its name,\
+ and that the token's team may read the project.`:`'${text}' may be each of ${same.map(row=>`'${row.name}'`).sort().join(
+", ")}: write it as it is written there.`)}function combine({leftOut},findings,said2){let all=[...new Map(findings.flatMap(
+({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(
+glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(w,g))))said2.add(`'!${glob}' leaves out nothing: no wor\
+kspace that the other lines name is called so.`);return{workspaces:all.filter(workspace=>!leftOut.some(glob=>isOut(workspace,
+glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===void 0||leftOut.some(g=>matchesName(
+g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){return one.name===other.name?one.
+id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,unread:unread2},max){
+let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>0)throw new RunRefusedError(
+`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and what the token's team may read.`);
+let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.length===0)throw new RunRefusedError(
+`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"} out all that ${findings.map(({selector})=>`\
+'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so no workspace is left. Nothing was started.`);
+let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(`The input 'workspace' names ${count3}\
+ workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or raise the limit.`)}function sayEmpty({selector,
+otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.length===0)return none3;let some=otherCase.
+slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.length===1?"differs":"differ"} in cas\
+e only.`}var pauses3=[3e3,6e3,15e3,3e4],mostPages4=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
+let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
+organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0)
+return refuseTooMany(ids.length,max,sha),await readAll2(hcp,ids);if(left<=0)throw new RunRefusedError(`Version control m\
+ade no run of commit ${shortCommit(sha)} in organization ${organization} that this token may read. Name the workspaces i\
+n 'workspace' to learn why, or check that they are connected to this repository.`);look===0&&log.info(`Looking for the r\
+uns that version control makes of ${shortCommit(sha)} in organization ${organization}.`),before=ids;let pause=pauses3[Math.
+min(look,pauses3.length-1)]??patience2;await clock.sleep(Math.min(pause,left),signal)}}async function readAll2(hcp,ids){
+let workspaces2=[],unread2=[];await Promise.all(ids.map(async id=>{await hcp.workspaces.read({id}).then(workspace=>workspaces2.
+push(workspace),error=>unread2.push({name:id,error:asUnread(error)}))}));let[first]=unread2;if(workspaces2.length===0&&first!==
+void 0)throw first.error;return{workspaces:workspaces2.sort((a,b)=>a.name<b.name?-1:1),unread:unread2}}async function readIds({
+hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&page<=mostPages4;){let{runs:runs2,nextPage}=await hcp.
+runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(each=>isOf2(each,sha)))run.workspaceId!==void 0&&
+ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf2({configurationVersion},sha){let ingress=configurationVersion?.
+ingressAttributes;return ingress!==void 0&&ingress!=="none"&&ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){
+if(!(count3<=max))throw new RunRefusedError(`Version control made runs of commit ${shortCommit(sha)} in ${count3} worksp\
+aces, and 'max-workspaces' is ${max}. Nothing was done.`)}async function readSetOrder(all){let[first,second]=all;if(first===void 0||second===void 0)return{isDestroy:!1,objectionTo:()=>{}};
+let{candidate}=first,{inputs:inputs2}=candidate.given,known3=all.flatMap(({candidate:{house},run})=>{let workspace=workspaceOf(
+house.record.facts());return workspace===void 0?[]:[{workspace,run}]}),ids=known3.map(({workspace:{id}})=>id),twice=new Set(
+ids.filter((id,at)=>ids.indexOf(id)!==at)),isSelected=inputs2.runId===void 0&&inputs2.selection!==void 0,unknown5=isSelected?
+void 0:await findUnknown(candidate,known3,known3.length===all.length),isDestroy=isSelected?inputs2.destroy:readDirection(
+known3,inputs2),objection=unknown5??(isDestroy instanceof Error?isDestroy:void 0);return{isDestroy:isDestroy===!0,objectionTo:({
+house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.has(id)?new RunRefusedError(`'r\
+un-id' names several runs of workspace ${name3}: once one of them is applied, the others were planned for another state.\
+ None of them was confirmed. Name the one that is to be applied.`):objection}}}function findUnclear(order,names2){return[
+...new Set(order.flat())].flatMap(name3=>{let count3=names2.filter(each=>each===name3).length;if(count3===1)return[];let why=count3===
+0?`which is not one of this step (${names2.join(", ")})`:"and several workspaces of this step are called so",sentence2=`\
+'order' names workspace ${name3}, ${why}.`;return[{name:name3,isThere:count3>0,sentence:sentence2}]})}async function findUnknown({
+given:{inputs:inputs2},house:{hcp}},known3,areAllKnown){let names2=[...new Map(known3.map(({workspace})=>[workspace.id,workspace])).
+values()].map(({name:name3})=>name3),organization=inputs2.organization??known3[0]?.workspace.organization??"";for(let{name:name3,
+isThere,sentence:sentence2}of findUnclear(inputs2.order,names2)){let said2=`${sentence2} Nothing was confirmed.`;if(isThere)
+return new RunRefusedError(said2);let fault=areAllKnown?await hcp.workspaces.read({organization,name:name3}).then(found=>strangeName(
+name3,found),saidBy):"The workspace of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`${said2}\
+ ${fault}`)}}function strangeName(name3,found){return found.name===name3?void 0:`There is ${found.name}.`}function readDirection(known3,{
+approve,order,destroy}){if(approve!==!0)return destroy;let names2=new Set(order.flat()),runs2=known3.flatMap(({workspace:{
+name:name3},run})=>names2.has(name3)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
+0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
+map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
+at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
+.`)}import{dirname as dirname4}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat5}from"node:fs/promises";import{basename,dirname as dirname2,
+join as join6,resolve as resolve6}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
+ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
+return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
+`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
+nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
+return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
+String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
+scanTokens(scan,!1));return collect3(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
+return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
+"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
+modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
+"absent":typeof source=="string"?asText(source):void 0);return collect3(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
+return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
+xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
+"object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
+try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect3(sources,texts2){
+let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
+of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
+kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
+'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
+replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
+if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
+return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
+source;for(let[at,{kind,value}]of tokens.entries()){let before=tokens[at-1]?.value??`
+`;if(kind==="word"&&open2.length===0&&value==="module"){if(before!==`
+`||!isCall(tokens,at))throw odd("odd module block");isInModule=!0,source="absent"}else if(kind==="word"&&value==="source"){
+let isOwn3=open2.length===1&&[`
+`,"{"].includes(before);isInModule&&isOwn3&&(source=literalAfter(tokens,at))}else if(kind==="mark"&&"{([".includes(value))
+open2.push(value);else if(kind==="mark"&&value in closes){if(open2.pop()!==closes[value])throw odd(`'${value}' closes no\
+thing`);if(open2.length>0||!isInModule)continue;sources.push(source),isInModule=!1}}if(open2.length>0)throw odd(`'${open2.
+join("")}' is not closed`);return sources}function isCall(tokens,at){let[label,brace]=[tokens[at+1],tokens[at+2]];return(label?.
+kind==="text"||label?.kind==="word")&&brace?.kind==="mark"&&brace.value==="{"}function literalAfter(tokens,at){let[equals,
+text,end3]=tokens.slice(at+1,at+4),isAlone=end3===void 0||end3.kind==="mark"&&`
+}`.includes(end3.value);return equals?.value==="="&&text?.kind==="text"&&isAlone?text:void 0}var skipped=/(?:[ \t\r\uFEFF]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/uy,
+word=/[\p{ID_Start}_][\p{ID_Continue}-]*/uy,heredoc=/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy,mark=/(?!\/\*)[\n{}()[\]=!<>+\-*/%?:.,&|\d]/y,
+characters=/(?:[^"\\\n$%]|\\[^\n]|\$\$\{|%%\{|[$%](?!\{))*/uy,lineOfHeredoc=/(?:[^\n$%]|\$\$\{|%%\{|[$%](?!\{))*/uy;function take3(scan,pattern){
+pattern.lastIndex=scan.at;let found=pattern.exec(scan.text);if(found!==null)return scan.at=pattern.lastIndex,found}function scanTokens(scan,isComputed){
+let tokens=[];for(let depth=0;take3(scan,skipped),!(scan.at>=scan.text.length);){let token=scanToken(scan);if(token.kind===
+"mark"&&token.value==="}"){if(isComputed&&depth===0)return tokens;depth-=1}else token.kind==="mark"&&token.value==="{"&&
+(depth+=1);tokens.push(token)}if(isComputed)throw odd("a string does not end");return tokens}function scanToken(scan){let[
+name3]=take3(scan,word)??[];if(name3!==void 0)return{kind:"word",value:name3};let[,end3]=take3(scan,heredoc)??[];if(end3!==
+void 0)return scanHeredoc2(scan,end3);let start=scan.text[scan.at]??"";if(start==='"')return scanString2(scan);let[value]=take3(
+scan,mark)??[];if(value===void 0)throw odd(`'${start}' is not expected`);return{kind:"mark",value}}function scanString2(scan){
+let value="";for(scan.at+=1;;){value+=take3(scan,characters)?.[0]??"";let next=scan.text[scan.at];if(next==='"')break;if(next!==
+"$"&&next!=="%")throw odd("a string does not end");value+=scanComputed(scan)}scan.at+=1;let text=asText(value.replaceAll(
+/\\(["\\])/g,"$1"));return scan.texts.push(text),text}function scanHeredoc2(scan,end3){let last=new RegExp(`[ \\t]*${end3}\
+[ \\t]*(?=\\r?\\n|$)`,"uy");for(let isStart=!0;scan.at<scan.text.length;){if(isStart&&take3(scan,last)!==void 0)return{kind:"\
+word",value:"<<"};take3(scan,lineOfHeredoc),isStart=scan.text[scan.at]===`
+`,isStart?scan.at+=1:scan.at<scan.text.length&&scanComputed(scan)}throw odd(`the text up to '${end3}' does not end`)}function scanComputed(scan){
+let start=scan.at;scan.at+=2,scanTokens(scan,!0);let written2=scan.text.slice(start,scan.at);return/^\$\{\s*path\.module\s*\}$/.
+test(written2)?written2:"${}"}import{isAbsolute as isAbsolute4,relative as relative4,sep as sep2}from"node:path";function isWithin(folder,path3){let way=relative4(
+folder,path3);return way!==".."&&!way.startsWith(`..${sep2}`)&&!isAbsolute4(way)}function wayTo(folder,path3){return relative4(
+folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relative4(folder,path3).split(sep2).includes("\
+.git")}var mostEntries=2e4,longestFile3=4*1024*1024,UnknownFilesError=class extends Error{};async function findPlannedFiles(configuration){
+let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
+await realpath3(resolve6(directory)),root=resolve6(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
+search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve6(
+dirname2(file)));await addPlace(search,join6(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join6(top,
+".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
+let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
+why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
+await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
+"the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
+let file=join6(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
+references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve6(folder,path3)):await addMention(
+search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
+let real=await realpath3(file),{size}=await stat5(real);if(size>longestFile3)throw unknown2(file,search,"it is too long");
+let text=await readFile4(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
+.json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
+await addPlace(search,resolve6(folder,path3)),await addPlace(search,resolve6(search.root,path3))}async function addPlace(search,path3){
+let{repository,places:places2}=search,real=await realpath3(path3).catch(()=>path3);for(let each of[path3,real]){if(!isWithin(
+repository,each))throw unknown2(path3,search,"it is outside of the checkout");places2.add(each)}}async function addLinks(search,folder,entries){
+if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
+ files`);for(let entry of entries){let path3=join6(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
+if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
+e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat5(path3)).isDirectory())continue}else if(!entry.
+isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
+repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat as lstat2,readFile as readFile5,realpath as realpath4}from"node:fs/promises";import{dirname as dirname3,join as join7,
+resolve as resolve7}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve7(
+folder));for(;isWithin(end3,path3);){let git=join7(path3,".git"),stats=await lstat2(git).catch(()=>{});if(stats?.isDirectory()===
+!0)return isOf3(await readFile5(join7(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
+'${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
+if(path3===end3)break;path3=dirname3(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
+`'${folder}' cannot be read (${error.message})`)}}function isOf3(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
+some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
+function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
+isAnchored=written2.startsWith("/")||written2.startsWith("./"),steps=readSteps(written2.replace(/^\.?\/+/,"")),all=isAnchored?
+steps:[{kind:"folders"},...steps];return path3=>matches2(all,path3.normalize("NFC").toLowerCase())}function readSteps(text){
+return[...text.matchAll(/\*\*+\/|\*\*+|\*|\?|[^]/gu)].map(([part])=>part==="*"?{kind:"name",least:0}:part==="?"?{kind:"n\
+ame",least:1}:part.startsWith("**")?{kind:part.endsWith("/")?"folders":"any"}:{kind:"character",value:part})}function matches2(steps,path3){
+let failed2=new Set,from=(at,place)=>{let step=steps[at];if(step===void 0)return place===path3.length;let pair=at*(path3.
+length+1)+place;if(failed2.has(pair))return!1;let isMatch=tryStep(step,at,place);return isMatch||failed2.add(pair),isMatch},
+tryStep=(step,at,place)=>{let isIn=place<path3.length;switch(step.kind){case"character":return path3.startsWith(step.value,
+place)?from(at+1,place+step.value.length):!1;case"name":{let goesOn=isIn&&path3[place]!=="/";return step.least===0&&from(
+at+1,place)?!0:goesOn&&(from(at+1,place+1)||from(at,place+1))}case"any":return from(at+1,place)||isIn&&from(at,place+1);case"\
+folders":{if(from(at+1,place))return!0;let slash=path3.indexOf("/",place);return slash>=0&&from(at,slash+1)}}};return from(
+0,0)}function judgeTouch(workspace,changes){let{files,own,uploads}=changes,always=alwaysBecause(workspace,changes);if(always!==
+void 0)return{touched:!0,rule:always};let causes=causesOf(workspace,own.known?own.value:[],uploads);if(typeof causes=="s\
+tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain3):[];for(let path3 of paths){let cause=causes.
+find(({covers})=>covers(path3));if(cause!==void 0)return{touched:!0,rule:`'${path3}' ${cause.words}`}}return{touched:!1,
+rule:`none of the changes (${paths.length}) ${causes.map(({words:words4})=>words4).join(", or ")}`}}function alwaysBecause({
+tagsRegex,fileTriggersEnabled,vcsRepoIdentifier},{repository,files,own,uploads}){if(tagsRegex!==void 0)return"it is tag-\
+triggered (tags-regex), so HCP Terraform itself would plan for no change of files";if(fileTriggersEnabled===!1)return"ev\
+ery change counts (file-triggers-enabled is false)";if(!files.known)return`it is not known what is changed: ${files.why}`;
+if(!own.known)return`it is not known which files it depends on: ${own.why}`;if(!uploads)return vcsRepoIdentifier!==void 0&&
+vcsRepoIdentifier.toLowerCase()!==repository.toLowerCase()?`it is connected to ${vcsRepoIdentifier}, of which the change\
+s are not`:fileTriggersEnabled===void 0?"the server does not tell its rules (file-triggers-enabled)":void 0}function causesOf({
+workingDirectory,triggerPatterns,triggerPrefixes},own,uploads){let ours=own.length===0?[]:[ownCause(own)],patterns=triggerPatterns??
+[];if(patterns.length>0){let globs=patterns.map(patternCause),odd2=patterns.find((_,at)=>globs[at]===void 0);return odd2===
+void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain3(
+workingDirectory??"");if(directory.split("/").includes(".."))return`its working-directory '${directory}' leads out of th\
+e repository`;let prefixes=(triggerPrefixes??[]).map(plain3);if(prefixes.includes(""))return"a trigger-prefix is the who\
+le repository";let causes=[...ours,...prefixes.map(prefixCause)];return directory!==""?[directoryCause(directory),...causes]:
+uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
+rns)"}function ownCause(own){let places2=own.map(plain3);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
+words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
+{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
+prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
+covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
+return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain3(path3){return path3.
+split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
+l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
+name:name3,payload},location){try{if(name3==="push")return await readPush2(github,repository,payload);if(name3==="merge_\
+group"){let group2=field(payload,"merge_group"),[base,head]=["base_sha","head_sha"].map(key=>shaOf(field(group2,key)));return await readComparison2(
+github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==="number"?await readPullRequestFiles(github,
+repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
+ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush2(github,repository,payload){
+if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
+payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
+"after"].map(key=>shaOf(field(payload,key)));return await readComparison2(github,repository,before,after2)}async function readComparison2(github,repository,base,head){
+if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
+request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
+...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
+field(answer,"status"))??"unknown";if(!["ahead","identical"].includes(status))return unknown4(`the commits are not in on\
+e line (${status}): what was dropped is not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.
+length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed, and GitHub lists no more`):parseFiles(
+files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
+if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
+count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
+`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
+number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
+"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
+ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
+"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
+1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
+needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
+await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
+let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
+s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
+push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
+world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
+configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
+value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
+let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
+why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
+configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
+dirname4(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
+known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather3(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),
+fault:known3}],leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(
+given,members2,world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(
+error));return{members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given,gathered,world){let read2=gathered.
+flatMap(({workspace,...member})=>workspace===void 0?[]:[{...member,workspace}]),touches=await judgeMembers(given,read2,world),
+leftOut=read2.flatMap(({workspace},index2)=>{let touch=touches[index2];if(touch===void 0||touch.touched)return[];let{organization="",
+name:name3}=workspace;return[{organization,name:name3,why:touch.rule,workspace}]});for(let{name:name3,why}of leftOut)world.
+log.info(`Workspace ${name3} is left out: ${why}`);let rules=touches.filter(({touched})=>touched).map(({rule})=>rule);for(let rule of new Set(
+rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
+members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
+let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
+length>maxWorkspaces)throw new RunRefusedError(`The input 'run-id' names ${runIds.length} runs, and 'max-workspaces' is ${maxWorkspaces}\
+. Nothing was done; name fewer, or raise the limit.`);if(runIds.length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[
+runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(given,given.subject,hcp,world);let isNamed2=selection===
+void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.
+length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(given.inputs,alone),alone}let found=await findWorkspaces({
+hcp,log},selection,{organization:organization??"",max:maxWorkspaces}),all=ofWorkspaces(given,found);return refuseStrangeOrder(
+given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){let{organization="",maxWorkspaces,queueTimeout}=given.
+inputs,found=await findCommitWorkspaces({...world,hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout});return ofWorkspaces(
+given,found)}function ofWorkspaces(given,{workspaces:workspaces2,unread:unread2}){return[...workspaces2.map(workspace=>ofWorkspace(
+given,workspace)),...unread2.map(({name:name3})=>narrow(given,{workspace:name3}))]}function ofWorkspace(given,workspace){
+let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,workspace),one=narrow(given,
+{workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
+folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
+or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
+...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
+inputs.workspace??""),[unclear]=findUnclear(order,names2);if(unclear!==void 0)throw new RunRefusedError(`${unclear.sentence}\
+ No run was made.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
+signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
+record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
+ may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
+void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
+void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
+iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
+push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
+ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
+out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
+size===maxItems)return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>
+number?page.nextPage:void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
+ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
+["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
+["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
+`'filters' has ${names2.map(name3=>`'${name3}'`).join(", ")} for '${filter}', which this version of the action does not \
+know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs2,filters,world){warnOfStrangeFilters(
+filters,world.log);let connection=connect({...world,baseUrl:inputs2.baseUrl,token:inputs2.token},{resources:createHcp,door:()=>{}});
+try{let{hcp}=connection.access(createRecord());return await findListing(inputs2,filters,{...world,hcp})}finally{connection.
+close()}}var usualPage=20,largestPage=100;async function findListing(inputs2,filters,dependencies){let{scope,...where}=await locate3(
+inputs2,dependencies.hcp),{maxItems}=inputs2,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
+dependencies,scope,filters,{pageSize,maxItems});return{runs:runs2,isCut,workspaceId:scope.kind==="workspace"?scope.workspaceId:
+void 0,...where}}async function locate3({listScope,organization,workspace,baseUrl},hcp){if(listScope==="admin")return{scope:{
+kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listScope==="organization")return{scope:{kind:"\
+organization",organization:organization??""},place:`organization ${organization??""}`,organization,workspace:void 0};let found=await hcp.
+workspaces.read(workspace?.startsWith("ws-")===!0?{id:workspace}:{organization:organization??"",name:workspace??""});return refuseOtherOrganization(
+found,organization),{scope:{kind:"workspace",workspaceId:found.id},place:`workspace ${found.name}`,organization:found.organization??
+organization,workspace:found.name}}function combine2(own,others,digests){if(others.length===0)return own;let all=[own,...others];return{...own,...digests,plan:sum2(
+all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
+replace+other.replace,destroy:one.destroy+other.destroy,forget:one.forget+other.forget,import:one.import+other.import,invoke:one.
+invoke+other.invoke})),monthlyCost:sum2(all.map(({monthlyCost})=>monthlyCost),(one,other)=>({deltaMonthlyCost:one.deltaMonthlyCost+
+other.deltaMonthlyCost,uncovered:one.uncovered===void 0||other.uncovered===void 0?void 0:one.uncovered+other.uncovered}))}}
+function sum2(parts,add2){return parts.reduce((whole,part)=>whole.known?part.known?{known:!0,value:add2(whole.value,part.
+value)}:part:whole)}async function withChecks(dependencies,ending){let runChecks=ending.runChecks??await readChecks(dependencies,ending.run,
+ending.plan).catch(()=>{});if(runChecks===void 0)return ending;let failed2=failedChecks(runChecks);return{...ending,runChecks,
+reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.length>0?failed2.map(({message,facts})=>({
+...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf4(error),reasons:error instanceof StrangerError?
+error.reasons:[],causes:causesOf2(error)}}function kindOf4(error){return error instanceof StrangerError?"stranger":error instanceof
+RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
+InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
+void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
@@ -4943,20 +5015,7 @@ rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this ste
 'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
  it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({
 order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
-one)-depthOf(other)}async function findMisfit(candidates){let[first]=candidates;if(first===void 0)return;let all=candidates.flatMap(({house:{
-record}})=>{let workspace=workspaceOf(record.facts());return workspace===void 0?[]:[workspace]}),unknown5=await findUnknown(
-first,all,all.length===candidates.length),twice=new Set(all.map(({id})=>id).filter((id,at,ids)=>ids.indexOf(id)!==at));if(!(unknown5===
-void 0&&twice.size===0))return({house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.
-has(id)?new RunRefusedError(`'run-id' names several runs of workspace ${name3}: once one of them is applied, the others \
-were planned for another state. None of them was confirmed. Name the one that is to be applied.`):unknown5}}async function findUnknown({
-given:{inputs:inputs2},house:{hcp}},all,areAllKnown){let{order,selection,organization=all[0]?.organization}=inputs2;if(selection!==
-void 0)return;let names2=new Set(order.flat());for(let name3 of names2){let called=all.filter(each=>each.name===name3);if(called.
-length>1&&new Set(called.map(({id})=>id)).size>1)return new RunRefusedError(`'order' names workspace ${name3}, and sever\
-al workspaces of this step are called so. Nothing was confirmed.`);if(called.length>0)continue;let fault=areAllKnown?await hcp.
-workspaces.read({organization:organization??"",name:name3}).then(found=>strangeName(name3,found),saidBy):"The workspace \
-of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`'order' names workspace ${name3}, which \
-is not one of this step (${all.map(each=>each.name).join(", ")}). Nothing was confirmed. ${fault}`)}}function strangeName(name3,found){
-return found.name===name3?void 0:`There is ${found.name}.`}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
 answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
 clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],
@@ -4993,12 +5052,7 @@ access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(run.st
 lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id}\
  could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());
 if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);
-return run!==void 0&&record.tell({kind:"made",run}),run}function isWalkedBackwards(order,places2){let names2=new Set(order.flat()),runs2=places2.flatMap(({workspace,run})=>workspace!==
-void 0&&names2.has(workspace.name)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
-0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
-map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
-at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
-.`)}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
+return run!==void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
 let{hcp,signal}=source.house,own=settingsOf(source);if(own!==void 0)try{let triggers=await hcp.runTriggers.listOutbound(
 own.id);for(let{workspaceId}of triggers){let target=candidates.find(each=>settingsOf(each)?.id===workspaceId);target!==void 0&&
 (triggered.push({source,target}),warnings.add(warningOf(own,settingsOf(target))))}}catch(error){if(signal.aborted)return;
@@ -5016,32 +5070,28 @@ digests:new Map,notes:[],triggered:[]},most=candidates[0]?.given.inputs.maxParal
 most,async candidate=>({candidate,arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:
 own=>weigh(play,candidate,own),reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,
 candidate,reached.ending),reached})}));return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){
-let waiting=[],past=[],misfitOf=standing2.length<2?void 0:await findMisfit(standing2.map(({candidate})=>candidate)),nameIn3=namesOf4(
-standing2);for(let{candidate,arrived}of standing2){let name3=nameIn3(candidate),misfit=arrived?.kind==="waits"?misfitOf?.(
-candidate):void 0;if(misfit!==void 0)await attempt4(play,candidate,()=>Promise.reject(misfit)),past.push({candidate,name:name3,
-isFine:!1,ending:void 0});else if(arrived?.kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let ending=arrived?.
-kind==="ended"?arrived.ending:void 0,isFine2=isFineAlready(arrived);past.push({candidate,name:name3,isFine:isFine2,ending})}}
-let[first]=waiting;if(first===void 0)return;let isDestroy=readDirection(standing2,first.candidate.given.inputs);if(isDestroy instanceof
-Error){for(let{candidate}of waiting)await attempt4(play,candidate,()=>Promise.reject(isDestroy));return}standing2.length>
-1&&await readPlans(play,waiting);let{inputs:inputs2}=first.candidate.given,{confirm,order}=inputs2;await decideTogether(
-{waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({
-candidate},before,why)=>await approachAgain(candidate,{together:own=>weigh(play,candidate,own),before,why}),attempt:async({
-candidate},work)=>await attempt4(play,candidate,work),end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}
-function readDirection(standing2,{approve,order,runId,selection,destroy}){if(!(runId!==void 0||selection===void 0)||approve!==
-!0)return destroy;let places2=standing2.map(({candidate:{house},arrived})=>({workspace:workspaceOf(house.record.facts()),
-run:runOf(arrived)}));return isWalkedBackwards(order,places2)}function runOf(arrived){return arrived?.kind==="waits"?arrived.
-at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}function namesOf4(standing2){let names2=standing2.map(({candidate})=>nameOf4(
-candidate));return candidate=>{let name3=nameOf4(candidate);return names2.filter(each=>each===name3).length>1?fullNameOf(
-candidate):name3}}async function warnOfTriggers(play,waiting){let{candidates,world}=play,sources=waiting.map(({candidate})=>candidate),
-{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)world.log.warning(warning);play.
-notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({triggered}){for(let each of triggered){
-let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)continue;let notes=await findTriggered(
-each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.tell({kind:"ended",ending:{...ending,notes:all}})}}
-function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind==="runless"?arrived.isOk:isFine(arrived.ending)}
-async function readPlans({plans:plans2},waiting){await Promise.all(waiting.map(async({candidate,course:course2,at:{run,plan:plan2}})=>{
-let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.set(candidate,
-own)}))}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.inputs.
-confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
+let{isDestroy,objectionTo:objectionTo4}=await readSetOrder(standing2.map(({candidate,arrived})=>({candidate,run:runOf(arrived)}))),
+{waiting,past}=await sortOut(play,standing2,objectionTo4),[first]=waiting;if(first===void 0)return;let{inputs:inputs2}=first.
+candidate.given,{confirm,order}=inputs2;await decideTogether({waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{
+standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(candidate,
+{together:own=>weigh(play,candidate,own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,work),
+end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}async function sortOut(play,standing2,objectionTo4){
+let names2=namesApart(standing2.map(({candidate})=>nameOf5(candidate))),all=await Promise.all(standing2.map(async({candidate,
+arrived},index2)=>{let entry={candidate,name:names2[index2]??""};if(arrived?.kind==="waits"){let one={...entry,...arrived};
+return await attempt4(play,candidate,async()=>{let objection=objectionTo4(candidate);if(objection!==void 0)throw objection;
+return standing2.length>1&&await readPlan2(play,one),!0})===!0?one:{...entry,isFine:!1,ending:void 0}}let ending=arrived?.
+kind==="ended"?arrived.ending:void 0;return{...entry,isFine:isFineAlready(arrived),ending}}));return{waiting:all.filter(
+each=>"at"in each),past:all.filter(each=>"isFine"in each)}}function runOf(arrived){return arrived?.kind==="waits"?arrived.
+at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,
+sources=waiting.map(({candidate})=>candidate),{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)
+world.log.warning(warning);play.notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({
+triggered}){for(let each of triggered){let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)
+continue;let notes=await findTriggered(each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.
+tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind===
+"runless"?arrived.isOk:isFine(arrived.ending)}async function readPlan2({plans:plans2},{candidate,course:course2,at:{run,
+plan:plan2}}){let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.
+set(candidate,own)}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.
+inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
 ...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest2]])),set={planDigest:sum3("planD\
 igest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}async function end2({
 digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(facts,
@@ -5049,9 +5099,8 @@ ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(ca
 house.record.tell({kind:"ended",ending});let checked=await withChecks(house,ending);house.record.tell({kind:"ended",ending:checked})}
 async function attempt4({settling,world},{given,house},work){try{return await work()}catch(error){let cause=world.signal.
 aborted?world.signal.reason:await explainRefusedToken(house.hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(
-given,house.record,settling,world);return}}function fullNameOf(candidate){let{given,house}=candidate;return`${workspaceOf(
-house.record.facts())?.organization??given.inputs.organization??""}/${nameOf4(candidate)}`}function nameOf4({given:{inputs:inputs2},
-house}){return workspaceOf(house.record.facts())?.name??inputs2.workspace??inputs2.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
+given,house.record,settling,world);return}}function fullNameOf(candidate){let{organization,name:name3}=nameOf5(candidate);
+return`${organization}/${name3}`}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
 unknown":return{kind:"unknown",why:location.why};case"commit":case"none":return commitOfBranch(event,location)}}function commitOfPullRequest({
 payload},location){let{number,headSha:sha}=location,pull=field(payload,"pull_request"),base=textOf(field(field(pull,"bas\
 e"),"ref")),isOwn3=field(pull,"number")===number;if(isOwn3&&field(pull,"merged")===!0){let landed=shaOf(field(pull,"merg\
@@ -5091,7 +5140,7 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{resolve as resolve10}from"node:path";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";
 import{isAbsolute as isAbsolute5,join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
@@ -5106,11 +5155,13 @@ ctory in the workspace's settings, to the folder that is meant.`}`)}function sta
 ({kind,name:name3})=>kind==="file"&&/(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name3)).map(({name:name3})=>name3)}function isOnWay(part,name3){
 return name3===part||name3.startsWith(`${part}/`)}function dirnameOf(name3){let folder=posix2.dirname(name3);return folder===
 "."?"":folder}function quote3(folder){return`'${folder===""?".":folder}'`}function adviseFolder(entries,checkoutWay,place){
-let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=(isOnWay(place,checkoutWay)?
-".":checkoutWay.endsWith(`/${place}`)?checkoutWay.slice(0,-place.length-1):void 0)??(below2===void 0?void 0:posix2.join(
-checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload the folder that holds it ('configuratio\
-n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory' to '${right}\
-' for it, which holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
+let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=folderAbove(entries,checkoutWay,
+place)??(below2===void 0?void 0:posix2.join(checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Up\
+load the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings.":
+`Set 'configuration-directory' to '${right}' for it, which holds it, or change the working directory in the workspace's \
+settings.`}function folderAbove(entries,checkoutWay,place){let steps=checkoutWay.split("/"),found=steps.map((_,at)=>steps.
+slice(0,at).join("/")).reverse().find(folder=>{let way=folder===""?checkoutWay:checkoutWay.slice(folder.length+1);return isOnWay(
+place,way)||isOnWay(way,place)&&entries.some(({name:name3})=>isOnWay(place,`${way}/${name3}`))});return found===""?".":found}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
 let rules=[...defaultRules,...readRules(text)],compile=await compilerOf(rules),lastNegated=rules.findLastIndex(({isNegated})=>isNegated),
 compiled=rules.map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,
@@ -5143,17 +5194,17 @@ join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";as
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
 /${base}`,source=join9(branch.source,path3),stats=await lstat3(source);if(stats.isDirectory())await visitFolder(walk,branch,
-{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf5(branch,path3);await take4(walk,branch,
-{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf5(
+{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf6(branch,path3);await take4(walk,branch,
+{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf6(
 branch,path3),asFolder=walk.rules.read(`${path3}/`);if(posix3.basename(path3)===".git"){!asFolder.isFinal&&await holdsWanted(
 walk,branch,path3)&&walk.warnings.push(sayGit(name3));return}let isNamed2=isLeftOut(walk,branch,path3);if(!isNamed2&&asFolder.
 isByForm&&walk.warnings.push(sayForm(name3)),!(!isNamed2&&asFolder.isFinal)){if(!isNamed2&&!asFolder.isExcluded){let mode=stats.
 mode&511;walk.entries.push({...bare2,name:name3,kind:"folder",source,mode})}await visit(walk,branch,path3)}}async function holdsWanted(walk,branch,folder){
 if(!walk.rules.read(`${folder}/`).isExcluded)return!0;let found=await readdir2(join9(branch.source,folder),{withFileTypes:!0});
 for(let each of found){let path3=`${folder}/${each.name}`;if(each.isDirectory()?await holdsWanted(walk,branch,path3):!walk.
-rules.read(path3).isExcluded)return!0}return!1}var bare2={size:0,target:""};function nameOf5(branch,path3){return branch.
+rules.read(path3).isExcluded)return!0}return!1}var bare2={size:0,target:""};function nameOf6(branch,path3){return branch.
 name===""?path3:`${branch.name}/${path3}`}function isLeftOut(walk,branch,path3){let reading=walk.rules.read(path3);return reading.
-isByForm&&walk.warnings.push(sayForm(nameOf5(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
+isByForm&&walk.warnings.push(sayForm(nameOf6(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
 ' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`}function sayGit(name3){
 return`'${name3}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would up\
 load it.`}function sayNested(name3){return`What the link '${name3}' leads to is packed in its place. Terraform would pac\
@@ -5233,46 +5284,49 @@ moves:()=>moves,isBehind:whose=>stands.get(whose)==="queued"&&those("working").s
 set(whose,ring),()=>{bells.delete(whose)}),isListedAs:async({id,status})=>{let runs2=isListed?await list2().catch(()=>{}):
 void 0;return isListed=runs2!==void 0,runs2?.some(run=>run.id===id&&run.status===status)??!1}}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
 workflow,location,rules:inputs2,needsPullRequest:needsPullRequest(inputs2),signal:world.signal,log:line2=>{world.log.debug(
-line2)}}}function shareReading(read2,{clock,maxAge=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;let value=read2(),
-mine={at:clock.now(),value};kept=mine;try{return await value}catch(error){throw kept===mine&&(kept=void 0),error}};return async()=>kept!==
-void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=running.then(begin2),running=next.catch(()=>{})),
-await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{let reading=readings.get(what)??
-shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let archives=new Map,unfinished=listUnfinished(given.inputs,names2,hcp,world),maxAge=given.
-inputs.mode==="discard"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(
-unfinished(maxAges.turns)),pack:async(directory,workingDirectory)=>{let made=archives.get(directory)??packConfiguration(
-directory,{temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout});archives.set(directory,made);let archive=await made;
-return archive.check(workingDirectory),archive},overAll:overAll(hcp,unfinished(maxAge),world),dispose:async()=>{for(let archive of archives.
-values()){let path3=await archive.then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){
+line2)}}}function shareReading(read2,{clock,maxAge:usual=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;
+let value=read2(),mine={at:clock.now(),value};kept=mine;try{return await value}catch(error){throw kept===mine&&(kept=void 0),
+error}};return async(maxAge=usual)=>kept!==void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=running.
+then(begin2),running=next.catch(()=>{})),await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{
+let reading=readings.get(what)??shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let unfinished=listUnfinished(names2,hcp,world),maxAge=given.inputs.mode==="disca\
+rd"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(async()=>await unfinished(
+maxAges.turns)),overAll:overAll(hcp,async()=>await unfinished(maxAge),world),...packOnce(given)}}function packOnce(given){
+let archives=new Map,told3=new Set,options={temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout};return{
+pack:async(directory,workingDirectory)=>{let place=resolve10(directory),made=archives.get(place)??packConfiguration(directory,
+options);archives.set(place,made);let archive=await made;archive.check(workingDirectory);let warnings=told3.has(place)?[]:
+archive.warnings;return told3.add(place),{...archive,warnings}},dispose:async()=>{for(let archive of archives.values()){
+let path3=await archive.then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){
 let readings=new Map;return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(
 async()=>await readIsForksCode(source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.
 sha,pullRequest:origin.pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
 source,place),{clock});return readings.set(key,reading),await reading()}}}var maxAges={unfinished:1e4,turns:4e3,capacity:3e4},
-none2=async()=>{await Promise.resolve()};function listUnfinished({organization},names2,hcp,{clock}){return maxAge=>names2.
-length<2||organization===void 0?none2:shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,
-maxAge})}function overAll(hcp,list2,{clock}){let read2=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),
-capacity=shareEach(hcp.organizations.capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,
-{clock,maxAge:1/0});return own=>({...own,accounts:{...own.accounts,read:read2},organizations:{...own.organizations,capacity,
-runsCeiling},runs:{...own.runs,listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.
-listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+none2=async()=>{await Promise.resolve()};function listUnfinished(all,hcp,{clock}){let[organization="",...others]=new Set(
+all.map(each=>each.organization)),isOne=organization!==""&&others.length===0;if(all.length<2||!isOne)return none2;let names2=all.
+map(({name:name3})=>name3);return shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock})}function overAll(hcp,list2,{
+clock}){let account=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),capacity=shareEach(hcp.organizations.
+capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,{clock,maxAge:1/0});return own=>({
+...own,accounts:{...own.accounts,read:async()=>await account()},organizations:{...own.organizations,capacity,runsCeiling},
+runs:{...own.runs,listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.listUnfinished(
+workspaceId):all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
-connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather(given,hcp,world),
-shared=share(given,namesOf5(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
+connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather3(given,hcp,world),
+shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
-let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
-1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
-void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},hears=handOver(
-member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,
-all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.
-access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),
-candidates=players.map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,
-{leftOut,shared},connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(
-given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf5({members:members2,
-leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.
-map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.
-length===names2.length?known3:[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,
-token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"\
-never-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
-void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});
-return{given,claims,held}}await runPhase(main);
+let checkRuns=openCheckRuns(given,world);checkRuns?.beginAll();let states2=members2.map(()=>neverMade),isAlone=members2.
+length===1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{
+let held=isAlone?void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},
+hears=handOver(member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{
+hears(fact,all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(index2,called(index2))}),{hcp:own,
+door}=connection.access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,
+house,shared},held}}),candidates=players.map(({candidate})=>candidate),called=index2=>namesApart(candidates.map(nameOf5))[index2]??
+"",notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},connection,world);let told3={
+members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);for(let{house}of candidates)
+house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[...members2.map(({
+given:{inputs:inputs2},workspace})=>({organization:workspace?.organization??inputs2.organization??"",name:workspace?.name??
+inputs2.workspace??""})),...leftOut];return names2.every(({name:name3})=>name3!==""&&!name3.startsWith("ws-"))?names2:[]}
+function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(
+createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},
+held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==
+void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);

@@ -14,7 +14,7 @@ import {
 } from './drawing-reader.ts'
 
 /** What a change is drawn in. */
-export interface Setting {
+interface Setting {
   readonly layout: 'full' | 'redacted'
   readonly hasSchema: boolean
   readonly isOutput: boolean

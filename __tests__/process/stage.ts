@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { createScenarioEngine } from '../../emulator/engines/scenario.ts'
 import type { ScenarioEngine, Script } from '../../emulator/engines/scenario.ts'
 import { startGitHub } from '../../emulator/github/server.ts'
-import type { GitHubServer } from '../../emulator/github/server.ts'
+import type {
+  GitHubOptions,
+  GitHubServer
+} from '../../emulator/github/server.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import type { HcpOptions, HcpServer } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
@@ -41,7 +44,10 @@ export interface Stage {
 
 export async function openStage(
   scripts: readonly Script[] = [],
-  options: Partial<HcpOptions> = {}
+  {
+    contentLimit,
+    ...options
+  }: Partial<HcpOptions> & Pick<GitHubOptions, 'contentLimit'> = {}
 ): Promise<Stage> {
   const engine = createScenarioEngine()
   engine.script('network', scripts)
@@ -51,7 +57,10 @@ export async function openStage(
     redactedDelays: 0,
     ...options
   })
-  const github = await startGitHub({ repository })
+  const github = await startGitHub({
+    repository,
+    ...(contentLimit === undefined ? {} : { contentLimit })
+  })
   github.addPullRequest({ number: pullRequest, headSha, author: 'hubot' })
   const checkout = await mkdtemp(join(tmpdir(), 'checkout-'))
   await writeFile(

@@ -8,7 +8,7 @@ const usualHost = 'app.terraform.io'
  * The default in `action.yml`: not empty, since a misspelt expression is, and
  * would send the token of one host to another.
  */
-export const leftOut = `TF_HOSTNAME or ${usualHost}`
+const leftOut = `TF_HOSTNAME or ${usualHost}`
 
 /** Where the API is, from `hostname`; undefined where it cannot be told. */
 export function readBaseUrl({ text, reject }: InputReader): URL | undefined {

@@ -53,7 +53,7 @@ export function readId(
  * The id of a run, or the run's address in the web interface, from which the id
  * is taken: only of the host that is asked.
  */
-export function readRunId(
+function readRunId(
   reader: InputReader,
   name: InputName,
   baseUrl: URL | undefined

@@ -83,7 +83,7 @@ export function readAddresses(
 }
 
 /** What is wrong with an address, in a clause; undefined where nothing is. */
-export function findFault(address: string, kind: Kind): string | undefined {
+function findFault(address: string, kind: Kind): string | undefined {
   const steps = splitAddress(address)
   if (typeof steps === 'string') return steps
   const rest = skipModules(steps)

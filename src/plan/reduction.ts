@@ -46,7 +46,7 @@ export type Choice =
   | 'skip'
 
 /** A large plan JSON being read, of which only what matters is kept. */
-export interface PlanReduction {
+interface PlanReduction {
   /**
    * What to do with the value at this path: keys from the root, `*` for every
    * element of a list.

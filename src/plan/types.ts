@@ -88,7 +88,7 @@ export interface DriftChange extends ResourceChange {
 }
 
 /** A change that Terraform put off to a later plan. */
-export interface DeferredChange extends ResourceChange {
+interface DeferredChange extends ResourceChange {
   /** `provider_config_unknown` and the like; undefined where not said. */
   readonly reason: string | undefined
 }

@@ -81,7 +81,7 @@ export async function cleanUp(world: World): Promise<void> {
 }
 
 /** The way to HCP Terraform of whoever may only look and end. */
-export function connectEnding(
+function connectEnding(
   address: { readonly baseUrl: URL; readonly token: string },
   { log, clock, signal }: Pick<World, 'log' | 'clock' | 'signal'>
 ): Connection<{ readonly runs: ReturnType<typeof runs> }, EndingDoor> {

@@ -10,7 +10,7 @@ import { mergeVariables, parseVariables } from './variables.ts'
 const longestFile = 1024 * 1024
 
 /** One source that cannot be used: which input, what is wrong, what is allowed. */
-export interface SourceProblem {
+interface SourceProblem {
   readonly input: 'variables' | 'var-files'
   readonly wrong: string
   readonly allowed: string
