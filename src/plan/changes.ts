@@ -186,9 +186,7 @@ function resourceChange(
     previousAddress: raw.previousAddress,
     deposed: raw.deposed,
     importing: importingOf(change, scrub),
-    get fingerprint() {
-      return digestChange(raw).slice(0, 8)
-    },
+    fingerprint: digestChange(raw).slice(0, 8),
     isDrawn: !raw.isCut,
     get diff() {
       // Nothing happens to what is moved, or imported as it is.

@@ -162,7 +162,7 @@ function drawEntries(
   const names = attributes.map((key) => render(drawing, key))
   const padding = paddingOf(names)
   for (const [index, key] of attributes.entries()) {
-    const [b, a] = sidesAt(members, key)
+    const { old: b, fresh: a } = sidesAt(members, key)
     const name = `${(names[index] ?? '').padEnd(padding)} = `
     if (isWriteOnly(around, key, members.old, members.fresh)) {
       drawWriteOnly(drawing, name, before, after, depth)
@@ -172,7 +172,7 @@ function drawEntries(
   }
   drawHidden(drawing, depth, hidden.attributes, `unchanged ${around.noun}`)
   for (const key of blocks) {
-    const [b, a] = sidesAt(members, key)
+    const { old: b, fresh: a } = sidesAt(members, key)
     drawBlocks(drawing, key, b, a, depth, [...path, key], around.schema)
   }
   drawHidden(drawing, depth, hidden.blocks, 'unchanged block')
@@ -201,7 +201,7 @@ function sortMembers(
   const blocks: string[] = []
   const hidden = { attributes: 0, blocks: 0 }
   for (const key of keysOf(old, fresh)) {
-    const [b, a] = sidesAt(members, key)
+    const { old: b, fresh: a } = sidesAt(members, key)
     if (isWriteOnly(around, key, old, fresh)) {
       if (isOneSided || isSentAnew(key, old, fresh)) attributes.push(key)
       continue
@@ -227,8 +227,11 @@ function keysOf(old: Entries, fresh: Entries): readonly string[] {
 
 type Entries = ReadonlyMap<string, Value>
 
-function sidesAt({ old, fresh }: Members, key: string): [Value, Value] {
-  return [old.get(key) ?? absent, fresh.get(key) ?? absent]
+function sidesAt(
+  { old, fresh }: Members,
+  key: string
+): { readonly old: Value; readonly fresh: Value } {
+  return { old: old.get(key) ?? absent, fresh: fresh.get(key) ?? absent }
 }
 
 function drawHidden(

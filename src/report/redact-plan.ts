@@ -85,9 +85,7 @@ function redactChange(
       id: maybe(change.importing.id),
       identity: maybe(change.importing.identity)
     },
-    get fingerprint() {
-      return change.fingerprint
-    },
+    fingerprint: change.fingerprint,
     isDrawn: change.isDrawn,
     get diff() {
       return lines()
