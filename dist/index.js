@@ -947,9 +947,20 @@ name:"the log",rank:-1,omitted:()=>"",items:failure2?.logText===void 0||renderin
 "The end of the log",rendering.limits,failure2.diagnostics.length===0)]}}}function isError({severity}){return severity===
 "error"}function warningItems(warnings,rendering){if(warnings.length>0&&rendering.detail==="counts")return[item(`
 ${plural(warnings.length,"warning")} of Terraform
-`)];let folded=warnings.slice(maxWarnings);return[...warnings.slice(0,maxWarnings).map(warning=>diagnosticItem(warning,rendering,
-!1)),...folded.length>0?[foldedWarnings(folded)]:[]]}function foldedWarnings(warnings){let title=plural(warnings.length,
-"more warning"),left=warnings.length-maxFolded;return{short:`
+`)];let groups=similarOf(warnings),folded=groups.slice(maxWarnings).flat();return[...groups.slice(0,maxWarnings).map(group2=>warningItem(
+group2,rendering)),...folded.length>0?[foldedWarnings(folded)]:[]]}function similarOf(warnings){let groups=new Map;for(let warning of warnings){
+let key=JSON.stringify([warning.summary,warning.detail]),group2=groups.get(key);group2===void 0?groups.set(key,[warning]):
+group2.push(warning)}return[...groups.values()]}function warningItem(group2,rendering){let[first]=group2;if(first===void 0)
+return item("");if(group2.length===1)return diagnosticItem(first,rendering,!1);let title=`${sentence(first.summary)||"Wa\
+rning"} (${grouped(group2.length)})`,count3=group2.length,short=`
+**${title}**
+`;if(rendering.detail!=="full")return{short,long:void 0,count:count3};let more=group2.length-maxFolded;return{short,long:()=>{
+let places2=group2.slice(0,maxFolded).flatMap(each=>placesOf(each)||[]).map(place=>`- ${place}`),rest2=more>0?[`- \u2026 and ${grouped(
+more)} more`]:[],body2=[prose2(first.detail,rendering.limits.logLength),[...places2,...rest2].join(`
+`)].filter(part=>part!=="");return`
+${details(title,body2.join(`
+`))}`},count:count3}}function foldedWarnings(warnings){let title=plural(warnings.length,"more warning"),left=warnings.length-
+maxFolded;return{short:`
 ${title}
 `,long:()=>`
 ${details(title,[...warnings.slice(0,maxFolded).map(each=>`- ${titleOf(each)}`),...left>0?[`- \u2026 and ${grouped(left)}\
@@ -3081,9 +3092,11 @@ map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return t
 void 0}function asBoolean(value){return typeof value=="boolean"?value:void 0}function checkResults(check,scrub){let kind=asString(asObject(check.address)?.kind)??"check",whole=result(check,kind,scrub),
 each=asObjects(check.instances).map(instance=>{let one=result(instance,kind,scrub);return one.address===nowhere?{...one,
 address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error";return each.length>0&&(!isBad2||each.some(
-({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
-status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
-status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
+({status})=>status===whole.status))?each:[whole,...each]}function checkOfCondition(told3){let{address,error_message:message}=told3;
+return{address:{kind:told3.condition_type,to_display:address},status:told3.unknown===!0?"unknown":told3.result===!0?"pas\
+s":"fail",problems:[{message}]}}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.status;return{
+address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||status==="e\
+rror"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
 void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
 nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
 list:items=>({kind:"list",items}),inOrder:keys=>keys,map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)
@@ -3101,18 +3114,18 @@ ON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNoth
 mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;return!0}
 function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?making.
 absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.isArray(
-value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.length,Array.
-isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(sensitive,index2),
-isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}return making.list(
-items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
-sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(unknown5)?void 0:asObject(
-unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||
-!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){let value=ownMember(
-object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,isUnmade,making,
-depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?makeSensitive(
-value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?making.
-scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===!0;
-let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
+value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Array.isArray(unknown5)&&
+hasTrue(unknown5.slice(known3.length))?unknown5.length:known3.length,items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(
+sensitive,index2),isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}
+return making.list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(
+sensitive))return making.sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(
+unknown5)?void 0:asObject(unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.
+keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){
+let value=ownMember(object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,
+isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?
+makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(
+value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===
+!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
 null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){return Array.isArray(
 mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){switch(value.
 kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(value.value);case"\
@@ -3308,10 +3321,12 @@ value)){let text=drawing.scrub(value),isCrLf=isAllCrLf(text),isEnded=text.endsWi
 draw2(drawing,inner,depth+1,renderLine(line2));isEnded||draw2(drawing,inner,depth+1,"# (no line feed at the end)")})}else
 drawLeaf(whole,renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}
 drawAround(whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},item2)})}function drawMap(whole,entries){
-let{drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
-key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told3.map(([key])=>key));drawAround(
-whole,["{","}"],()=>{for(let[key,entry]of told3){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
-entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
+let{drawing,inner,depth}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(
+drawing,key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let nulls=told3.filter(([,entry])=>entry.kind==="a\
+bsent"),isFolded=nulls.length>=manyNulls&&nulls.length<told3.length,shown=isFolded?told3.filter(each=>!nulls.includes(each)):
+told3,padding=paddingOf(shown.map(([key])=>key));drawAround(whole,["{","}"],()=>{for(let[key,entry]of shown){let name3=`${key.
+padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},entry)}if(!isFolded)return;let names2=nulls.map(([key])=>key).join(
+", ");draw2(drawing,inner,depth+1,`# (${nulls.length} null: ${names2})`)})}var manyNulls=3;var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
 let attributes=asObject(around2.schema?.attributes);return attributes!==void 0?objectMember(attributes,key)?.write_only===
 !0:key.endsWith("_wo")&&[before,after2].every(side=>isNothing3(side.get(key)))&&[before,after2].some(side=>!isNothing3(side.
 get(versionOf(key))))}function isSentAnew(key,before,after2){let[old,fresh]=[before,after2].map(side=>side.get(versionOf(
@@ -3419,16 +3434,17 @@ return!isMasked(change)&&speaksOfSecret(name3)?{...change,before_sensitive:!0,af
 function isMasked(change){return change.before_sensitive!==void 0||change.after_sensitive!==void 0}var secretWords=/pass(?:word|phrase|wd|code)|secret|token|credential|private_?key|api_?key|access_?key|auth|^(?:pw|pwd|pass|pin|psk)$|_(?:pw|pwd|pass|pin|psk)$/i;
 function guessMask(value,depth=0){if(typeof value!="object"||value===null)return;if(depth>maxDepth)return!0;if(Array.isArray(
 value))return value.map(item2=>guessMask(item2,depth+1));let masks=Object.entries(value).map(([key,member])=>[key,secretWords.
-test(key)?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){if(typeof value!=
-"object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.map(item2=>schemaMask(
-item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);return Object.fromEntries(
-Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.sensitive===!0)return[
-key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[key,schemaMask(member,
-inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="object"||one===null)return other;
-if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
-max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
-Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+test(key)&&typeof member!="boolean"?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){
+if(typeof value!="object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.
+map(item2=>schemaMask(item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);
+return Object.fromEntries(Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.
+sensitive===!0)return[key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[
+key,schemaMask(member,inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="obje\
+ct"||one===null)return other;if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){
+let[a2,b2]=[one,other],length=Math.max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],
+b2?.[index2]))}if(Array.isArray(one)||Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set(
+[...Object.keys(a),...Object.keys(b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:
+void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
@@ -3456,19 +3472,20 @@ r"),change.after_unknown)}}function replacePathsOf(change){let paths=change.repl
 filter(path3=>Array.isArray(path3)).map(path3=>{let kept=[],masks=[change.before_sensitive,change.after_sensitive];for(let step of path3){
 if(masks.includes(!0)||typeof step!="string"&&typeof step!="number")break;kept.push(step),masks.forEach((mask,index2)=>{
 masks[index2]=memberOf(mask,step)})}return kept}).filter(path3=>path3.length>0):[]}var readMembers=["resource_changes","resource_drift","deferred_changes","output_changes","action_invocations","deferred_\
-action_invocations","checks","configuration"],quietMembers=["format_version","plan_format_version","provider_format_vers\
-ion","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","prior_state","propos\
-ed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);function isKnownMember(name3){
-return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);for(let key of Object.keys(
-document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(document),schemas=asObject(
-document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(document.resource_changes).
-map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(document,"format_version"),
-errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.applyable),changes:listed3,
-drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).map(deferred=>({reason:asString(
-deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(document,isGuessed2),actionInvocations:asObjects(
-document.action_invocations),deferredActionInvocations:asObjects(document.deferred_action_invocations),checks:asObjects(
-document.checks),relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(
-document.configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
+action_invocations","checks","condition_results","configuration"],quietMembers=["format_version","plan_format_version","\
+provider_format_version","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","\
+prior_state","proposed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);
+function isKnownMember(name3){return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);
+for(let key of Object.keys(document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(
+document),schemas=asObject(document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(
+document.resource_changes).map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(
+document,"format_version"),errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.
+applyable),changes:listed3,drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).
+map(deferred=>({reason:asString(deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(
+document,isGuessed2),actionInvocations:asObjects(document.action_invocations),deferredActionInvocations:asObjects(document.
+deferred_action_invocations),checks:[...asObjects(document.checks),...asObjects(document.condition_results).map(checkOfCondition)],
+relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(document.
+configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
 length>0}}function requirePlan(json){let document=asObject(json);if(document===void 0)throw new PlanFormatError("Reading\
  the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.");let version2=document.
 format_version??document.plan_format_version;if(version2===void 0)throw new PlanFormatError("Reading the plan JSON faile\
@@ -3692,17 +3709,18 @@ let raw=takeChange(taken,asObject(element.resource_change)??{}),reason=asString(
 change:reduce(taken,raw,length)})},action_invocations(taken,element){collectInvocation(taken.secrets,element),taken.actionInvocations.
 push(element)},deferred_action_invocations(taken,element){let invocation=asObject(element.action_invocation)??{};collectInvocation(
 taken.secrets,invocation),taken.deferredActionInvocations.push(element)},checks(taken,element){taken.checks.push(element)},
-relevant_attributes(taken,element){addRelevantPath(taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(
-takers,key)}function takeChange(taken,element){let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(
-element,guessed);return collectChange(taken.secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(
-document)||(document.format_version??document.plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(
-raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
-shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
-shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===
-void 0&&texts3.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
-return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
-collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
+condition_results(taken,element){taken.checks.push(checkOfCondition(element))},relevant_attributes(taken,element){addRelevantPath(
+taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(takers,key)}function takeChange(taken,element){
+let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(element,guessed);return collectChange(taken.
+secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(document)||(document.format_version??document.
+plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(raw)?"dangerous":"other",
+kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(shared,raw.actions),
+type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(shared,raw.moduleAddress)};
+return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,kept.actions)}}function sharedText({
+texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===void 0&&texts3.set(text,text),
+known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);return known3===void 0&&lists.
+set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;collectVariables(
+secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
 deferredActionInvocations,checks:taken.checks,relevantPaths:taken.relevantPaths,listsChanges:taken.listsChanges,others:taken.
 others.text()};return{changes:changesOf(reduced,reduced.redacted?[]:secrets),digest:digestDocument(reduced,configuration),
