@@ -95,14 +95,14 @@ function answer(
   request: Request,
   trouble: string | undefined
 ): Answer {
-  if (request.host.includes('github')) {
-    const given = answerGitHub(github, request, job.number, clock)
-    // Its own clock, in whole seconds.
-    const date = new Date(clock.truth()).toUTCString()
-    return { ...given, headers: { date, ...given.headers } }
-  }
+  const by = job.number
   const lag = job.isAfter ? 0 : lagNow()
-  return answerHcp({ hcp, clock, request, by: job.number, lag, trouble, note })
+  const given = request.host.includes('github')
+    ? answerGitHub(github, request, by, clock)
+    : answerHcp({ hcp, clock, request, by, lag, trouble, note })
+  // The servers' own clocks, in whole seconds.
+  const date = new Date(clock.truth()).toUTCString()
+  return { ...given, headers: { date, ...given.headers } }
 }
 
 /**

@@ -100,7 +100,7 @@ function isDestroyingTwice({ scenario: { ways, members } }: History): boolean {
 /** Is another plan reviewed, that differs in this part of its configuration? */
 function isOfOtherConfiguration(
   { scenario }: History,
-  part: 'expression' | 'alias'
+  part: 'expression' | 'alias' | 'module'
 ): boolean {
   const { review, ways } = scenario
   return (
@@ -235,6 +235,60 @@ export const planted: readonly Planted[] = [
         /confirmed|applying/.test(when.after)
       ),
     [/(function doubtRun\([^{]*\{)/, '$1 return undefined;']
+  ),
+  plant(
+    'a run that is not confirmed may become younger',
+    (history) =>
+      history.scenario.flow === 'hold' &&
+      history.scenario.existing === undefined &&
+      isAtGate(history.scenario) &&
+      has(history, 'stale', ({ when }) =>
+        /planned|estimat|gate/.test(when.after)
+      ),
+    [
+      "if (lost && isEarlier(run.status, before.status)) return 'impossible'",
+      ''
+    ],
+    [
+      "return lost && trustsTimestamps ? 'older' : undefined",
+      'return undefined'
+    ]
+  ),
+  plant(
+    "a discarded plan of an older head is nobody's failure",
+    (history) =>
+      history.scenario.flow === 'plan' &&
+      history.scenario.ways.hasTasks &&
+      // Which HCP Terraform leaves alone, so that somebody can discard it.
+      history.scenario.connected?.isSuperseding === false &&
+      isPushedTo(history) &&
+      has(
+        history,
+        'person',
+        ({ does, when }) =>
+          does === 'discard' && when.after === 'post_plan_running'
+      ),
+    [
+      "if (!isProposed || ending.run.status === 'discarded') return ending",
+      'if (!isProposed) return ending'
+    ]
+  ),
+  plant(
+    'a plan is as old as the clock of the runner says',
+    ({ seed, scenario }) =>
+      scenario.inputs['max-plan-age'] !== undefined &&
+      scenario.existing === 'ours' &&
+      seed % 4 === 0 &&
+      isAtGate(scenario),
+    ['ageOf(run, dependencies.hcp.now())', 'ageOf(run, Date.now())']
+  ),
+  plant(
+    'a digest leaves module sources out',
+    (history) => isOfOtherConfiguration(history, 'module'),
+    [
+      /add\((`call [^,]*), `\$\{rest\[2\] \?\? ''\} \$\{text\}`\)/,
+      "add($1, rest[2] === 'source' ? '' : text)"
+    ]
   ),
   plant(
     'unknown inputs are ignored',
