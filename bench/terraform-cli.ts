@@ -6,7 +6,7 @@ import type { HcpServer } from '../emulator/hcp/server.ts'
 import type { Usage } from './process-usage.ts'
 import { watchUsage } from './process-usage.ts'
 
-export interface CliRun {
+interface CliRun {
   readonly code: number | null
   readonly output: string
   /** Milliseconds since the epoch. */

@@ -1,40 +1,28 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
-MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
+MalformedResponseError,Oi,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,camelCased,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
-failureOf,field,findCheckHead,findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,ingressAttributes,
-inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,
-isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,lacking,lastText,leftToSettle,logsOf,
-lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,
-optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,
-parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readInput,
-readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
+failureOf,field,findCheckHead,findCheckRun,findNearest,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,
+ingressAttributes,inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isExpression,isFinal,isFork,isInvalidInclude,
+isOfRepository,isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,kindsOfIds,lacking,lastText,
+leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,
+nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,parseAttributes,
+parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,
+provenanceOf,quote,randomUUID,readBaseUrl,readChoice,readCount,readFlag,readInput,readName,readPages,readPullRequest,readRequiredFlag,
+readVersion,readWorkflow,refuseExpression,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
 renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
-statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZHGNK47U.js";
-import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
-distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
-n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
-e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
-for(var n=v.length,c=a.length,o=[],e=[],s=Math.ceil(n/32),C=Math.ceil(c/32),r=0;r<s;r++)e[r]=-1,o[r]=0;for(var f=0;f<C-1;f++){
-for(var u=0,g=-1,w=f*32,p=Math.min(32,c)+w,t=w;t<p;t++)peq[a.charCodeAt(t)]|=1<<t;for(var r=0;r<n;r++){var d=peq[v.charCodeAt(
-r)],x=e[r/32|0]>>>r&1,l=o[r/32|0]>>>r&1,m=d|u,M=((d|l)&g)+g^g|d|l,i=u|~(M|g),h=g&M;i>>>31^x&&(e[r/32|0]^=1<<r),h>>>31^l&&
-(o[r/32|0]^=1<<r),i=i<<1|x,h=h<<1|l,g=h|~(m|i),u=i&m}for(var t=w;t<p;t++)peq[a.charCodeAt(t)]=0}for(var z=0,A=-1,y=f*32,
-I=Math.min(32,c-y)+y,t=y;t<I;t++)peq[a.charCodeAt(t)]|=1<<t;for(var j=c,r=0;r<n;r++){var d=peq[v.charCodeAt(r)],x=e[r/32|
-0]>>>r&1,l=o[r/32|0]>>>r&1,m=d|z,M=((d|l)&A)+A^A|d|l,i=z|~(M|A),h=A&M;j+=i>>>c-1&1,j-=h>>>c-1&1,i>>>31^x&&(e[r/32|0]^=1<<
-r),h>>>31^l&&(o[r/32|0]^=1<<r),i=i<<1|x,h=h<<1|l,A=h|~(m|i),z=i&m}for(var t=y;t<I;t++)peq[a.charCodeAt(t)]=0;return j},distance2=function(a,v){
-if(a.length<v.length){var n=v;v=a,a=n}return v.length===0?a.length:a.length<=32?myers_32(a,v):myers_x(a,v)};exports.distance=
-distance2;var closest2=function(a,v){for(var n=1/0,c=0,o=0;o<v.length;o++){var e=distance2(a,v[o]);e<n&&(n=e,c=o)}return v[c]};
-exports.closest=closest2}});var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,textOf,texts,timingSafeEqual,
+toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,withoutQuotes,
+workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/GA2W56NW.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
 value=await transport.readDocument(path`/agent-pools/${id}`),{resource}=parseDocument(value,what);return parseAttributes(
-poolSchema,resource,what).name}}}var configurationVersionSchema=ts({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
+poolSchema,resource,what).name}}}var configurationVersionSchema=camelCased({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
 !1),provisional:flag(!1),"upload-url":optionalText}),unusable=new Set(["archived","backing_data_soft_deleted","backing_d\
 ata_permanently_deleted"]),firstPause=250,longestPause=2e3,unknownFor=1e4;function configurationVersions(transport){return{
-listOrigins:listOrigins.bind(void 0,transport),read:readVersion.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
-bind(void 0,transport)}}async function readVersion(transport,id){let value=await transport.readDocument(path`/configuration-versions/${id}`);
+listOrigins:listOrigins.bind(void 0,transport),read:readVersion2.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
+bind(void 0,transport)}}async function readVersion2(transport,id){let value=await transport.readDocument(path`/configuration-versions/${id}`);
 return parseConfigurationVersion(parseDocument(value,`configuration version ${id}`).resource)}async function waitUntilUploaded(transport,id,{
 timeoutMilliseconds=6e4}={}){let{clock}=transport,started=clock.now(),pause=firstPause,status="unknown";for(;;){let version2=await readUnlessUnknown(
 transport,id,started);if(version2!==void 0){if(status=version2.status,status==="uploaded")return version2;refuseFinal(version2)}
@@ -42,26 +30,23 @@ if(clock.now()-started+pause>timeoutMilliseconds)throw new ConfigurationVersionE
 loaded, but after ${timeoutMilliseconds/1e3} s it is still '${status}'. The service may be slow: see its status page, th\
 en run this step again.`,{configurationVersionId:id,status,reason:"timed-out"});await transport.pause(`Waiting for confi\
 guration version ${id}`,pause),pause=Math.min(longestPause,pause*2)}}async function readUnlessUnknown(transport,id,since){
-try{return await readVersion(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
+try{return await readVersion2(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
 error.status===404)return;throw error}}async function listOrigins(transport,workspaceId,page,call={}){let where=path`/workspaces/${workspaceId}/configuration-versions`,
-query2={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
-...query2,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,{...call,query:query2})}),{resources,included,nextPage}=parseList(value,`the configuration versions o\
+query3={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
+...query3,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+readDocument(where,{...call,query:query3})}),{resources,included,nextPage}=parseList(value,`the configuration versions o\
 f workspace ${workspaceId}`);return{origins:resources.map(resource=>parseVersionOrigin({resource,included})),nextPage}}function refuseFinal(version2){
 let{id,status}=version2;if(status==="errored"){let said2=version2.errorMessage??version2.error??"without a reason";throw new ConfigurationVersionError(
 `HCP Terraform could not process the uploaded configuration (${id}): ${said2}. Check what the configuration directory ho\
 lds and what .terraformignore leaves out.`,{configurationVersionId:id,status,reason:"errored"})}if(unusable.has(status))
 throw new ConfigurationVersionError(`No run can use configuration version ${id}: it is '${status}', its files are gone. \
 Upload the configuration again.`,{configurationVersionId:id,status,reason:"unusable"})}function parseConfigurationVersion(resource){
-let attributes=parseAttributes(configurationVersionSchema,resource,`configuration version ${resource.id}`);return{id:resource.
-id,status:attributes.status,error:attributes.error,errorMessage:attributes["error-message"],speculative:attributes.speculative,
-provisional:attributes.provisional,uploadUrl:attributes["upload-url"]}}var schema=ts({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-monthly-cost":optionalText,
-"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-count":optionalCount});function costEstimates(transport){
-return{async read(id){let what=`cost estimate ${id}`,value=await transport.readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(
-value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
-error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
-deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
+let what=`configuration version ${resource.id}`;return{...parseAttributes(configurationVersionSchema,resource,what),id:resource.
+id}}var schema=camelCased({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-mont\
+hly-cost":optionalText,"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-co\
+unt":optionalCount});function costEstimates(transport){return{async read(id){let what=`cost estimate ${id}`,value=await transport.
+readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(value,what);return{...parseAttributes(schema,resource,
+what),id:resource.id}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
 readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
 if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
  for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
@@ -80,35 +65,35 @@ if(use===void 0)return;let{id,status}=run,before=known3.get(id);if(before!==void
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
 run,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&hasPhaseEnded(phase.status)?
-!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
-organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
+!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=camelCased({"runs-ceiling":optionalCount}),
+organizationSchema=camelCased({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
 let asked=new Map;return{capacity:readCapacity.bind(void 0,transport),runsCeiling:readRunsCeiling.bind(void 0,transport),
 async hasNoFollowUps(name3,call={}){let now=transport.clock.now(),known3=asked.get(name3);if(known3!==void 0&&now-known3.
 at<knownMilliseconds)return await known3.answer;let answer=readFollowUps(transport,name3,call);return asked.set(name3,{at:now,
 answer}),await answer}}}async function readFollowUps(transport,name3,call){let where=path`/organizations/${name3}`,what=`\
-organization ${name3}`,readNone=async(kind,called)=>{let query2={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
-readDocument(list2,{...call,query:query2});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
+organization ${name3}`,readNone=async(kind,called)=>{let query3={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
+readDocument(list2,{...call,query:query3});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
 ...areNone]=await Promise.all([transport.readDocument(where,call),readNone("policy-sets","policy sets"),readNone("tasks",
-"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what)["cost-es\
-timation-enabled"]===!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the\
- capacity of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);
-return parseAttributes(capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){
-let what=`the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
-{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what)["runs-ceiling"]}var projectSchema=ts({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
+"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what).costEstimationEnabled===
+!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the capacity of organiza\
+tion ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);return parseAttributes(
+capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){let what=`\
+the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
+{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what).runsCeiling}var projectSchema=camelCased({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
 bind(void 0,transport)}}async function readByName(transport,organization,name3){let what=`projects of the organization ${organization}`,
 {resources}=await readPages(transport,path`/organizations/${organization}/projects`,what,{"page[size]":100,sort:"name","\
 filter[names]":name3});return resources.map(resource=>{let attributes=parseAttributes(projectSchema,resource,`project ${resource.
-id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes["workspace-count"]}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
+id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes.workspaceCount}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
 [source]",timeframe:"filter[timeframe]",agent_pool_names:"filter[agent_pool_names]",workspace_names:"filter[workspace_na\
-mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=ts({status:requiredText,message:optionalText,
+mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=camelCased({status:requiredText,message:optionalText,
 source:optionalText,"created-at":optionalText,"has-changes":toldFlag,"plan-only":optionalFlag,"save-plan":toldFlag,"is-d\
 estroy":toldFlag,"refresh-only":toldFlag,"allow-empty-apply":toldFlag,"invoke-action-addrs":texts}),namedSchema=ts({name:optionalText});
 function runLists(transport){return{read:readPage.bind(void 0,transport)}}async function readPage(transport,scope,filters,page,now){
-let isAdmin=scope.kind==="admin",query2={...isAdmin?renderAdminFilters(filters,now):renderFilters(filters),"page[number]":page.
+let isAdmin=scope.kind==="admin",query3={...isAdmin?renderAdminFilters(filters,now):renderFilters(filters),"page[number]":page.
 number,"page[size]":page.size},include=isAdmin?"workspace,workspace.organization":"workspace",where=pathOf(scope),value=await transport.
-readDocument(where,{query:{...query2,include}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,{query:query2})}),{resources,included,nextPage}=parseList(value,where),listed3=resources.map(resource=>parseListedRun(
-{resource,included})),sent2=breaches.filter(({name:name3})=>parameters[name3]in query2),isBreach=(run,{name:name3,is})=>is(
+readDocument(where,{query:{...query3,include}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
+readDocument(where,{query:query3})}),{resources,included,nextPage}=parseList(value,where),listed3=resources.map(resource=>parseListedRun(
+{resource,included})),sent2=breaches.filter(({name:name3})=>parameters[name3]in query3),isBreach=(run,{name:name3,is})=>is(
 run,filters[name3]??[]);return{runs:listed3.filter(run=>!sent2.some(each=>isBreach(run,each))),nextPage,ignoredFilters:sent2.
 filter(each=>listed3.some(run=>isBreach(run,each))).map(({name:name3})=>parameters[name3])}}var breaches=[{name:"status",
 is:({status},wanted)=>!wanted.includes(status)},{name:"source",is:({source},wanted)=>source!==void 0&&!wanted.includes(source)},
@@ -117,162 +102,149 @@ orkspace_names",is:({workspace},wanted)=>workspace!==void 0&&!wanted.includes(wo
 planOnly===!0,save_plan:run=>run.savePlan===!0,refresh_only:run=>run.refreshOnly===!0,destroy:run=>run.isDestroy===!0,empty_apply:run=>run.
 allowEmptyApply===!0,plan_and_apply:run=>run.planOnly!==!0&&run.savePlan!==!0};function pathOf(scope){switch(scope.kind){case"\
 workspace":return path`/workspaces/${scope.workspaceId}/runs`;case"organization":return path`/organizations/${scope.organization}/runs`;case"\
-admin":return"/admin/runs"}}function present(query2){return Object.fromEntries(Object.entries(query2).filter(entry=>entry[1]!==
+admin":return"/admin/runs"}}function present(query3){return Object.fromEntries(Object.entries(query3).filter(entry=>entry[1]!==
 void 0&&entry[1]!==""))}function renderFilters(filters){return present(Object.fromEntries(Object.entries(parameters).map(
 ([name3,parameter])=>[parameter,filters[name3]?.join(",")])))}var dayMilliseconds=24*3600*1e3;function renderAdminFilters({
 search,status,timeframe:[timeframe]=[]},now){return present({q:search?.join(","),"filter[status]":status?.join(","),"fil\
 ter[from]":timeframe===void 0?void 0:timeframe==="year"?new Date(now-365*dayMilliseconds).toISOString():`${timeframe}-01\
 -01T00:00:00Z`,"filter[to]":timeframe===void 0||timeframe==="year"?void 0:`${timeframe}-12-31T23:59:59Z`})}function parseListedRun(document){
-let{resource,included}=document,what=`run ${resource.id}`,attributes=parseAttributes(listedSchema,resource,what),workspace=includedResource(
-document,"workspace"),organization=workspace&&includedResource({resource:workspace,included},"organization"),flags={planOnly:attributes["\
-plan-only"],savePlan:attributes["save-plan"],isDestroy:attributes["is-destroy"],refreshOnly:attributes["refresh-only"],allowEmptyApply:attributes["\
-allow-empty-apply"]};return{id:resource.id,status:attributes.status,message:attributes.message,createdAt:attributes["cre\
-ated-at"],source:attributes.source,hasChanges:attributes["has-changes"],...flags,operation:nameOperation(flags,attributes["\
-invoke-action-addrs"]),workspaceId:relatedId(resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,
-what).name,organization:(organization&&parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,
-"organization"))}}function nameOperation(run,invoked){if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],
-["action_only",invoked.length>0],["save_plan",run.savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],[
-"empty_apply",run.allowEmptyApply]],known3=kinds2.find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([
-,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=ts({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.bind(
-void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
+let{resource,included}=document,what=`run ${resource.id}`,{invokeActionAddrs,...attributes}=parseAttributes(listedSchema,
+resource,what),workspace=includedResource(document,"workspace"),organization=workspace&&includedResource({resource:workspace,
+included},"organization");return{...attributes,id:resource.id,operation:nameOperation(attributes,invokeActionAddrs),workspaceId:relatedId(
+resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,what).name,organization:(organization&&
+parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,"organization"))}}function nameOperation(run,invoked){
+if(run.planOnly===void 0)return;let kinds=[["plan_only",run.planOnly],["action_only",invoked.length>0],["save_plan",run.
+savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],["empty_apply",run.allowEmptyApply]],known3=kinds.find(
+([,is])=>is===!0);return known3!==void 0?known3[0]:kinds.every(([,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=camelCased({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.
+bind(void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
 `the run triggers of workspace ${workspaceId}`,{"filter[run-trigger][type]":"outbound","page[size]":100});return resources.
 map(parseTrigger)}function parseTrigger(resource){let what=`run trigger ${resource.id}`;return{workspaceId:relatedId(resource,
-"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what)["workspace-name"]}}var schema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag}),
-{}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){return{async list(runId){
-let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,what);
-return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
-status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-override"],sentinel:attributes.
+"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what).workspaceName}}var schema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){
+return{async list(runId){let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,
+what);return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
+status,isOverridable:attributes.actions.isOverridable,canOverride:attributes.permissions.canOverride,sentinel:attributes.
 result.sentinel}})},async output(id){return await transport.readText(path`/policy-checks/${id}/output`,{maximumBytes:outputLimit})}}}var outputSchema=ts({name:bs(),sensitive:ct(Oi(),!0),type:optionalText,value:ie(js())});function stateVersionOutputs(transport){
 return{async readCurrent(workspaceId,call={}){let what=`the outputs of workspace ${workspaceId}`,{resources}=await readPages(
 transport,path`/workspaces/${workspaceId}/current-state-version-outputs`,what,{},call);return resources.map(parseOutput)}}}
 function parseOutput(resource){let{name:name3,sensitive,type,value}=parseAttributes(outputSchema,resource,`output ${resource.
-id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,query:optionalText,
-enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=ts({"policy-set-\
-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
+id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=camelCased({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,
+query:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=camelCased(
+{"policy-set-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
 return{async list(stageId){let what=`the policy evaluations of task stage ${stageId}`,{resources}=await readPages(transport,
 path`/task-stages/${stageId}/policy-evaluations`,what);return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){
 let what=`the outcomes of policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
 what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseEvaluation(resource,what){
-let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["\
-policy-kind"]??"unknown"}}function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{
-policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.
-map(member=>Ss(outcomeSchema,member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??
-outcome.query??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",
-description:outcome.description,output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().
-map(line2=>typeof line2=="string"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="st\
-ring"?line2.print:JSON.stringify(line2)).filter(line2=>line2.trim()!=="")}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
-idable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag,"can-override-policy":optionalFlag,"can-overri\
-de-tasks":optionalFlag}),{})}),taskSchema=ts({"task-name":optionalText,status:requiredText,"workspace-task-enforcement-l\
-evel":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){let what=`\
-the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,where,
-what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
+let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation.
+policyKind??"unknown"}}function parseSet(resource,what){let set=parseAttributes(setSchema,resource,what);return{policySet:set.
+policySetName,overridable:set.overridable,error:set.error,outcomes:set.outcomes.map(member=>Ss(outcomeSchema,member)).filter(
+result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??outcome.query??"unnamed policy",enforcementLevel:outcome.
+enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:parseOutput2(outcome.
+output)}))}}function parseOutput2(output){return[output].flat().map(line2=>typeof line2=="string"?line2:typeof line2!="o\
+bject"||line2===null?"":"print"in line2&&typeof line2.print=="string"?line2.print:JSON.stringify(line2)).filter(line2=>line2.
+trim()!=="")}var stageSchema=camelCased({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:optionalMembers(
+{"is-overridable":optionalFlag}),permissions:optionalMembers({"can-override":optionalFlag,"can-override-policy":optionalFlag,
+"can-override-tasks":optionalFlag})}),taskSchema=camelCased({"task-name":optionalText,status:requiredText,"workspace-tas\
+k-enforcement-level":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){
+let what=`the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,
+where,what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
 transport,where,what)});return resources.map(resource=>parseStage(resource,included,what))},async result(id){let what=`t\
 ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);return parseResult(parseDocument(value,what).
 resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
-permissions:permissions2}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
+permissions:permissions3}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
 find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
-found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes["\
-status-timestamps"],isOverridable:attributes.actions["is-overridable"],canOverride:permissions2["can-override"]??permissions2["\
-can-override-policy"],taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(
-member,what)),policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
-let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.
-status,enforcementLevel:task["workspace-task-enforcement-level"],message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
--override":optionalFlag}),{}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
+found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes.
+statusTimestamps,isOverridable:attributes.actions.isOverridable,canOverride:permissions3.canOverride??permissions3.canOverridePolicy,
+taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),
+policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
+let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,
+enforcementLevel:task.workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
 outcomeSchema2=ts({policy_name:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,
-diagnostics:members}),setSchema2=ts({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});function tfPolicyEvaluations(transport){
-return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,{resources}=await readPages(transport,
-path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(resource,what))},async outcomes(evaluationId){
-let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,
-what,{"page[size]":100});return resources.map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){
-let attributes=parseAttributes(evaluationSchema2,resource,what),{summary,detail}=attributes.error;return{id:resource.id,
-status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-over\
-ride"],error:[summary,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
-setSchema2,resource,what);return{policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:void 0,
-outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}function parseOutcome(outcome){let diagnostics=readAll(
-diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary,resources})=>({message,summary,findings:readAll(
-findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
-enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:diagnostics.flatMap(
-({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?lines:summary??
-[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,line:line2}){let where=file===
-void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){
-return{address:finding2.resource_name,message:finding2.error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(
-valueSchema,finding2.values)}}function readAll(schema3,list2){return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.
-success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
-can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=ts(
+diagnostics:members}),setSchema2=camelCased({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});
+function tfPolicyEvaluations(transport){return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,
+{resources}=await readPages(transport,path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(
+resource,what))},async outcomes(evaluationId){let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(
+transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,what,{"page[size]":100});return resources.
+map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){let attributes=parseAttributes(evaluationSchema2,
+resource,what),{summary,detail}=attributes.error;return{id:resource.id,status:attributes.status,isOverridable:attributes.
+actions.isOverridable,canOverride:attributes.permissions.canOverride,error:[summary,detail].filter(Boolean).join(": ")||
+void 0}}function parseSet2(resource,what){let attributes=parseAttributes(setSchema2,resource,what);return{policySet:attributes.
+policySetName,overridable:attributes.overridable,error:void 0,outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}
+function parseOutcome(outcome){let diagnostics=readAll(diagnosticSchema,outcome.diagnostics).map(({error_message:message,
+summary,resources})=>({message,summary,findings:readAll(findingSchema,resources).map(parseFinding)}));return{policy:outcome.
+policy_name??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.
+description,output:diagnostics.flatMap(({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].
+flat();return lines.length>0?lines:summary??[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({
+address,message,file,line:line2}){let where=file===void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===
+void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){return{address:finding2.resource_name,message:finding2.
+error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(valueSchema,finding2.values)}}function readAll(schema3,list2){
+return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.success).map(result2=>result2.output)}var permissions=optionalMembers({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,
+"can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=camelCased(
 {name:requiredText,"auto-apply":flag(!1),"auto-apply-run-trigger":optionalFlag,"execution-mode":optionalText,locked:flag(
 !1),"locked-reason":optionalText,"terraform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,
-"vcs-repo":ct(ie(ts({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
+"vcs-repo":ct(ie(camelCased({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
 "trigger-patterns":optionalTexts,"trigger-prefixes":optionalTexts,"allow-destroy-plan":optionalFlag,"speculative-enabled":optionalFlag,
-"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions:ct(permissionsSchema,()=>Ps(permissionsSchema,
-{}))}),connectionSchema=ts({identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),
-triggersSchema=ts({"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative\
--enabled":optionalFlag,"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trig\
-ger-prefixes":texts,"working-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attribut\
-es";function workspaces(transport){return{async read(reference){let where="id"in reference?path`/workspaces/${reference.
-id}`:path`/organizations/${reference.organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.
-id:reference.name}`,value=await transport.readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(
-transport,reference,error)});return parseWorkspace(parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(
-void 0,transport),async readConnected(id,call={}){let where=path`/workspaces/${id}`,query2={include:currentCommit},value=await transport.
-readDocument(where,{...call,query:query2}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,call)});return parseConnected(parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){
-let where=path`/workspaces/${id}`,value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{
-if(!isInvalidInclude(error))throw error;return await transport.readDocument(where)}),document=parseDocument(value,`works\
-pace ${id}`),workspace=parseWorkspace(document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,
-name:holderName(document)}}}var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){
-let holder=includedResource(document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks wo\
-rkspace ${document.resource.id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}
-function parseConnected(document){let{resource,included}=document,what=`workspace ${resource.id}`,attributes=parseAttributes(
-triggersSchema,resource,what),run=includedResource(document,"current-run"),triggers={speculativeEnabled:attributes["spec\
-ulative-enabled"],queueAllRuns:attributes["queue-all-runs"],fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],workingDirectory:attributes["working-directory"]};return{
-workspace:parseWorkspace(resource),connection:connectionOf(attributes["vcs-repo"],attributes["vcs-repo-identifier"]),triggers,
-currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){if(repo===null)return"none";if(!(repo===
-void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.branch??"",tagsRegex:repo?.["\
-tags-regex"],repositoryUrl:repo?.["repository-http-url"]}}async function explainMissing(transport,{organization,name:name3},error){
-if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.readDocument(
-path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:void 0);return isThere===
-void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the workspace '${name3}' is not, o\
-r the token may not read it: check the name (a name, not a title or an id), and give the token's team at least the permi\
-ssion 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that this token may read: check i\
-ts name (as in the web address, not its title), the hostname, and that the token was made there.`)}function parseWorkspace(resource){
-let attributes=parseAttributes(workspaceSchema,resource,`workspace ${resource.id}`),{permissions:permissions2}=attributes;
-return{id:resource.id,name:attributes.name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-ap\
-ply"],autoApplyRunTrigger:attributes["auto-apply-run-trigger"],executionMode:attributes["execution-mode"],locked:attributes.
-locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-by"),agentPoolId:relatedId(resource,
-"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(resource,"current-configuration-\
-version"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["working-directory"],vcsRepoIdentifier:attributes["\
-vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["\
-allow-destroy-plan"],speculativeEnabled:attributes["speculative-enabled"],planDurationAverage:attributes["plan-duration-\
-average"],applyDurationAverage:attributes["apply-duration-average"],permissions:{canQueueRun:permissions2["can-queue-run"],
-canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["can-queue-destroy"],canReadStateOutputs:permissions2["\
-can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
+"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions}),connectionSchema=camelCased(
+{identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),triggersSchema=camelCased(
+{"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative-enabled":optionalFlag,
+"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trigger-prefixes":texts,"wo\
+rking-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attributes";function workspaces(transport){
+return{async read(reference){let where="id"in reference?path`/workspaces/${reference.id}`:path`/organizations/${reference.
+organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.id:reference.name}`,value=await transport.
+readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(transport,reference,error)});return parseWorkspace(
+parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(void 0,transport),async readConnected(id,call={}){
+let where=path`/workspaces/${id}`,query3={include:currentCommit},value=await transport.readDocument(where,{...call,query:query3}).
+catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.readDocument(where,call)});return parseConnected(
+parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){let where=path`/workspaces/${id}`,
+value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{if(!isInvalidInclude(error))
+throw error;return await transport.readDocument(where)}),document=parseDocument(value,`workspace ${id}`),workspace=parseWorkspace(
+document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,name:holderName(document)}}}
+var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){let holder=includedResource(
+document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks workspace ${document.resource.
+id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}function parseConnected(document){
+let{resource,included}=document,what=`workspace ${resource.id}`,{vcsRepo,vcsRepoIdentifier,...triggers}=parseAttributes(
+triggersSchema,resource,what),run=includedResource(document,"current-run");return{workspace:parseWorkspace(resource),connection:connectionOf(
+vcsRepo,vcsRepoIdentifier),triggers,currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){
+if(repo===null)return"none";if(!(repo===void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.
+branch??"",tagsRegex:repo?.tagsRegex,repositoryUrl:repo?.repositoryHttpUrl}}async function explainMissing(transport,{organization,
+name:name3},error){if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.
+readDocument(path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:
+void 0);return isThere===void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the works\
+pace '${name3}' is not, or the token may not read it: check the name (a name, not a title or an id), and give the token'\
+s team at least the permission 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that thi\
+s token may read: check its name (as in the web address, not its title), the hostname, and that the token was made there\
+.`)}function parseWorkspace(resource){let{vcsRepo,...attributes}=parseAttributes(workspaceSchema,resource,`workspace ${resource.
+id}`);return{...attributes,id:resource.id,organization:relatedId(resource,"organization"),lockedBy:relatedResource(resource,
+"locked-by"),agentPoolId:relatedId(resource,"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(
+resource,"current-configuration-version"),vcsRepoIdentifier:attributes.vcsRepoIdentifier??vcsRepo?.identifier,tagsRegex:vcsRepo?.
+tagsRegex}}var tagNamesSchema=camelCased({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
 effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
 return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
-query2={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
+query3={"page[size]":100,sort:"name","search[wildcard-name]":filters.wildcardName,"search[tags]":filters.tag,"filter[tag\
 ged][0][key]":filters.tagged?.key,"filter[tagged][0][value]":filters.tagged?.value===""?void 0:filters.tagged?.value,"fi\
-lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query2),{resources,included}=withBindings&&
-!refused3.bindings?await readPages(transport,where,what,{...query2,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
+lter[project][id]":filters.projectId},plain4=async()=>await readPages(transport,where,what,query3),{resources,included}=withBindings&&
+!refused3.bindings?await readPages(transport,where,what,{...query3,include:bindingsInclude}).catch(async error=>{if(!(error instanceof
 ApiError)||error.status!==400)throw error;let answer=await plain4();return refused3.bindings=!0,answer}):await plain4(),
 bindings=new Map(included.filter(({type})=>type===bindingsName).map(each=>[each.id,each]));return resources.map(resource=>parseListed(
 resource,bindings))}async function readBindings(transport,workspaceId){let what=`effective tag bindings of workspace ${workspaceId}`;
 try{let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/effective-tag-bindings`,what);return resources.
 map(resource=>parseAttributes(bindingSchema,resource,what))}catch(error){if(error instanceof ApiError&&error.status===404)
 return;throw error}}function parseListed(resource,included){let workspace=parseWorkspace(resource),what=`workspace ${resource.
-id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes["\
-tag-names"],bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
+id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes.
+tagNames,bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
 let relation=resource.relationships[bindingsName];if(!(typeof relation=="object"&&relation!==null&&"data"in relation&&Array.
 isArray(relation.data)))return;let ids=relatedIds(resource,bindingsName),found=ids.flatMap(id=>included.get(id)??[]);return found.
-length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),agentPools:agentPools(transport),applies:applies(transport),
-configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(
-transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(transport),plans:plans(
-transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),policyChecks:policyChecks(
-transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(transport),
-taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(transport),
-workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
+length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{now:()=>transport.serverTime(),accounts:accounts(transport),agentPools:agentPools(transport),
+applies:applies(transport),configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),
+ingressAttributes:ingressAttributes(transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(
+transport),plans:plans(transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),
+policyChecks:policyChecks(transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(
+transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(
+transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
@@ -342,9 +314,9 @@ escapeCharacter)}function escapeLookalikes(text,escape){let marked=text===text.n
 replace(/[\p{L}\p{N}_]+/gu,word2=>/[A-Za-z]/.test(word2)&&isDisguised(word2)?word2.replace(oneOfThem,escape):word2)}function isDisguised(text){
 return text.replace(oneOfThem,"").search(otherScript)<0}function escapeForeign(quoted){return quoted.replace(/[^ -~]/gu,
 escapeCharacter)}function hasInvisible(text){if(plain.test(text))return!1;let line2=text.replaceAll("	","");return escapeInvisible(
-line2)!==line2}function lookOf(text){return seenAs(text).replace(/\s+/g," ").trim()}function areToldApart(texts2){let looks2=new Set;
-for(let text of texts2){if(text.includes("	"))return texts2.size===1;looks2.add(seenAs(text).trimEnd())}return looks2.size===
-texts2.size}function seenAs(text){return text.replace(invisible," ").normalize("NFKC").replace(oneOfThem,letter=>likened[lookalikes.
+line2)!==line2}function lookOf(text){return seenAs(text).replace(/\s+/g," ").trim()}function areToldApart(texts3){let looks2=new Set;
+for(let text of texts3){if(text.includes("	"))return texts3.size===1;looks2.add(seenAs(text).trimEnd())}return looks2.size===
+texts3.size}function seenAs(text){return text.replace(invisible," ").normalize("NFKC").replace(oneOfThem,letter=>likened[lookalikes.
 indexOf(letter)]??"")}function escapeCharacter(character){return character.split("").map(unit=>`\\u${unit.charCodeAt(0).
 toString(16).padStart(4,"0")}`).join("")}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
 invisible2=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
@@ -381,25 +353,26 @@ trimEnd()).join(`
 `).concat(`
 `)}function longestRun(text){let longest=0;for(let run of text.match(/`+/g)??[])longest=Math.max(longest,run.length);return longest}var commonWords=new Set(["true","false","null","none","undefined"]);function createScrub(secrets,mayStay){return createScrubs(
 secrets)(mayStay)}function createScrubs(secrets){let forms=new Set;for(let secret of wholesOf(secrets))addForms(forms,secret);
-if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{firstUnits}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
-copied=0,at=0;for(;at<=text.length-4;){let length=firstUnits[text.charCodeAt(at)]===1?secretAt(index2,text,at):void 0;length===
+if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{beginnings}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
+copied=0,at=0;for(;at<=text.length-4;){let length=beginnings[beginningAt(text,at)]===1?secretAt(index2,text,at):void 0;length===
 void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,copied=at)}return copied===0?text:
-result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,firstUnits=new Uint8Array(65536);
-for(let form of forms){firstUnits[form.charCodeAt(0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
+result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,beginnings=new Uint8Array(beginningCount);
+for(let form of forms){beginnings[beginningAt(form,0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
 get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(head),form.length===head.length)continue;let others=tails.
-get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
-let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
-let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
-all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[
-...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
-return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<
-high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??
-"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
-sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
-charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
-add(secret).add(secret.trim()),!!secret.includes(`
+get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{beginnings,buckets,sorted:new Map,tails}}var beginningCount=65536;
+function beginningAt(text,at){let first=text.charCodeAt(at)*31+text.charCodeAt(at+1),second=text.charCodeAt(at+2)*31+text.
+charCodeAt(at+3);return(first*3079+second)%beginningCount}function secretAt(index2,text,at){let heads=headsAt(index2,text.
+slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;let length=head.length;for(let form of index2.
+tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}function headsAt({buckets,sorted:sorted2},bucket){
+let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===void 0)return known3;let heads=sortHeads(
+all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[...all].sort(),prefixes=new Int32Array(
+sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted2[index2]?.
+startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{sorted:sorted2,prefixes}}function findHead({
+sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<high;){let middle=low+high>>1;(sorted2[middle]??"")<=
+text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??"",text,0),found=last;for(;found>=0&&(sorted2[found]?.
+length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted2[found]}function sharedLength(form,text,at){let length=0;
+for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
+let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -409,40 +382,43 @@ from(secret);forms.add(bytes.toString("base64"));for(let offset of[0,1,2]){let c
 bytes]).toString("base64"),head=offset===0?0:offset+1,tail=[0,3,2][(bytes.length+offset)%3]??0,inner=coded.slice(head,coded.
 length-tail);inner.length<6||(forms.add(inner),forms.add(inner.replaceAll("+","-").replaceAll("/","_")))}}function escapeJson(text){
 return JSON.stringify(text).slice(1,-1)}function percent(character){return`%${character.charCodeAt(0).toString(16).toUpperCase()}`}
-function unicode(character){return`\\u${character.charCodeAt(0).toString(16).padStart(4,"0")}`}var namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
+function unicode(character){return`\\u${character.charCodeAt(0).toString(16).padStart(4,"0")}`}var longestLook=400;function looksRandom(text){
+return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,longestLook))>=3}function turnsOf(text){let turns=0;for(let at=1;at<
+text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));before!==kind&&!(before==="u\
+pper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){return code2>=97&&code2<=
+122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}var longestName=400,namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
 filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(report){let names2;return(text,from,to)=>{if(looksRandom(
-text.slice(from,to)))return!1;names2??=namesOf(report);let start=Math.max(0,from-400),around2=text.slice(start,to+400);for(let{
-0:name3,index:index2}of around2.matchAll(namePattern)){if(start+index2>from)return!1;if(!(start+index2+name3.length<to))
-return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,
-add2=name3=>{name3!==void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??
-[],...warnings])add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.
-targets??[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[
-...changes.resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
+text.slice(from,to)))return!1;names2??=namesOf(report);let start=Math.max(0,from-longestName),around2=text.slice(start,to+
+longestName);for(let{0:name3,index:index2}of around2.matchAll(namePattern)){if(start+index2>from)return!1;if(!(start+index2+
+name3.length<to))return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function redactName(name3,redact){return looksRandom(
+name3)?redact(name3):name3}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,add2=name3=>{name3!==
+void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??[],...warnings])
+add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.targets??
+[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[...changes.
+resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
 change.moduleAddress??""))add2(module)}for(let{address,triggeringAddress}of changes.actionInvocations)add2(address),add2(
 triggeringAddress);for(let{address}of changes.checks)add2(address);return found}function modulesOf(address){let modules=[];
-for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}
-function looksRandom(text){return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,400))>=3}function turnsOf(text){
-let turns=0;for(let at=1;at<text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));
-before!==kind&&!(before==="upper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){
-return code2>=97&&code2<=122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
+for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
 logText:plan2.logText===void 0?void 0:redact(plan2.logText)};let{changes}=plan2;return{...plan2,changes:{...changes,resources:changes.
 resources.map(change=>redactChange(change,redact)),drift:changes.drift.map(change=>redactDrift(change,redact)),deferredChanges:changes.
-deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason})),outputs:changes.outputs.map(
-output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.actionInvocations.
-map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&redact(
-invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
-redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),diff:redactLines(invocation.
-diff,redact)})),checks:changes.checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}
-function redactChange(change,redact){let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.
-diff,redact));return{address:redact(change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.
-mode,verb:change.verb,actions:change.actions,actionReason:change.actionReason,replacePaths:change.replacePaths.map(redact),
-previousAddress:maybe(change.previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{id:maybe(change.
-importing.id),identity:maybe(change.importing.identity),isGenerated:change.importing.isGenerated},get fingerprint(){return change.
-fingerprint},isDrawn:change.isDrawn,get diff(){return lines()}}}function redactDrift(change,redact){let more={relevant:change.
-relevant,get relevantDiff(){return redactLines(change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);
-return Object.defineProperties(redactChange(change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).
-it}function redactLines(diff,redact){return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:
-{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason&&redact(change.reason)})),outputs:changes.
+outputs.map(output=>({...output,name:redactName(output.name,redact),diff:redactLines(output.diff,redact)})),actionInvocations:changes.
+actionInvocations.map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&
+redact(invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
+redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),deferred:invocation.deferred&&
+{reason:invocation.deferred.reason&&redact(invocation.deferred.reason)},diff:redactLines(invocation.diff,redact)})),checks:changes.
+checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}function redactChange(change,redact){
+let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.diff,redact));return{address:redact(
+change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.mode,verb:change.verb,actions:change.
+actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(path3=>{let name3=/^[A-Za-z_][\w-]*/.
+exec(path3)?.[0]??"";return`${redactName(name3,redact)}${redact(path3.slice(name3.length))}`}),previousAddress:maybe(change.
+previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{...change.importing,id:maybe(change.importing.
+id),identity:maybe(change.importing.identity)},fingerprint:change.fingerprint,isDrawn:change.isDrawn,get diff(){return lines()}}}
+function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(change.relevantDiff,
+redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(change,redact),members2)}
+function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){return diff.map(line2=>{
+let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(name3,redact)}${redact(
+line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
 createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
 void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
@@ -452,64 +428,72 @@ report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost
 policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.message)})),tasks:report.tasks.
 map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(check.rule),saw:redact(check.
 saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&redactApply(report.apply,redact),
-outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{headline:redact(
-report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(
-each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{...task,name:redact(name3),
-message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){
-return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[
-key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===
-void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,redact)}}function redactOutputs(outputs,redact){return outputs.
-map(output=>({...output,name:redact(output.name),value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.
-value}))}function redactDiagnostic(diagnostic,redact){let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(
-diagnostic.summary),detail:redact(diagnostic.detail),address:address===void 0?void 0:redact(address),snippet:snippet===void 0?
-void 0:redact(snippet),range:range&&{...range,filename:redact(range.filename)}}}function redactComparison(since,redact){
-return since.kind!=="different"?since:{...since,fresh:since.fresh.map(redact),changed:since.changed.map(redact),gone:since.
-gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({name:name3,value},redact){let told3=redactValue(
-[name3,value],redact),text=safeJson([name3,value]);return text===void 0||text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){
-let told3=redactValue(value,redact),text=safeJson(told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){
-try{return JSON.stringify(value)}catch{return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(
-value);if(typeof value=="number"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!=
-"object"||value===null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?
-value:told3}if(!(depth>100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(
-Object.entries(value).map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){
-return JSON.isRawJSON(value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
+outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{...report.
+failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.
+map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{
+...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:
+link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.
+entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,
+outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,
+redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),value:repeatsSecret(
+output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){let{address,
+snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),address:address===
+void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(range.
+filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.map(
+redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
+name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
+text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
+told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
+return}}function redactValue(value,redact,depth=0){if(typeof value=="string")return redact(value);if(typeof value=="numb\
+er"){let digits=String(value),told3=redact(digits);return told3===digits?value:told3}if(typeof value!="object"||value===
+null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?value:told3}if(!(depth>
+100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(Object.entries(value).
+map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){return JSON.isRawJSON(
+value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
 []:[plainText(note2),""],...rows.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created | \
 Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
 `),lines=[],length=Buffer.byteLength(head);for(let row of rows){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
 1,length>longestTable)break;lines.push(line2)}let left=rows.length-lines.length;return[head,...lines,...left>0?["",`${left}\
  more are only in the output \`runs\`.`]:[],""].join(`
 `)}function renderRow(row){let id=plainText(row.id),cells=[row.url===void 0?id:link(id,row.url),row.status,row.operation,
-row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
+row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts3]=cells;return`| ${[run,...texts3.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
 `,1)[0]??""}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
 "";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
 `)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
-slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
-"read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
-known"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unknown\
- action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"O\
-nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
+slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}function countWords(parts){return parts.filter(([count3])=>count3>0).map(
+([count3,what])=>`${grouped(count3)} ${what}`).join(", ")}var verbOrder=["destroy","replace","forget","unknown","update",
+"create","read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb===
+"unknown"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unkn\
+own action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"\
+Only moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
 update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
 verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
 open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
-+";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var reasons=new Map(Object.entries(
-{replace_because_tainted:"it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",
-delete_because_no_resource_config:"it is not in the configuration",delete_because_wrong_repetition:"its count or for_eac\
-h was added or removed",delete_because_count_index:"its index is out of the range of count",delete_because_each_key:"its\
- key is not in for_each",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"\
-it was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known\
- yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a\
- check block"}));function reasonOf(change){return change.deposed!==void 0?"left over from a replacement that failed half\
--way":change.actionReason===void 0?"":reasons.get(change.actionReason)??""}function duration(milliseconds){let seconds=Math.
-max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds} s`;let minutes=Math.floor(seconds/60);return minutes<
-60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.
-floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
-document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
-runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
++";case"no-op":return change.previousAddress===void 0?"=":"\u2192";case"unknown":return"?"}}var cannotUpdate="replace_be\
+cause_cannot_update",reasons=new Map(Object.entries({[cannotUpdate]:"it cannot be updated in place",replace_because_tainted:"\
+it is tainted",replace_by_request:"as requested",replace_by_triggers:"by replace_triggered_by",delete_because_no_resource_config:"\
+it is not in the configuration",delete_because_wrong_repetition:"its count or for_each was added or removed",delete_because_count_index:"\
+its index is out of the range of count",delete_because_each_key:"its key is not in for_each",delete_because_enabled_false:"\
+its enabled is false",delete_because_no_module:"its module is not in the configuration",delete_because_no_move_target:"i\
+t was moved to an address that is not in the configuration",read_because_config_unknown:"its configuration is not known \
+yet",read_because_dependency_pending:"what it depends on has changes pending",read_because_check_nested:"it is inside a \
+check block"})),deferredReasons=new Map(Object.entries({unknown:"",instance_count_unknown:"its count or for_each is not \
+known yet",resource_config_unknown:"its configuration is not known yet",provider_config_unknown:"its provider\u2019s configur\
+ation is not known yet",absent_prereq:"something it needs does not exist yet",deferred_prereq:"something it depends on i\
+s deferred"}));function reasonOf({deposed,actionReason,replacePaths},render){let left=deposed===void 0?"":"left over fro\
+m a replacement that failed half-way",why=actionReason===cannotUpdate&&replacePaths.length>0?"":worded(reasons,actionReason,
+render);return[left,why].filter(part=>part!=="").join("; ")}function deferredReasonOf(reason,render){return worded(deferredReasons,
+reason,render)}function worded(known3,word2,render){return word2===void 0||word2===""?"":known3.get(word2)??`reason ${render(
+word2)}`}function duration(milliseconds){let seconds=Math.max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds}\
+ s`;let minutes=Math.floor(seconds/60);return minutes<60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:
+minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
+document,whole=document},keeper){let result2=shorten2(document),texts3=Object.entries({...values3,runs:result2.runs??document.
+runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts3.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
-{...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
+{...facts,...Object.fromEntries(texts3),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
 "result-path":isAll?void 0:keep(whole,[...cut4,"result"],keeper)})}function shorten2(document){let left=[],told3=document;
 for(let name3 of heavy){if(fits(JSON.stringify(told3)))break;let{runs:runs2=[]}=told3;[told3,...runs2].every(part=>part[name3]===
 void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest2},name3){
@@ -549,59 +533,101 @@ length,invoke:actionInvocations.length}}}function lossesOf(plan2){let counts=cou
 value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb==="destroy"||verb===
 "replace"||verb==="forget"?[{address,previousAddress,verb}]:[])}:counts}function digestOf(plan2,configuration){let counts=countPlan(
 plan2);return counts.known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no pla\
-n."}:counts}function bindDigest(digest2,configuration){return digest2.startsWith("partial:")?configuration.known?{known:!0,
-value:`${digest2.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest2}}var clockSkew=3e5;
-function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finishe\
-d-at"],statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished\
--at"]].map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the \
-run does not say when it was planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date \
-is in the future, by this machine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
+n."}:counts}function bindDigest(digest3,configuration){return digest3.startsWith("partial:")?configuration.known?{known:!0,
+value:`${digest3.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest3}}var clockSkew=3e5;
+function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},now){let finished2=[plan2?.statusTimestamps["finished-at"],
+statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished-at"]].
+map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the run doe\
+s not say when it was planned."};let age=now-finished2;return age<-clockSkew?{known:!1,why:"the plan's date is in the fu\
+ture, by the time of the server's answers."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
 plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
-void 0?[address]:[address,previousAddress])}:counts}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let left=patience;
-for(;;)try{return await upsert(github,request)}catch(error){let asked=error instanceof GitHubError&&error.kind==="rate-l\
-imit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;let time2=Math.max(asked,1e3);left-=
-time2,await request.wait(time2)}}async function upsert(github,request){let self=await readSelf(github),{own:marked,foreign:foreign3,
-former,voids}=await readComments(github,request,self),isNew2=marked.length+foreign3.length===0,youngest=(former.length>0?
-former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment2 of[...own,...foreign3])if(await request.mustStay?.(comment2))
-return done(comment2,!1,0);for(let comment2 of[...own.slice(0,1),...foreign3]){let body2=bodyFor(request,comment2,self),
-updated=own.includes(comment2)?await update(github,request,comment2,body2):await takeOver(github,request,comment2,body2);
-if(updated===void 0)continue;let others=[...own,...foreign3,...voids].filter(({id})=>id!==comment2.id);return done(updated,
-!1,await fold(github,request,others))}return await request.mayCreate?.()??!0?await make(github,request,self,bodyFor(request,
-void 0,self)):void 0}async function make(github,request,self,body2){let created=await create(github,request,self,body2),
-{own}=await readComments(github,request,self),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(
-github,request,own.slice(1)));let updated=await request.mustStay?.(keep2)?keep2:await update(github,request,keep2,bodyFor(
-request,keep2,self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}
-function done({id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
+void 0?[address]:[address,previousAddress])}:counts}var maxPages=100;function openConversation(github,place){let isRefused=!1,known3;return async()=>{if(!isRefused)try{let conversation=await readAtOnce(
+github,place);return known3=conversation,conversation}catch(error){if(!isRefusal(error))throw error;isRefused=!0}known3??=
+{self:await readSelf(github)};let{self}=known3,comments2=await listComments(github,place);return{self,head:void 0,comments:comments2}}}
+var query=`query ($owner: String!, $name: String!, $number: Int!, $after: String) {
+  viewer { login databaseId }
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      headRefOid
+      comments(first: 100, after: $after) {
+        nodes {
+          id
+          url
+          body
+          author {
+            __typename
+            login
+            ... on Bot { databaseId }
+            ... on User { databaseId }
+          }
+        }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+}`;async function readAtOnce(github,place){let comments2=[],what=`read the conversation of ${nameOf(place)}`,after2;for(let page=1;page<=
+maxPages;page+=1){let read2=await readPage2(github,place,what,after2);if(comments2.push(...read2.comments),after2=read2.
+next,after2===void 0)return{...read2,comments:sorted(comments2)}}throw lacking(what,"an end")}async function readPage2(github,{
+repository,pullRequest},what,after2){let{owner,name:name3}=repository,data=await github.query({query,variables:{owner,name:name3,
+number:pullRequest,after:after2??null},what,needs:"pull-requests: read",repeatable:!0}),viewer=field(data,"viewer"),self=parseSelf(
+field(viewer,"login"),field(viewer,"databaseId")),pull=field(field(data,"repository"),"pullRequest"),head=shaOf(field(pull,
+"headRefOid")),nodes=field(field(pull,"comments"),"nodes"),pageInfo=field(field(pull,"comments"),"pageInfo"),hasNext=field(
+pageInfo,"hasNextPage"),next=hasNext===!1?void 0:textOf(field(pageInfo,"endCursor")),hasEnd=hasNext===!1||hasNext===!0&&
+next!==void 0;if(!self||!head||!Array.isArray(nodes)||!hasEnd)throw lacking(what,"a part");let comments2=nodes.map(node=>parseNode(
+node,what));return{self,head,comments:comments2,next}}function parseNode(node,what){let url=textOf(field(node,"url")),id=Number(
+/#issuecomment-(\d+)$/.exec(url??"")?.[1]),nodeId=textOf(field(node,"id")),body2=field(node,"body"),author=field(node,"a\
+uthor");if(!(url!==void 0&&nodeId!==void 0&&typeof body2=="string"&&author!==void 0&&Number.isSafeInteger(id)))throw lacking(
+what,"a part of a comment");return{id,node_id:nodeId,html_url:url,body:body2,user:parseActor(author)}}function parseActor(author){
+let login=textOf(field(author,"login")),type=field(author,"__typename"),id=numberOf(field(author,"databaseId"));return login===
+void 0||type!=="Bot"&&type!=="User"?null:{login:type==="Bot"?`${login.replace(/\[bot\]$/,"")}[bot]`:login,type,...id===void 0?
+{}:{id}}}async function listComments(github,place){let{repository,pullRequest}=place,documents=await github.readPages({route:"\
+GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{owner:repository.owner,repo:repository.name,issue_number:pullRequest},
+what:`list the comments of ${nameOf(place)}`,needs:"pull-requests: read"});return sorted(documents)}function sorted(documents){
+return[...documents].sort((one,other)=>one.id-other.id)}async function readSelf(github){let call={what:"read whose token\
+ this is",needs:"metadata: read"};try{let data=await github.query({...call,query:"query { viewer { login databaseId } }",
+variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){
+if(!isRefusal(error))throw error}try{let user=await github.request({...call,route:"GET /user",parameters:{}});return parseSelf(
+user.login,user.id)}catch(error){if(!isRefusal(error))throw error;return}}function isRefusal(error){return error instanceof
+GitHubError&&error.kind!=="rate-limit"}function parseSelf(login,id){if(typeof login=="string")return{login,id:typeof id==
+"number"?id:void 0}}function nameOf({repository,pullRequest}){return`pull request #${pullRequest} of ${fullName(repository)}`}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let read2=openConversation(
+github,request),left=patience;for(;;)try{return await upsert(github,request,read2)}catch(error){let asked=error instanceof
+GitHubError&&error.kind==="rate-limit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;
+let time2=Math.max(asked,1e3);left-=time2,await request.wait(time2)}}async function upsert(github,request,read2){let conversation=await read2(),
+{self,head}=conversation,{own:marked,foreign:foreign3,former,voids}=pickOurs(request,conversation),isNew2=marked.length+
+foreign3.length===0,youngest=(former.length>0?former:voids).slice(-1),own=isNew2?youngest:marked;for(let comment2 of[...own,
+...foreign3])if(await request.mustStay?.(comment2,head))return done(comment2,!1,0);for(let comment2 of[...own.slice(0,1),
+...foreign3]){let body2=bodyFor(request,comment2,self),updated=own.includes(comment2)?await update(github,request,comment2,
+body2):await takeOver(github,request,comment2,body2);if(updated===void 0)continue;let others=[...own,...foreign3,...voids].
+filter(({id})=>id!==comment2.id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.(
+head)??!0?await make(github,request,read2,bodyFor(request,void 0,self)):void 0}async function make(github,request,read2,body2){
+let created=await create(github,request,read2,body2),conversation=await read2(),{self,head}=conversation,{own}=pickOurs(
+request,conversation),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
+slice(1)));let updated=await request.mustStay?.(keep2,head)?keep2:await update(github,request,keep2,bodyFor(request,keep2,
+self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({
+id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
 let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}\
 
-${text}`}async function readSelf(github){let call={what:"read whose token this is",needs:"metadata: read"};try{let data=await github.
-query({...call,query:"query { viewer { login databaseId } }",variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,
-data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){if(!isRefusal(error))throw error}try{let user=await github.
-request({...call,route:"GET /user",parameters:{}});return parseSelf(user.login,user.id)}catch(error){if(!isRefusal(error))
-throw error;return}}function isRefusal(error){return error instanceof GitHubError&&error.kind!=="rate-limit"}function parseSelf(login,id){
-if(typeof login=="string")return{login,id:typeof id=="number"?id:void 0}}async function readComments(github,request,self){
-let found=[...await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
-request),issue_number:request.pullRequest},what:`list the comments of ${nameOf(request)}`,needs:"pull-requests: read"})].
-sort((one,other)=>one.id-other.id),isChecked=({user,body:body2})=>{let author=request.authorOf?.(body2??"");return author!==
-void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),ownOnes=found.filter(({user})=>isOwn2(
-user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);return{former:pick(request.isFormer),
-voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(document)).map(parseComment),foreign:found.
-filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){if(user==null)return!1;
-let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)return!0;let login=user.
-login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,"")}[bot]`:login===own&&
-(self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.html_url??"",body:document.
-body??"",nodeId:document.node_id}}async function update(github,target,comment2,body2){if(comment2.body===body2)return comment2;
-try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{
-...repositoryParameters(target),comment_id:comment2.id,body:body2},what:`update our comment on ${nameOf(target)}`,needs,
-repeatable:!0,isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function takeOver(github,request,comment2,body2){
-try{return await update(github,request,comment2,body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(
-comment2,error.message);return}}async function create(github,target,self,body2){for(let attempt5=1;;attempt5+=1)try{return parseComment(
-await github.request({route:"POST /repos/{owner}/{repo}/issues/{issue_number}/comments",parameters:{...repositoryParameters(
-target),issue_number:target.pullRequest,body:body2},what:`comment on ${nameOf(target)}`,needs,isTimely:!0}))}catch(error){
-if(!(error instanceof GitHubError&&error.kind==="unanswered")||attempt5===maxCreates)throw error;await github.pause(attempt5);
-let{own}=await readComments(github,target,self),made=own.find(comment2=>comment2.body===body2);if(made!==void 0)return made;
-let[oldest]=own;if(oldest===void 0)continue;if(await target.mustStay?.(oldest))return oldest;let adopted=await update(github,
-target,oldest,body2);if(adopted!==void 0)return adopted}}async function fold(github,request,duplicates){let folded=0;for(let duplicate2 of duplicates)
+${text}`}function pickOurs(request,{comments:found,self}){let isChecked=({user,body:body2})=>{let author=request.authorOf?.(
+body2??"");return author!==void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),
+ownOnes=found.filter(({user})=>isOwn2(user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);
+return{former:pick(request.isFormer),voids:pick(request.isVoid),own:ownOnes.filter(document=>isMarked(document)||isChecked(
+document)).map(parseComment),foreign:found.filter(({user})=>!isOwn2(user,self)).filter(isChecked).map(parseComment)}}function isOwn2(user,self){
+if(user==null)return!1;let isBot=user.type==="Bot";if(self===void 0)return isBot;if(self.id!==void 0&&user.id===self.id)
+return!0;let login=user.login?.toLowerCase(),own=self.login.toLowerCase();return isBot?login===`${own.replace(/\[bot\]$/,
+"")}[bot]`:login===own&&(self.id===void 0||user.id===void 0)}function parseComment(document){return{id:document.id,url:document.
+html_url??"",body:document.body??"",nodeId:document.node_id}}async function update(github,target,comment2,body2){if(comment2.
+body===body2)return comment2;try{return parseComment(await github.request({route:"PATCH /repos/{owner}/{repo}/issues/com\
+ments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment2.id,body:body2},what:`update our comm\
+ent on ${nameOf(target)}`,needs,repeatable:!0,isTimely:!0}))}catch(error){if(error instanceof GitHubError&&error.status===
+404)return;throw error}}async function takeOver(github,request,comment2,body2){try{return await update(github,request,comment2,
+body2)}catch(error){if(!isRefusal(error))throw error;request.onForeign?.(comment2,error.message);return}}async function create(github,target,read2,body2){
+for(let attempt5=1;;attempt5+=1)try{return parseComment(await github.request({route:"POST /repos/{owner}/{repo}/issues/{\
+issue_number}/comments",parameters:{...repositoryParameters(target),issue_number:target.pullRequest,body:body2},what:`co\
+mment on ${nameOf(target)}`,needs,isTimely:!0}))}catch(error){if(!(error instanceof GitHubError&&error.kind==="unanswere\
+d")||attempt5===maxCreates)throw error;await github.pause(attempt5);let conversation=await read2(),{own}=pickOurs(target,
+conversation),made=own.find(comment2=>comment2.body===body2);if(made!==void 0)return made;let[oldest]=own;if(oldest===void 0)
+continue;if(await target.mustStay?.(oldest,conversation.head))return oldest;let adopted=await update(github,target,oldest,
+body2);if(adopted!==void 0)return adopted}}async function fold(github,request,duplicates){let folded=0;for(let duplicate2 of duplicates)
 try{await remove(github,request,duplicate2),folded+=1}catch(error){if(!(error instanceof GitHubError))throw error;request.
 onForeign?.(duplicate2,error.message)}return folded}async function remove(github,target,comment2){try{await github.request(
 {route:"DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}",parameters:{...repositoryParameters(target),comment_id:comment2.
@@ -609,8 +635,7 @@ id},what:`delete a duplicate of our comment on ${nameOf(target)}`,needs,repeatab
 GitHubError&&error.status===404)return;if(comment2.nodeId===void 0)throw error;await github.query({query:"mutation ($id:\
  ID!) { minimizeComment(input: {subjectId: $id, classifier: DUPLICATE}) { minimizedComment { isMinimized } } }",variables:{
 id:comment2.nodeId},what:`hide a duplicate of our comment on ${nameOf(target)}`,needs,repeatable:!0})}}function repositoryParameters(target){
-return{owner:target.repository.owner,repo:target.repository.name}}function nameOf(target){return`pull request #${target.
-pullRequest} of ${fullName(target.repository)}`}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
+return{owner:target.repository.owner,repo:target.repository.name}}var opening="<!-- gated-terraform-run:";function renderMarker(identity){let{hostname,organization,workspace,key}=identity,
 parts=[`hostname=${encode(hostname.toLowerCase())}`,`organization=${encode(organization)}`,`workspace=${encode(workspace)}`,
 `key=${encode(key)}`];return`${opening} ${parts.join(" ")} -->`}function renderSetMarker(identity){let{selection,...rest2}=identity,
 workspace=selection.length===0?"*":selection.join(`
@@ -626,19 +651,19 @@ chosen:new Map};for(let section of ranked){let frame=measure(section.heading)+me
 omitted(countOf(section.items)));take(page,frame)&&page.chosen.set(section,new Map)}for(let rank2 of new Set(ranked.map(
 section=>section.rank)))fill(page,ranked.filter(section=>section.rank===rank2));for(let section of ranked)widen(page,section);
 return join2(page,full)}function take(page,size){return size>page.room?!1:(page.room-=size,!0)}function fill(page,sections){
-let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts2=chosen.get(section);if(texts2!==void 0)
+let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts3=chosen.get(section);if(texts3!==void 0)
 for(let[index2,{short,long}]of section.items.entries()){let size=measure(short??"");if(!take(page,size))break;if(short!==
-void 0&&texts2.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
-return fits2?texts2.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
+void 0&&texts3.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
+return fits2?texts3.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
 void 0,to})}}let misses=0;for(let{section,isNamed:isNamed2,to}of upgrades)misses<maxMisses?misses=to()?0:misses+1:isNamed2&&
 count(cut4,section,1)}function count(counts,section,more){counts.set(section,(counts.get(section)??0)+more)}function widen(page,section){
-let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
+let texts3=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts3?.get(index2);if(whole===
 void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
-page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
-let texts2=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
-missing2;let line2=missing2>0&&texts2!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
-missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;
-let inOrder2=[...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
+page,page.measure(text)-size)&&texts3?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
+let texts3=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts3?.has(index2)!==!0));omitted+=
+missing2;let line2=missing2>0&&texts3!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
+missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts3===void 0||texts3.size===0&&line2==="")continue;
+let inOrder3=[...texts3].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder3.map(([,text])=>text),line2,section.
 closing??"")}return{text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+
 count3,0)}function nameOf2({name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
 return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
@@ -707,7 +732,8 @@ d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unk
 ", ")}function doneCounts({apply:apply2,applyState,outcome}){if(apply2===void 0)return;let{counts,logged}=apply2;if(outcome===
 "applied"||applyState==="complete")return counts;if(applyState!=="partial")return;let told3=logged===void 0?void 0:{...logged,
 imports:void 0};return[counts,told3].find(one=>one!==void 0&&isSome(one))}function isSome({additions,changes,destructions,
-imports}){return additions+changes+destructions+(imports??0)>0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
+imports}){return additions+changes+destructions+(imports??0)>0}function doneWords(counts){return countWords([[counts.destructions,
+"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??0,"imported"]])}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
 let shown=driftOf(report,changes),isWhole2=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
@@ -739,30 +765,29 @@ report)?stoppedWatching:failed(report),"timed-out":report=>isUnwatched(report)?"
 g":"Timed out",skipped:()=>"Skipped",listed:()=>"Listed",shown:({run})=>run===void 0?"No current run":capitalized(runIs(
 run)),uploaded:()=>"Configuration uploaded"},stoppedWatching="Stopped watching, the apply may still be running";function isUnwatched({
 applyState}){return applyState==="unwatched"}function runIs({status}){return`run is ${inlineCode(shorten(oneLine(status),
-60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed({run,plan:plan2,
-applyState}){return run?.status!=="errored"?"Failed":applyState==="partial"?"Apply failed":plan2?.kind==="counts"||plan2?.
-kind==="changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?"Failed":"Plan failed"}var maxBlockers=3;
-function blockersOf({mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="sa\
-ve-plan"&&outcome==="saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(
-rule),60))),more=rules.length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
+60))}`}function capitalized(text){return`${text.charAt(0).toUpperCase()}${text.slice(1)}`}function failed(report){let phase=failedPhase(
+report);return phase===void 0?"Failed":`${capitalized(phase)} failed`}function failedPhase(report){let{refused:refused3,
+withoutRun,outcome,run,plan:plan2,applyState}=report;return refused3!==void 0||withoutRun!==void 0||outcome!=="errored"||
+isUnwatched(report)||run?.status!=="errored"?void 0:applyState==="partial"?"apply":plan2?.kind==="counts"||plan2?.kind===
+"changes"&&!plan2.changes.errored||run.statusTimestamps["confirmed-at"]!==void 0?void 0:"plan"}var maxBlockers=3;function blockersOf({
+mode,outcome,checks}){if(!(mode==="plan"&&(outcome==="planned"||outcome==="no-changes")||mode==="save-plan"&&outcome==="\
+saved"))return"";let rules=(checks??[]).filter(({held})=>!held).map(({rule})=>inlineCode(shorten(oneLine(rule),60))),more=rules.
+length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more} more`]:rules)}function renderCounts2(report){
 let{plan:plan2,outcome}=report,done2=doneCounts(report),isTold=done2!==void 0||report.apply?.counts!==void 0;if(report.applyState===
 "partial"&&isTold)return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status===
 "errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome===
-"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
-return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??
-0,"imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=joined(
-[[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
-0,isDone?"added":"to add"],[plan2.imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?
-"changes unknown":known3}let words4=verbWords(tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,
-report):words4}function tallyOf({verbs,counts,moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.
-actionInvocations}}function verbWords(tally2,isDone){let{verbs,imports,moves,deferred,invocations}=tally2;return joined(
-[...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?
-"of unknown action":`to ${verb}`]),[imports,isDone?"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,
-invocations===1?"action to invoke":"actions to invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.
-length,drift=driftOf(report,changes).length,outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>
-0&&isRefreshOnly(report,changes)?outputs===0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only\
- ${plural(outputs,"output")} to change`:""}function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,
-what])=>`${grouped(count3)} ${what}`).join(", ")}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
+"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function verbCounts(plan2,report){
+let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=countWords([[plan2.destructions??0,isDone?"de\
+stroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??0,isDone?"added":"to add"],[plan2.
+imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?"changes unknown":known3}let words4=verbWords(
+tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,report):words4}function tallyOf({verbs,counts,
+moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.actionInvocations}}function verbWords(tally2,isDone){
+let{verbs,imports,moves,deferred,invocations}=tally2;return countWords([...verbOrder.filter(verb=>verb!=="no-op"&&verb!==
+"open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?"of unknown action":`to ${verb}`]),[imports,isDone?
+"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,invocations===1?"action to invoke":"actions t\
+o invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.length,drift=driftOf(report,changes).length,
+outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>0&&isRefreshOnly(report,changes)?outputs===
+0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only ${plural(outputs,"output")} to change`:""}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
 map(report=>{let stopped=report.reasons.flatMap(({code:code2,message})=>{let kind=stopKinds.get(code2);return kind===void 0?
 []:[{kind,why:message}]});return{report,stopped:stopped[0]}})}function aloneIn(set){let[first,...others]=set.members;return others.
 length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==void 0?void 0:first?.report}function memberState({
@@ -811,12 +836,12 @@ ${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" an
 `,long:detail==="full"?()=>`
 ${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
 {plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
-"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
-void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
-what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
-at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
-function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
-add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
+"partial"?`**Done:** ${doneWords(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
+void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneWords(done2)||"nothing was done"}.${planned2===void 0?
+"":` **That is not what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.
+confirmedBy)}.`,at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,
+apply2)}${by}${at}`}function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==
+void 0)return{add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
 plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
 void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
 te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
@@ -825,16 +850,16 @@ te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} 
 void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
  only what ended well.${known3}`:`The apply is ${code(apply2.status)}; what it did is not told.${known3}`}function doneLine(done2){
 let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
- changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
-ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
-let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
-planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
-function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
-planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
-length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
-line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
-lines.join(`
+ changed, ${done2.destructions} destroyed`}function toDo(planned2){let words4=countWords([[planned2.destroy,"to destroy"],
+[planned2.change,"to change"],[planned2.add,"to add"],[planned2.import,"to import"]]);return words4===""?"no resource":words4}
+function leftLine(done2,planned2){let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,
+done2.imports??planned2.import),add:left(planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(
+planned2.destroy,done2.destructions)})}function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.
+changes===planned2.change&&done2.destructions===planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){
+let lines=[],length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.
+value),2e3),line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;
+lines.push(line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more out\
+put")})`),fence(lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
 slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
@@ -1006,6 +1031,25 @@ items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}
 * ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
 `:`- [${held?"x":" "}] ${says3}
+`}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
+member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
+some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
+return{heading:`
+${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
+s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
+cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
+memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
+void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
+report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
+report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
+gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
+policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
+maxRules=3;function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(
+oneLine(rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;
+if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({
+mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?
+"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({
+organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
 `}function nextSection(report,isInSet=!1){return{heading:`
 #### Next
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
@@ -1015,36 +1059,37 @@ report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the 
 report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
 report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
 " ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
-and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map;for(let{report}of members2){
-if(isWaiting(report))continue;let text=nextInWords(report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],
-report.workspace.name])}for(let[text,of]of names2)parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:
-parts.join(" ")}function waitingIn(members2){return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).
-filter(isWaiting)}var nothingLeft="nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,
-"$1").replaceAll("`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState===
-"none"&&(outcome==="held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??
-"").replace(/[^\w-]/g,"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan\
- is saved and changes nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],
-blocked:afterBlock,errored:report=>afterEnd(report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing wa\
-s changed. Fix ${causeOf(report)} and run the workflow again.`,partial:`The apply ended early: what it had done until th\
-en is done and in the state. Fix ${causeOf(report)} and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,
-partial:`The apply ${report.run?.status==="errored"?"ended early":"was interrupted"}: what it had done until then is don\
-e and in the state. Plan again to see what is left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(
-report)):report.run?.isOver===!0&&report.applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited f\
-or stands above: see to that first, then run the workflow again.":planAgain:`This step stopped waiting; the run may stil\
-l go on. Look at it in ${whereOf(report)} before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(
-report)?["The plan was not complete: Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,
-"no-changes":nothing,listed:nothing,shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(
-report);return report.gate==="policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may ov\
-erride policies does that in ${where}; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits\
- for approval and changes nothing until then. To apply exactly this plan, run the workflow with:",approval(report),`With\
- ${inlineCode("approve: false")} the workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){
-let where=whereOf(report),hints2=hintsOf(report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.
-gate==="none"?[...hints2,"When the rules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, \
-nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
-switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
-stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
-complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
-gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map,name3=namer(
+members2.map(({report})=>report.workspace));for(let{report}of members2){if(isWaiting(report))continue;let text=nextInWords(
+report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],name3(report.workspace)])}for(let[text,of]of names2)
+parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:parts.join(" ")}function waitingIn(members2){
+return members2.filter(({stopped})=>stopped?.kind!=="not-reached").map(({report})=>report).filter(isWaiting)}var nothingLeft="\
+nothing is left to do.";function withoutMarkdown(text){return text.replaceAll(/\[([^\]]*)\]\([^)]*\)/g,"$1").replaceAll(
+"`","")}function isWaiting({run,gate,outcome,applyState}){return run!==void 0&&gate!=="none"&&applyState==="none"&&(outcome===
+"held"||outcome==="saved"||outcome==="blocked")}function idForWorkflow({run}){let id=oneLine(run?.id??"").replace(/[^\w-]/g,
+"");return id===""?"RUN_ID":id}var nothing=()=>[],actions={held:afterHold,saved:report=>["The plan is saved and changes \
+nothing until it is applied. To apply exactly this plan, run the workflow with:",approval(report)],blocked:afterBlock,errored:report=>afterEnd(
+report,{unchanged:report.refused!==void 0?"Nothing was changed.":`Nothing was changed. Fix ${causeOf(report)} and run th\
+e workflow again.`,partial:`The apply ended early: what it had done until then is done and in the state. Fix ${causeOf(report)}\
+ and plan again.`}),canceled:report=>afterEnd(report,{unchanged:planAgain,partial:`The apply ${report.run?.status==="err\
+ored"?"ended early":"was interrupted"}: what it had done until then is done and in the state. Plan again to see what is \
+left.`}),"timed-out":report=>[report.applyState==="unwatched"?unwatched2(whereOf(report)):report.run?.isOver===!0&&report.
+applyState==="none"?report.plan===void 0?"Nothing was changed. What it waited for stands above: see to that first, then \
+run the workflow again.":planAgain:`This step stopped waiting; the run may still go on. Look at it in ${whereOf(report)}\
+ before you start another.`],discarded:()=>[planAgain],applied:report=>isIncomplete(report)?["The plan was not complete:\
+ Terraform put something off or was targeted. Plan again for the rest."]:[],planned:nothing,"no-changes":nothing,listed:nothing,
+shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let where=whereOf(report);return report.gate===
+"policy-override"?[`A policy did not pass and nobody has overridden it. Somebody who may override policies does that in ${where}\
+; then run the workflow with:`,approval(report)]:[...hintsOf(report),"The run waits for approval and changes nothing unt\
+il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
+workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
+report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
+ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
+, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
+applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
+whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
+return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
+ new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
 function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
  a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
@@ -1077,11 +1122,11 @@ complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return 
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
 #### Actions to invoke (${changes.actionInvocations.length})
 `,rank:1,omitted:count3=>omittedLine(count3,rendering,"Actions to invoke"),items:changes.actionInvocations.map(invocation=>{
-let trigger=triggerOf(invocation,code),triggerHtml=triggerOf(invocation,htmlCode),why=deferredReasons.get(invocation.deferred?.
-reason??"")??"",later2=invocation.deferred===void 0?"":` (deferred to a later plan${why===""?"":`: ${why}`})`;return foldable(
+let lineIn=render=>`${render(invocation.address)}${triggerOf(invocation,render)}${laterOf(invocation,render)}`;return foldable(
 `
-${code(invocation.address)}${trigger}${later2}
-`,`${htmlCode(invocation.address)}${triggerHtml}${later2}`,()=>invocation.diff,rendering)})}}function triggerOf({triggeringAddress,
+${lineIn(code)}
+`,lineIn(codeHtml),()=>invocation.diff,rendering)})}}function laterOf({deferred},render){if(deferred===void 0)return"";let why=deferredReasonOf(
+deferred.reason,render);return` (deferred to a later plan${why===""?"":`: ${why}`})`}function triggerOf({triggeringAddress,
 event,callingAddress,onFailure},render){let by=triggeringAddress!==void 0?`: ${render(event??"triggered")} of ${render(triggeringAddress)}`:
 callingAddress===void 0?"":`: called by ${render(callingAddress)}`;return onFailure===void 0?by:`${by} (on failure: ${render(
 onFailure)})`}function outputSection(changes,rendering){let{outputs}=changes,heading=`
@@ -1118,16 +1163,14 @@ failed2.length-passed,rest2=[passed>0?`${passed} passed`:"",open2>0?`${open2} kn
 `,long:void 0}),{heading:`
 #### Checks${failed2.length>0?` (${failed2.length} failed)`:""}
 
-`,rank:failed2.length>0?0:1,omitted:count3=>omittedLine(count3,rendering,"Checks"),items}}var deferredReasons=new Map(Object.
-entries({instance_count_unknown:"its count or for_each is not known yet",resource_config_unknown:"its configuration is n\
-ot known yet",provider_config_unknown:"its provider\u2019s configuration is not known yet",absent_prereq:"something it n\
-eeds does not exist yet",deferred_prereq:"something it depends on is deferred"}));function deferredSection(changes,rendering){
+`,rank:failed2.length>0?0:1,omitted:count3=>omittedLine(count3,rendering,"Checks"),items}}function deferredSection(changes,rendering){
 return{heading:`
 #### Deferred to a later plan (${changes.deferredChanges.length})
-`,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let why=deferredReasons.
-get(change.reason??"")??"",tail=why===""?"":`: ${why}`,what=`${symbolOf(change)} ${change.address}`;return foldable(`
-${code(what)}${tail}
-`,`${codeHtml(what)}${tail}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
+`,rank:2,omitted:count3=>omittedLine(count3,rendering,"Deferred"),items:changes.deferredChanges.map(change=>{let what=`${symbolOf(
+change)} ${change.address}`,tail=render=>{let why=deferredReasonOf(change.reason,render);return why===""?"":`: ${why}`};
+return foldable(`
+${code(what)}${tail(code)}
+`,`${codeHtml(what)}${tail(codeHtml)}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
 length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
 maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
@@ -1156,20 +1199,21 @@ let facts=factParts(change,renderCode);return`${renderCode(name3)}${number}${fac
 ${lineIn(code)}
 `;return rendering.detail!=="full"?item(line2()):{short:isTallied?void 0:line2(),...drawn(line2,fence2=>`${title}
 ${details(lineIn(codeHtml),fence2)}`,()=>sharedDiff(row.members,diffOf),rendering)}}function diffOf({verb,diff}){return verb===
-"create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf6=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
-exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf6(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf6(
+"create"?foldUnknown(diff):diff}function foldUnknown(diff){let nameOf7=({marker,depth,text})=>marker==="+"&&depth===0?/^("[^"]*"|[^\s"]+) *= \(known after apply\)$/.
+exec(text)?.[1]:void 0,names2=diff.flatMap(line2=>nameOf7(line2)??[]);return names2.length<2?diff:[...diff.filter(line2=>nameOf7(
 line2)===void 0),{marker:"+",depth:0,text:`# (${grouped(names2.length)} known after apply: ${names2.join(", ")})`}]}function factParts(change,renderCode){
-let facts=[],reason=reasonOf(change);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(change.
-replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.push(`${listing(
-shown)} ${paths.length===1?"forces":"force"} replacement`)}else reason!==""&&facts.push(reason);return change.verb==="re\
-place"&&change.actions.includes("forget")?facts.push("the old object is kept, but no longer managed"):change.verb==="rep\
-lace"&&change.actions[0]==="create"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&facts.
-push(`actions ${renderCode(change.actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed object ${renderCode(
-change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),change.
-importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push("this w\
-ill destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isGenerated},renderCode){let what=id!==
-void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:"imported";return isGenerated?
-[what,"its configuration will be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
+let facts=[],reason=reasonOf(change,renderCode);if(change.verb==="replace"&&change.replacePaths.length>0){let paths=[...new Set(
+change.replacePaths)],shown=paths.slice(0,3).map(renderCode);paths.length>3&&shown.push(`${paths.length-3} more`),facts.
+push(`${listing(shown)} ${paths.length===1?"forces":"force"} replacement`)}return reason!==""&&facts.push(reason),change.
+verb==="replace"&&change.actions.includes("forget")?facts.push("the old object is kept, but no longer managed"):change.verb===
+"replace"&&change.actions[0]==="create"&&facts.push("created before the old one is destroyed"),change.verb==="unknown"&&
+facts.push(`actions ${renderCode(change.actions.join(", ")||"none")}`),change.deposed!==void 0&&facts.push(`deposed obje\
+ct ${renderCode(change.deposed)}`),change.previousAddress!==void 0&&facts.push(`moved from ${renderCode(change.previousAddress)}`),
+change.importing!==void 0&&(facts.push(...importFacts(change.importing,renderCode)),change.verb==="replace"&&facts.push(
+"this will destroy the imported resource")),facts.join("; ")}function importFacts({id,identity,isUnknown,isGenerated},renderCode){
+let what=id!==void 0?`imported as ${renderCode(id)}`:identity!==void 0?`imported by its identity ${renderCode(identity)}`:
+isUnknown===!0?"imported by an id that is known after apply":"imported";return isGenerated?[what,"its configuration will\
+ be generated"]:[what]}function contradictionsOf(report){return[countedOtherwise(report.plan),doneOtherwise(report)].filter(sentence2=>sentence2!==
 void 0)}function countedOtherwise(plan2){if(plan2?.kind!=="changes"||plan2.counted===void 0)return;let{counted:counted2,
 changes}=plan2,{counts,errored}=changes;if(errored||isAdded(counted2.additions,changes)&&counted2.changes===counts.change&&
 counted2.destructions===counts.destroy&&(counted2.imports??counts.import)===counts.import)return;let{imports=0}=counted2;
@@ -1186,17 +1230,18 @@ planned2.destroy],["imported",imports??planned2.import,planned2.import]].filter(
 now,before])=>`${now} ${what} instead of ${before}`);return parts.length===0?void 0:parts.join(", ")}function actionsOtherwise(apply2,planned2){
 let{invoked,failedActions=0}=apply2??{},failed2=failedActions>0?`${plural(failedActions,"action")} failed`:void 0;return[
 invoked===void 0||invoked===planned2?void 0:`${plural(invoked,"action")} invoked instead of ${planned2}`,failed2].filter(
-part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[failure2===void 0||isToldBelow(failure2,
-report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message),
-...report.notes].filter(text=>text!=="").map(text=>`**${sentence(text)}**`),...renderScope(report,detail),...plan2===void 0?
-[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===!0?["_A refresh-only\
- run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?"":`${lines.join(`
+part=>part!==void 0).join(", ")||void 0}function standing(report,detail){let{plan:plan2,failure:failure2}=report,lines=[...[...[failure2===void 0||isToldBelow(failure2,
+report,detail)?"":failure2.headline,...report.reasons.filter(({code:code2})=>code2==="already-applied").map(({message})=>message)].
+map(sentence),...report.notes.map(noteOf(report))].filter(text=>text!=="").map(text=>`**${text}**`),...renderScope(report,
+detail),...plan2===void 0?[]:plan2.kind==="counts"?[withoutDetails(plan2)]:caveats(plan2,report),...report.run?.refreshOnly===
+!0?["_A refresh-only run: it only writes to the state what was changed outside Terraform._"]:[]];return lines.length===0?
+"":`${lines.join(`
 
 `)}
-`}function isToldBelow({headline:headline2,diagnostics},report,detail){let first=diagnostics.find(({severity})=>severity===
-"error");return detail!=="counts"&&first!==void 0&&headline2.endsWith(` failed: ${first.summary}`)&&/^(?:Plan|Apply) failed$/.
-test(headlineState(report))}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===
-void 0?"":" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
+`}function noteOf({workspace:{url}}){return note2=>sentence(note2).replaceAll(/\brun-[A-Za-z0-9]{8,}\b/g,id=>link(id,`${url}\
+/runs/${id}`))}function isToldBelow({isFirstError},report,detail){return detail!=="counts"&&isFirstError===!0&&failedPhase(
+report)!==void 0}function withoutDetails(plan2){return`_No details: ${sentence(plan2.why)}${plan2.additions===void 0?"":
+" The numbers are HCP Terraform\u2019s own, where a replacement is one to add and one to destroy."}_`}function caveats(plan2,report){
 let{changes}=plan2,lines=[];changes.errored?lines.push(isNothingListed(changes)?"_Planning failed before any change was \
 planned._":"_Planning failed half-way: the list below is partial._"):changes.complete===!1&&(!isTargeted(report)||changes.
 deferred>0)&&lines.push("_The plan is not complete (something is deferred or it is targeted): another plan will be neede\
@@ -1276,9 +1321,9 @@ address)}`}`),resources?.map(({key,fingerprint})=>`${fingerprint}.${key}`)].map(
 void 0&&text.length<=listLength);return seal.close(`${opening3} run=${encode3(trace.runId)} sha=${encode3(trace.sha)} ba\
 sis=${trace.basis} digest=${trace.digest} count=${trace.count} resources=${list2??"?"}`)}function parseTrace(body2,seal){
 let text=hiddenLines(body2).find(line2=>line2.startsWith(opening3))??"";if(text.length>maxListLength+1e3)return;let match=/ run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*)$/.
-exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest2="",count3,list2=""]=match.slice(1),resources=list2===
+exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest3="",count3,list2=""]=match.slice(1),resources=list2===
 "?"?void 0:list2===""?[]:list2.split(",").map(parseEntry),known3=resources?.filter(entry=>entry!==void 0);if(!(known3!==
-void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest2,count:Number(
+void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest3,count:Number(
 count3),resources:known3}}function parseEntry(text){let match=/^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);if(match===
 null)return;let[,fingerprint="",key,encoded]=match;if(key!==void 0)return{key,address:void 0,fingerprint};try{let address=decodeURIComponent(
 encoded??"");return{key:hash3(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
@@ -1323,31 +1368,12 @@ function parseName(text){let[organization,name3,...more]=text.split("/");if(orga
 length>0)return[];try{return[{organization:decodeURIComponent(organization),name:decodeURIComponent(name3)}]}catch{return[]}}
 function goneFrom(earlier,{members:members2,leftOut}){let known3=[...members2.map(({report})=>report.workspace),...leftOut];
 return earlier.members.filter(workspace=>!known3.some(each=>isSameWorkspace(each,workspace)))}function encode4(text){return encodeURIComponent(
-text.toWellFormed()).replaceAll("-","%2D")}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
-member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
-some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
-return{heading:`
-${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
-s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
-cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
-memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
-void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
-report}){let{run,refused:refused3,outcome,applyState,cost,policies,tasks}=report,counts=refused3===void 0?renderCounts2(
-report):"",isRunless=runless.has(outcome)||report.withoutRun!==void 0&&outcome!=="skipped",isPlan=applyState==="none";return[
-gateWord(report),counts===""&&run===void 0&&!isRunless?"no run was made":counts,isPlan?costWord(cost?.delta):"",isPlan?[
-policyWord(policies),taskWord(tasks)].filter(word2=>word2!=="").join(", "):""]}var runless=new Set(["shown","uploaded"]),
-maxRules=3;function gateWord({checks=[],outcome}){let open2=checks.filter(({held})=>!held).map(({rule})=>plainText(shorten(
-oneLine(rule),60)));if(outcome==="held"&&open2.length===1&&open2[0]==="approve")return"";let more=open2.length-maxRules;
-if(open2.length>0)return listing(more>0?[...open2.slice(0,maxRules),`${more} more`]:open2);let unknown5=checks.filter(({
-mark:mark2})=>mark2==="unknown").length;return unknown5>0?`${unknown5} not known`:checks.some(({mark:mark2})=>mark2===void 0)?
-"holds":""}function namer(workspaces2){let isOne=new Set(workspaces2.map(({organization})=>organization)).size<2;return({
-organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(cells){return`| ${cells.join(" | ")} |
-`}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
+text.toWellFormed()).replaceAll("-","%2D")}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
-length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts3=shown.map((page,index2)=>{
 let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
-missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing2===0?"":missingNote(
+missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts3.join("")}${missing2===0?"":missingNote(
 missing2,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
@@ -1390,7 +1416,7 @@ report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost u
 policies),isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
 {cost:void 0,policies,tasks:tasks2}).some(word2=>word2!=="policies passed")),tasks=members2.flatMap(({report})=>report.tasks);
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
-isAsked?policyWord(all):""}function digestWord({digest:digest2}){return digest2===void 0?"":`digest of the set ${code(digest2)}`}
+isAsked?policyWord(all):""}function digestWord({digest:digest3}){return digest3===void 0?"":`digest of the set ${code(digest3)}`}
 function sectionsOf2(set){let{members:members2,leftOut,gone,notes,order}=set,name3=namer([...members2.map(({report})=>report.
 workspace),...leftOut,...gone]);return[{...plain2("Notes",0),items:notes.map(note2=>item(`
 **${sentence(note2)}**
@@ -1432,56 +1458,54 @@ marker,detail,budget,hidden:hidden&&{seal:hidden.sealOf(),stamp:hidden.stamp,ear
 let lines=hidden===void 0?[]:setLines(set,detail,hidden,Math.floor(budget/4)),opening5=[marker,...lines].map(line2=>`${line2}\
 
 `).join(""),page={detail,budget,measure:text=>text.length,limits:commentLimits,opening:opening5};return alone===void 0?renderSetPage(
-set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);return pullRequestInput===void 0||located3.
-kind==="number"&&located3.number===pullRequestInput?located3:numberOnly(pullRequestInput)}var withoutPullRequest=new Set(
-["branch_protection_rule","create","delete","discussion","discussion_comment","fork","gollum","issues","label","mileston\
-e","page_build","public","registry_package","release","repository_dispatch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){
-let{name:name3,payload,contradiction}=event;if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`th\
-e ${name3} event contradicts itself: ${contradiction}`);switch(name3){case"pull_request":case"pull_request_target":case"\
-pull_request_review":case"pull_request_review_comment":return locateByPullRequest(name3,payload);case"issue_comment":return locateByIssue(
-payload);case"push":return field(payload,"deleted")===!0?{kind:"none",why:"the push deleted its branch"}:commit(field(payload,
-"after")??event.sha);case"workflow_run":return locateByWorkflowRun(payload);case"check_run":case"check_suite":return locateByHead(
-name3,payload,void 0);case"merge_group":{let group2=field(payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.
-ref,number=numberInQueueRef(ref);return number===void 0?unknown(`the merge queue's branch "${ref}" names no pull request`):
-numberOnly(number)}default:return withoutPullRequest.has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull \
-request; name one with the pull-request input`}:unknown(name3===""?"the runner does not name the event (GITHUB_EVENT_NAM\
-E)":`it is not known whether the ${name3} event belongs to a pull request`)}}function locateByPullRequest(name3,payload){
-let pull=field(payload,"pull_request"),number=numberOf(field(pull,"number"));if(number===void 0)return unknown(`the ${name3}\
- event names no pull request`);let also=field(payload,"number");return also!==void 0&&also!==number?unknown(`the ${name3}\
- event names two pull requests`):{kind:"number",number,isFork:isForkPullRequest(payload),headSha:shaOf(field(field(pull,
-"head"),"sha")),author:textOf(field(field(pull,"user"),"login"))}}function locateByIssue(payload){let issue=field(payload,
-"issue"),number=numberOf(field(issue,"number"));if(number===void 0)return unknown("the issue_comment event names no issu\
-e");let pull=field(issue,"pull_request");return typeof pull!="object"||pull===null?unknown(`the issue_comment event does\
- not say that #${number} is a pull request`):{...numberOnly(number),author:textOf(field(field(issue,"user"),"login"))}}var pushLike=new Set(
-["push","schedule","workflow_dispatch"]);function locateByWorkflowRun(payload){let run=field(payload,"workflow_run"),headId=numberOf(
-field(field(run,"head_repository"),"id")),ownId=numberOf(field(field(payload,"repository"),"id")),isForeign2=headId===void 0||
-ownId===void 0?void 0:headId!==ownId,located3=locateByHead("workflow_run",payload,isForeign2),listed3=field(run,"pull_re\
-quests");return located3.kind==="head"&&isForeign2===!1&&pushLike.has(field(run,"event"))&&Array.isArray(listed3)&&listed3.
-length===0?commit(located3.sha):located3}function locateByHead(name3,payload,isForeign2){let subject=field(payload,name3),
-headSha=shaOf(field(subject,"head_sha")),own=pullRequestsHere(subject,payload);if(own.length>1)return unknown(`the ${name3}\
- event belongs to ${own.length} pull requests`);let[pull]=own,number=numberOf(field(pull,"number"));return number!==void 0?
-{kind:"number",number,isFork:isForeign2??isFork(field(pull,"head"),field(pull,"base")),headSha,author:void 0}:headSha===
-void 0?unknown(`the ${name3} event names neither pull request nor commit`):{kind:"head",sha:headSha,isFork:isForeign2}}function pullRequestsHere(subject,payload){
-let repositoryId=field(field(payload,"repository"),"id"),listed3=field(subject,"pull_requests");return(Array.isArray(listed3)?
-listed3:[]).filter(pull=>{let baseId=field(field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===
-void 0||baseId===repositoryId})}function closedPullRequest({name:name3,payload}){return["pull_request","pull_request_tar\
-get"].includes(name3)&&field(payload,"action")==="closed"?numberOf(field(field(payload,"pull_request"),"number")):void 0}
-function isForkPullRequest(payload){let pull=field(payload,"pull_request");return isFork(field(pull,"head"),field(pull,"\
-base"))}function isDependabot(payload){let pull=field(payload,"pull_request"),who=pull===void 0?field(payload,"sender"):
-field(pull,"user");return field(who,"login")==="dependabot[bot]"}function numberInQueueRef(ref){let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.
-exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){return{kind:"number",number,isFork:void 0,headSha:void 0,
-author:void 0}}function commit(value){let sha=shaOf(value);return sha===void 0?{kind:"none",why:"the event names no comm\
-it"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}; name the pull request with the pull-re\
-quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
-"").replaceAll(/\['([^'\]]*)'\]/g,'["$1"]'),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){
-let bare3=parts.map(part=>part.trim().replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.
-length<=10&&bare3.every(isRight))return bare3.map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}\
-'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
+set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);if(pullRequestInput===void 0||located3.
+kind==="number"&&located3.number===pullRequestInput)return located3;let named=numberOnly(pullRequestInput);if(!("isFork"in
+located3)||located3.isFork!==!0)return named;let headSha=located3.kind==="head"?located3.sha:located3.headSha;return{...named,
+isFork:!0,headSha}}var withoutPullRequest=new Set(["branch_protection_rule","create","delete","discussion","discussion_c\
+omment","fork","gollum","issues","label","milestone","page_build","public","registry_package","release","repository_disp\
+atch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){let{name:name3,payload,contradiction}=event;
+if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`the ${name3} event contradicts itself: ${contradiction}`);
+switch(name3){case"pull_request":case"pull_request_target":case"pull_request_review":case"pull_request_review_comment":return locateByPullRequest(
+name3,payload);case"issue_comment":return locateByIssue(payload);case"push":return field(payload,"deleted")===!0?{kind:"\
+none",why:"the push deleted its branch"}:commit(field(payload,"after")??event.sha);case"workflow_run":return locateByWorkflowRun(
+payload);case"check_run":case"check_suite":return locateByHead(name3,payload,void 0);case"merge_group":{let group2=field(
+payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.ref,number=numberInQueueRef(ref);return number===void 0?
+unknown(`the merge queue's branch "${ref}" names no pull request`):numberOnly(number)}default:return withoutPullRequest.
+has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull request; name one with the pull-request input`}:unknown(
+name3===""?"the runner does not name the event (GITHUB_EVENT_NAME)":`it is not known whether the ${name3} event belongs \
+to a pull request`)}}function locateByPullRequest(name3,payload){let pull=field(payload,"pull_request"),number=numberOf(
+field(pull,"number"));if(number===void 0)return unknown(`the ${name3} event names no pull request`);let also=field(payload,
+"number");return also!==void 0&&also!==number?unknown(`the ${name3} event names two pull requests`):{kind:"number",number,
+isFork:isForkPullRequest(payload),headSha:shaOf(field(field(pull,"head"),"sha")),author:textOf(field(field(pull,"user"),
+"login"))}}function locateByIssue(payload){let issue=field(payload,"issue"),number=numberOf(field(issue,"number"));if(number===
+void 0)return unknown("the issue_comment event names no issue");let pull=field(issue,"pull_request");return typeof pull!=
+"object"||pull===null?unknown(`the issue_comment event does not say that #${number} is a pull request`):{...numberOnly(number),
+author:textOf(field(field(issue,"user"),"login"))}}var pushLike=new Set(["push","schedule","workflow_dispatch"]);function locateByWorkflowRun(payload){
+let run=field(payload,"workflow_run"),headId=numberOf(field(field(run,"head_repository"),"id")),ownId=numberOf(field(field(
+payload,"repository"),"id")),isForeign2=headId===void 0||ownId===void 0?void 0:headId!==ownId,located3=locateByHead("wor\
+kflow_run",payload,isForeign2),listed3=field(run,"pull_requests");return located3.kind==="head"&&isForeign2===!1&&pushLike.
+has(field(run,"event"))&&Array.isArray(listed3)&&listed3.length===0?commit(located3.sha):located3}function locateByHead(name3,payload,isForeign2){
+let subject=field(payload,name3),headSha=shaOf(field(subject,"head_sha")),own=pullRequestsHere(subject,payload);if(own.length>
+1)return unknown(`the ${name3} event belongs to ${own.length} pull requests`);let[pull]=own,number=numberOf(field(pull,"\
+number"));return number!==void 0?{kind:"number",number,isFork:isForeign2??isFork(field(pull,"head"),field(pull,"base")),
+headSha,author:void 0}:headSha===void 0?unknown(`the ${name3} event names neither pull request nor commit`):{kind:"head",
+sha:headSha,isFork:isForeign2}}function pullRequestsHere(subject,payload){let repositoryId=field(field(payload,"reposito\
+ry"),"id"),listed3=field(subject,"pull_requests");return(Array.isArray(listed3)?listed3:[]).filter(pull=>{let baseId=field(
+field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===void 0||baseId===repositoryId})}function closedPullRequest({
+name:name3,payload}){return["pull_request","pull_request_target"].includes(name3)&&field(payload,"action")==="closed"?numberOf(
+field(field(payload,"pull_request"),"number")):void 0}function isForkPullRequest(payload){let pull=field(payload,"pull_r\
+equest");return isFork(field(pull,"head"),field(pull,"base"))}function isDependabot(payload){let pull=field(payload,"pul\
+l_request"),who=pull===void 0?field(payload,"sender"):field(pull,"user");return field(who,"login")==="dependabot[bot]"}function numberInQueueRef(ref){
+let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){
+return{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}function commit(value){let sha=shaOf(value);return sha===
+void 0?{kind:"none",why:"the event names no commit"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}\
+; name the pull request with the pull-request input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
 let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
 `has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
 reject},name3,kind){let addresses=lines(name3);for(let address of addresses){let wrong=findFault(address,kind);if(wrong===
-void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.replaceAll("[*]","").replaceAll(/\['?([^[\]"']+)'?\]/g,
+void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.replace(/^--?(?:target|replace|invoke)[= ]\s*/,
+"").replace(/^(?:resource\s+)?"(\w+)"\s+"([\w-]+)"\s*\{?$/,"$1.$2").replaceAll("[*]","").replaceAll(/\['?([^[\]"']+)'?\]/g,
 '["$1"]'),meant=isRight(quoted)?[`'${quoted}'`]:suggestLines(address,isRight);reject(name3,`has ${JSON.stringify(address.
 slice(0,80))}: ${wrong}`,suggest(meant,kind==="action"?"the address of an action, such as 'action.aws_lambda_invoke.noti\
 fy'":`one resource address a line, such as 'module.network.aws_subnet.a["x"]'`))}return addresses}function findFault(address,kind){
@@ -1547,41 +1571,7 @@ expectedPlanDigest!==void 0,wrong:"is true together with 'expected-plan-digest':
 anges by itself, before its digest could be compared",allowed:"one of the two"},{input:"allow-empty-apply",when:({allowEmptyApply,
 expectedConfigurationDigest})=>allowEmptyApply&&expectedConfigurationDigest!==void 0,wrong:"is true together with 'expec\
 ted-configuration-digest': HCP Terraform applies a plan without changes by itself, before the digest of its files could \
-be compared",allowed:"one of the two"}];var import_fastest_levenshtein=__toESM(require_mod(),1);function findNearest(written2,words4){let plain4=word2=>word2.trim().
-toLowerCase().replaceAll("_","-"),wanted=plain4(written2);if(wanted===""||wanted.length>100)return;let nearest=(0,import_fastest_levenshtein.closest)(
-wanted,words4.map(plain4));return(0,import_fastest_levenshtein.distance)(wanted,nearest)<=Math.max(2,wanted.length/3)?words4.
-find(word2=>plain4(word2)===nearest):void 0}var slips={mode:{destroy:"'mode: apply' with 'destroy: true'","plan-destroy":"'mode: plan' with 'destroy: true'","plan-a\
-nd-apply":"'apply'","plan-only":"'plan'",speculative:"'plan'",refresh:"'mode: apply' with 'refresh-only: true'","refresh\
--only":"'mode: apply' with 'refresh-only: true'","saved-plan":"'save-plan'",approve:"'mode: apply' with 'approve: true'",
-confirm:"'mode: apply' with 'approve: true'","auto-apply":"'mode: apply' with 'approve: true'",reject:"'discard'","force\
--discard":"'discard'",abort:"'cancel'",stop:"'cancel'",status:"'show'",output:"'show'",outputs:"'show'",runs:"'list'",preview:"\
-'plan'","upload-configuration":"'upload'","workspace-output":"'show'"},"on-blocked":{fail:"'hold' with 'fail-on-blocked:\
- true'",ignore:"'hold' with 'fail-on-blocked: false'",wait:"'hold'",cancel:"'discard'"},comment:{true:"'always'",false:"\
-'never'",none:"'never'",off:"'never'",on:"'always'",changes:"'on-changes'",failure:"'on-failure'",failed:"'on-failure'"},
-"comment-detail":{all:"'full'",none:"'counts'",summary:"'counts'",resources:"'addresses'"},"list-scope":{all:"'organizat\
-ion'",org:"'organization'",site:"'admin'"}};var yes=["true","yes","y","on","1","enabled","always"],no=["false","no","n","off","0","disabled","never","none"],readFlag=(reader,name3)=>{
-let value=reader.text(name3);if(value===void 0)return;if(/^(true|True|TRUE)$/.test(value))return!0;if(/^(false|False|FALSE)$/.
-test(value))return!1;let plain4=value.toLowerCase(),meant=yes.includes(plain4)?["'true'"]:no.includes(plain4)?["'false'"]:
-[];reader.reject(name3,`is ${quote(value)}`,suggest(meant,"'true' or 'false'"))},readRequiredFlag=(reader,name3)=>reader.
-text(name3)!==void 0?readFlag(reader,name3)??!1:(reader.reject(name3,"is empty","'true' or 'false'"),!1);function readChoice({
-text,reject},name3,choices){let value=text(name3),found=choices.find(each=>each===value);if(found!==void 0)return found;
-let plain4=value?.toLowerCase().replaceAll(/[_\s]+/g,"-")??"",nearest=findNearest(plain4,choices),known3=slips[name3]??{},
-meant=Object.hasOwn(known3,plain4)?known3[plain4]:nearest&&`'${nearest}'`;return reject(name3,value===void 0?"is empty":
-`is ${quote(value)}`,suggest(meant===void 0?[]:[meant],choices.map(each=>`'${each}'`).join(", "))),choices[0]}function readCount({
-text,reject},name3,least=0){let value=text(name3);if(value===void 0)return;let number=parseCount(value);if(number!==void 0&&
-number>=least)return number;let written2=/^(?:#|refs\/pull\/|https?:\/\/\S+\/pull\/)(\d+)(?:[/?#].*)?$/.exec(value)?.[1]??
-value.replaceAll(/(?<=\d)[,_'\s](?=\d{3}(?!\d))/g,"").replace(/^\+/,"").replace(/\.0+$/,""),meant=parseCount(written2);reject(
-name3,`is ${quote(value)}`,suggest(meant===void 0||meant<least?[]:[`'${meant}'`],`a whole number from ${least} up`))}function parseCount(text){
-let number=Number(text);return/^\d+$/.test(text)&&Number.isSafeInteger(number)?number:void 0}var readName=(reader,name3)=>{
-let value=reader.text(name3);if(value===void 0)return;if(isExpression(value)){refuseExpression(reader,name3,value);return}
-if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value),lines=suggestLines(value,each=>/^[\w-]+$/.test(each));
-reader.reject(name3,`is ${quote(value)}`,suggest((name3==="organization"?meant?.organization:meant?.workspace)??(name3===
-"organization"&&lines.length>1?[]:lines),"a name made of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){
-let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.exec(text)??/^([\w-]+)\/([\w-]+)$/.
-exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[`'${organization}'`],workspace:workspace===
-void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.
-test(text)}function refuseExpression({reject},name3,text){reject(name3,`is the text ${quote(text)}, not what it stands f\
-or`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
+be compared",allowed:"one of the two"}];var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
 :NAME', or '!' and the name of what is left out";function parseWorkspaceSelection(text){let lines=[...new Set(text.split(
 /\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")))];if(text.trim()==="")return{selection:void 0,
 problems:[]};let readings=lines.map(readLine),problems=readings.flatMap(each=>"allowed"in each?[{input:"workspace",...each}]:
@@ -1599,22 +1589,24 @@ function readLine(text){if(text.startsWith("!"))return readExclusion(text);let[,
 text)??[],fault=allowed2=>wrongLine(text,allowed2);switch(prefix){case void 0:return readName2(text);case"tag":return readTag(
 text,rest2.trim());case"project":return readProject(text,rest2.trim());default:return fault(["tag","project"].includes(prefix.
 trim().toLowerCase())?`'${prefix.trim().toLowerCase()}:' in small letters, with nothing before the colon`:shapes)}}function wrongLine(text,allowed2){
-return{wrong:`has the line ${quote(text)}`,allowed:allowed2}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){
-return/^ws-[\w-]+$/.test(text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(
-text)?{kind:"glob",text,glob:text}:wrongLine(text,whyNoName(text))}function whyNoName(text){return/[,\s]/.test(text)?"on\
-e name a line: a name has letters, digits, '-', '_' and '.', no comma and no space":/[?[\]{}\\^$|()+]/.test(text)?"a nam\
-e with '*', which stands for any characters; no other wild card and no regular expression":shapes}function readExclusion(text){
-let name3=text.slice(1).trim();return globShape.test(name3)?{leftOut:name3}:wrongLine(text,/^(?:tag|project):/.test(name3)?
-"'!' with a name, which may have '*' in it; tags and projects only select":"'!' and a name, which may have '*' in it, su\
-ch as '!net-old-*'")}var longestKey=255,longestValue=256;function readTag(text,rest2){let at=rest2.indexOf("="),key=at<0?
-rest2:rest2.slice(0,at),value=at<0?void 0:rest2.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(
-written2)?wrongLine(text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such \
-as 'tag:network' or 'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").
-length<=longestValue&&!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or\
- 'tag:KEY=VALUE', split at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without\
- control characters`)}function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,
-name:name3}:wrongLine(text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one proje\
-ct a line by its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
+let isSelector=/^[\w.*-]+$|^(?:tag|project):[^\s,*]+$/,selector=suggestSelector(text);return{wrong:`has the line ${quote(
+text)}`,allowed:suggest(selector!==void 0&&isSelector.test(selector)?[`'${selector}'`]:suggestLines(text,each=>isSelector.
+test(each)),allowed2)}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){return/^ws-[\w-]+$/.test(
+text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(text)?{kind:"glob",text,
+glob:text}:wrongLine(text,whyNoName(text))}function whyNoName(text){return/[,\s]/.test(text)?"one name a line: a name ha\
+s letters, digits, '-', '_' and '.', no comma and no space":/[?[\]{}\\^$|()+]/.test(text)?"a name with '*', which stands\
+ for any characters; no other wild card and no regular expression":shapes}function readExclusion(text){let name3=text.slice(
+1).trim();return globShape.test(name3)?{leftOut:name3}:wrongLine(text,/^(?:tag|project):/.test(name3)?"'!' with a name, \
+which may have '*' in it; tags and projects only select":"'!' and a name, which may have '*' in it, such as '!net-old-*'")}
+var longestKey=255,longestValue=256;function readTag(text,rest2){let at=rest2.indexOf("="),key=at<0?rest2:rest2.slice(0,
+at),value=at<0?void 0:rest2.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(written2)?wrongLine(
+text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such as 'tag:network' or \
+'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").length<=longestValue&&
+!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or 'tag:KEY=VALUE', spli\
+t at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without control characters`)}
+function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,name:name3}:wrongLine(
+text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one project a line by its name,\
+ such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
 void 0&&(mode==="plan"||mode==="save-plan"||mode==="apply"&&runId===void 0)}}var runCombinations=[{input:"run-id",when:({
 mode,makesRun,runId,commit:commit2})=>!makesRun&&commit2===void 0&&!["apply","discard","list","show","upload"].includes(
 mode)&&runId===void 0,wrong:({mode})=>`is empty with mode '${mode}'`,allowed:"the id of a run"},{input:"run-id",when:({mode,
@@ -1683,52 +1675,70 @@ let parts=text.toLowerCase().replace(/^p(.*)$/,(_,iso)=>iso.replace("t","")).rep
 if(!(parts===""||parts.replaceAll(part,"")!==""))return[...parts.matchAll(part)].reduce((sum3,[,number,unit])=>sum3+Number(
 number)*units[unit],0)}function renderDuration2(seconds,limit){if(limit>longestWait&&seconds%units.d===0)return`${seconds/
 units.d}d`;let hours=Math.floor(seconds/units.h),minutes=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes,
-"m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var kinds={run:"a run",cv:"a configuration version",ws:"a workspace",plan:"a plan",apply:"an apply",sv:"a state version",
-prj:"a project",org:"an organization",user:"a user",team:"a team"};function readId(reader,name3,prefix){let value=reader.
+"m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var noId=/^(?:\d+|latest|last|newest|head|null|undefined|none|true)$/i;function readId(reader,name3,prefix){let value=reader.
 text(name3);if(value===void 0)return;let other=/^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1]??"";if(other!==prefix&&Object.
-hasOwn(kinds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kinds[other]??""}`,`the id of ${kinds[prefix]??
-""} ('${prefix}-\u2026')`);return}if(/^[\w-]+$/.test(value))return value;let inside=new RegExp(`\\b${prefix}-[A-Za-z0-9]\
-+`).exec(value)?.[0];reader.reject(name3,`is ${quote(value)}`,suggest(inside===void 0?[]:[`'${inside}'`],`an id such as \
-'${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){let value=reader.text(name3),url=value===void 0?
-null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??"")?.[1];if(url===null||id===void 0)return readId(
-reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;reader.reject(name3,`is the address of a run \
-on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id of a run ('run-\u2026') on the host that is asked")}
-function readRunIds(reader,baseUrl){let name3="run-id",runIds=reader.lines(name3).flatMap(line2=>{let one={...reader,text:()=>line2};
-return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){
-let value=reader.text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`\
-is ${quote(value)}`,"'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commi\
-t, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
+hasOwn(kindsOfIds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kindsOfIds[other]??""}`,`the id of ${kindsOfIds[prefix]??
+""} ('${prefix}-\u2026')`);return}let spelt=value.replace(new RegExp(`^${prefix}[-_]`,"i"),`${prefix}-`);if(/^[\w-]+$/.test(
+value)&&spelt===value&&!noId.test(value))return value;let shape=new RegExp(`^${prefix}-\\w+$`),inside=new RegExp(`\\b${prefix}\
+-[A-Za-z0-9]+`).exec(spelt),meant=suggestLines(spelt,each=>shape.test(each));reader.reject(name3,`is ${quote(value)}`,suggest(
+meant.length>0||inside===null?meant:[`'${inside[0]}'`],`an id such as '${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){
+let value=reader.text(name3),url=value===void 0?null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??
+"")?.[1];if(url===null||id===void 0)return readId(reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;
+reader.reject(name3,`is the address of a run on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id \
+of a run ('run-\u2026') on the host that is asked")}function readRunIds(reader,baseUrl){let name3="run-id",lines=reader.
+lines(name3);lines.length===0&&reader.text(name3)!==void 0&&reader.reject(name3,"has no line that names a run","ids ('ru\
+n-\u2026')");let runIds=lines.flatMap(line2=>{let one={...reader,text:()=>line2};return readRunId(one,name3,baseUrl)??[]});
+return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){let value=reader.text(name3);if(value===
+void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,suggest(/^[0-9A-F]{40}$/i.
+test(value)?[`'${value.toLowerCase()}'`]:/^(?:head|latest|current|true)$/i.test(value)?["'head'"]:[],"'head' (the pull r\
+equest's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"))}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
 "always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
-"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
+"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
+message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
+les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
+aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
+ge","protected-addresses","max-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-con\
+figuration-digest","max-plan-age","allowed-run-creators","required-approvals","require-review-decision","required-labels",
+"allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
+-reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
+"comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
 flatMap((each,index2)=>{let before=chain[index2-1];return each===name3&&before!==void 0?[before]:[]}))}function findRing(order){
 let done2=new Set,walk=(name3,trail)=>{let start=trail.indexOf(name3);if(start>=0)return[...trail.slice(start),name3];if(!done2.
 has(name3)){for(let before of predecessorsOf(order,name3,!1)){let ring=walk(before,[...trail,name3]);if(ring!==void 0)return ring}
 done2.add(name3)}};for(let name3 of new Set(order.flat())){let ring=walk(name3,[]);if(ring!==void 0)return ring.toReversed()}}var allowed="chains of workspace names, one a line, such as network \u2192 app \u2192 dns";function readOrder({lines,reject},name3){
 let order=lines(name3).map(line2=>line2.split(/→|->|>/).map(each=>each.trim()));for(let chain of order){let strange=chain.
 find(each=>!/^[\w-]+$/.test(each));if(strange!==void 0){let wrong=strange===""?`has a chain with a gap: ${quote(chain.join(
-" \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,allowed),[]}if(chain.length===
-1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(order);return ring===void 0?
-order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without a ring: what comes later wai\
-ts for what comes before"),[])}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
-off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
+" \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,suggest(suggestChain(strange),
+allowed)),[]}if(chain.length===1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(
+order);return ring===void 0?order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without \
+a ring: what comes later waits for what comes before"),[])}function suggestChain(text){let names2=text.replace(/^-\s+/,"").
+split(/\s*,\s*|\s+/);return names2.length>1&&names2.every(each=>/^[\w-]+$/.test(each))?[`'${names2.join(" \u2192 ")}'`]:
+[]}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
+off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|\*|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
 configurationDigest=/^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/;function readRule(reader,name3,read2){let value=reader.
 text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
 `a value; '${off}' where this rule is not wanted`);return}let isOff=offSlip.test(value);return read2({...reader,reject(input,wrong,allowed2){
 reader.reject(input,wrong,suggest(isOff?[`'${off}'`]:[],allowed2))}},name3)}var readAmount=({text,reject},name3)=>{let value=text(
-name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.test(value))return Number(value);let bare3=value.replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,
-"").replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g,"");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(
-bare3)?[`'${bare3}'`]:[],"a number from 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);
-if(value===void 0||digest.test(value))return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step pu\
-t out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'")},readConfigurationDigest=({
-text,reject},name3)=>{let value=text(name3);if(value===void 0||configurationDigest.test(value))return value;reject(name3,
-`is ${quote(value)}`,"the output 'configuration-digest' of an earlier step, such as 'files:' with 64 hex digits")},readAddressGlobs=(reader,name3)=>readLinesLike(
-reader,name3,addressGlob,`one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`),readLabels=(reader,name3)=>readLinesLike(
-reader,name3,/^[^,]{1,50}$/u,"one label a line, without commas"),readLogins=(reader,name3)=>readLinesLike(reader,name3,/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
-"one GitHub login a line, such as 'octocat', without '@' or commas"),readAccounts=(reader,name3)=>readLinesLike(reader,name3,
-/^[^\s,@][^\s,]*$/u,"one user name or id ('user-\u2026') of HCP Terraform a line");function readLinesLike({lines,reject},name3,shape,allowed2){
-let entries=lines(name3);for(let entry of entries.filter(each=>!shape.test(each)))reject(name3,`has the line ${quote(entry)}`,
-suggest(suggestLines(entry,each=>shape.test(each)),allowed2));return entries.length===0&&reject(name3,"has no line that \
-says anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
+name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.test(value))return Number(value);let bare3=withoutQuotes(value).
+replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,"").replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g,"").replace(/^(\d+),(\d\d?)$/,
+"$1.$2");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(bare3)?[`'${bare3}'`]:[],"a number fr\
+om 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);if(value===void 0||digest.test(value))
+return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step put out: 64 hex digits, with the word be\
+fore them where it has one; or 'reviewed' with 'commit'")},readConfigurationDigest=({text,reject},name3)=>{let value=text(
+name3);if(value===void 0||configurationDigest.test(value))return value;reject(name3,`is ${quote(value)}`,"the output 'co\
+nfiguration-digest' of an earlier step, such as 'files:' with 64 hex digits")},readAddressGlobs=(reader,name3)=>readLinesLike(
+reader,name3,entry=>addressGlob.test(entry)?faultOfGlob(entry):"",`one resource address a line, such as 'module.db.*' or\
+ 'module.*["eu"].aws_instance.web'`);function faultOfGlob(glob){if(glob.startsWith("resource."))return"an address has no\
+ 'resource.' before its type";let fault=/[*?]/.test(glob)?"":findFault(glob,"target")??"";return/^behind the name|is no type of a resource$/.
+test(fault)?fault:void 0}var readLabels=(reader,name3)=>readLinesLike(reader,name3,like(/^(?!-\s|\[.*\]$|(["'`]).*\1$)[^,]{1,50}$/u),
+"one label a line, without commas, bullets or quotes around it"),readLogins=(reader,name3)=>readLinesLike(reader,name3,entry=>/^@?[\w-]+\/[\w-]+$/.
+test(entry)?"a team has no login; 'require-review-decision' and the reviewers of an environment know teams":like(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/)(
+entry),"one GitHub login a line, such as 'octocat', without '@' or commas"),readAccounts=(reader,name3)=>readLinesLike(reader,
+name3,like(/^[^\s,@][^\s,]*$/u),"one user name or id ('user-\u2026') of HCP Terraform a line");function like(shape){return entry=>shape.
+test(entry)?void 0:""}function readLinesLike({lines,reject},name3,faultOf,allowed2){let entries=lines(name3);for(let entry of entries){
+let fault=faultOf(entry);fault!==void 0&&reject(name3,`has the line ${quote(entry)}${fault===""?"":`: ${fault}`}`,suggest(
+suggestLines(entry,each=>faultOf(each)===void 0),allowed2))}return entries.length===0&&reject(name3,"has no line that sa\
+ys anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
 uired-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
 "required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
 "require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
@@ -1740,15 +1750,19 @@ expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDig
 "expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule(
 "allowed-run-creators",readAccounts)??[]}}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
 allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
-name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
-(reader.reject("token","is empty","a user or team token (pull requests from forks and Dependabot get no secrets)"),""):(isExpression(
-token)?refuseExpression(reader,"token",token):/^Bearer\s/i.test(token)?reader.reject("token","begins with 'Bearer'","the\
- token alone; the word before it is added to each request"):/^[\x21-\x7e]+$/.test(token)?githubToken.test(token)&&reader.
-reject("token","is a token of GitHub","a user or team token of HCP Terraform; GitHub's is for 'github-token'"):reader.reject(
-"token","has white space or control characters inside","one token"),token)}function readGitHubToken(reader){let token=reader.
-text("github-token");if(token!==void 0)return isExpression(token)?refuseExpression(reader,"github-token",token):/^\S+\.atlasv1\.\S+$/.
-test(token)?reader.reject("github-token","is a token of HCP Terraform","a token of GitHub; HCP Terraform's is for 'token\
-'"):/\s/.test(token)&&reader.reject("github-token","has white space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
+name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var nameOfSecret=/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){
+let token=reader.text("token");return token===void 0?(reader.reject("token","is empty","a user or team token (pull reque\
+sts from forks and Dependabot get no secrets)"),""):(isExpression(token)?refuseExpression(reader,"token",token):/^Bearer\s/i.
+test(token)?reader.reject("token","begins with 'Bearer'","the token alone; the word before it is added to each request"):
+/^[\x21-\x7e]+$/.test(token)?nameOfSecret.test(token)?refuseExpression(reader,"token",`secrets.${token}`,token):/^[\w.~+/=-]+$/.
+test(token)?githubToken.test(token)&&reader.reject("token","is a token of GitHub","a user or team token of HCP Terraform\
+; GitHub's is for 'github-token'"):reader.reject("token","has characters that no token has, such as quotes, brackets or \
+asterisks","the token alone, as it was shown when it was made"):reader.reject("token","has white space or control charac\
+ters inside","one token"),token)}function readGitHubToken(reader){let token=reader.text("github-token");if(token!==void 0)
+return isExpression(token)?refuseExpression(reader,"github-token",token):nameOfSecret.test(token)?refuseExpression(reader,
+"github-token",`secrets.${token}`,token):/^\S+\.atlasv1\.\S+$/.test(token)?reader.reject("github-token","is a token of H\
+CP Terraform","a token of GitHub; HCP Terraform's is for 'token'"):/\s/.test(token)&&reader.reject("github-token","has w\
+hite space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
 glob;if(!name3.startsWith(first))return!1;let from=first.length;for(let part of rest2){let at=name3.indexOf(part,from);if(at<
 0)return!1;from=at+part.length}return name3.endsWith(last)&&name3.length-last.length>=from}var allowedFolders="a folder; or a line 'name: folder' for each workspace, whose name may have '*' in it";function parseWorkspaceFolders(text){
 let written2=text.trim();if(written2==="")return{folders:void 0,problems:[]};let isOneLine=!/[\r\n]/.test(written2),one={
@@ -1761,47 +1775,41 @@ length>0?{folders:void 0,problems}:{folders:{kind:"each",lines:read2},problems:[
 configuration-directory",{folders,problems}=parseWorkspaceFolders(reader.text(name3)??"");for(let{wrong,allowed:allowed2}of problems)
 reader.reject(name3,wrong,allowed2);return{configurationDirectory:foldersOf(folders)[0],folders}}function foldersOf(folders){
 return folders===void 0?[]:folders.kind==="one"?[folders.folder]:folders.lines.map(({folder})=>folder)}function folderOf(folders,workspace){
-if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace)??lines.
-find(({name:name3})=>matchesName(name3,workspace)))?.folder}function problem(wrong){return{input:"configuration-director\
-y",wrong,allowed:allowedFolders}}function readLine2(line2){let[,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??
-[];return name3===void 0||folder===void 0?void 0:{name:name3,folder:folder.trim()}}function repeated(names2){return[...new Set(
-names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
+if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace.id)??
+lines.find(({name:name3})=>name3===workspace.name)??lines.find(({name:name3})=>matchesName(name3,workspace.name)))?.folder}
+function problem(wrong){return{input:"configuration-directory",wrong,allowed:allowedFolders}}function readLine2(line2){let[
+,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??[];return name3===void 0||folder===void 0?void 0:{name:name3,
+folder:folder.trim()}}function repeated(names2){return[...new Set(names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
 reader),...readPlanRules(reader),...readPeopleRules(reader),...readWaits(reader),...readReport(reader),...readList2(reader)};
 return rejectCombinations(combinations,askedOf(inputs2),{...reader,isWrong:name3=>reader.problems.some(({input})=>input===
-name3)}),{inputs:inputs2,problems:reader.problems}}function readPlace(reader){let token=readToken(reader),baseUrl=readBaseUrl(
-reader);return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,"organization"),...readWorkspaces(
-reader),maxWorkspaces:readCount(reader,"max-workspaces",1)??1,onlyChanged:readRequiredFlag(reader,"only-changed"),mode:readChoice(
-reader,"mode",modes),...readRunIds(reader,baseUrl),commit:readCommit(reader,"commit")}}function readNewRun(reader){let flag2=(name3,otherwise)=>readFlag(
-reader,name3)??otherwise;return{message:reader.text("message"),...readFolders(reader),configurationVersionId:readId(reader,
-"configuration-version-id","cv"),targets:readAddresses(reader,"targets","target"),replace:readAddresses(reader,"replace",
-"replace"),invokeAction:readAction(reader),policyPaths:reader.lines("policy-paths"),variables:reader.text("variables"),varFiles:reader.
-lines("var-files"),destroy:flag2("destroy",!1),refresh:flag2("refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2(
-"allow-empty-apply",!1),allowConfigGeneration:flag2("allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),
-terraformVersion:reader.text("terraform-version")}}function readDecision(reader){return{approve:readFlag(reader,"approve"),
-onBlocked:readChoice(reader,"on-blocked",blockedChoices),confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(
-reader,"order"),failOnBlocked:readRequiredFlag(reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(
-reader,"policy-override"),overrideReason:reader.text("override-reason")}}var longestReason=1e3;function readReason({text,
-reject}){let reason=text("reason");return reason!==void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length}\
- characters`,`a text of at most ${longestReason} characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(
-reader,"queue-timeout"),runTimeout:readDuration(reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),
-maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(
-reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,
-"pull-request",1),comment:readChoice(reader,"comment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(
-reader,"comment-detail",details2),checkRuns:readRequiredFlag(reader,"check-runs"),jobSummary:readRequiredFlag(reader,"jo\
-b-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(reader,"max-items",1)??100;return maxItems>
-mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),{listScope:readChoice(reader,"list-\
-scope",listScopes),filters:reader.text("filters"),maxItems}}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
-message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
-les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
-aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
-ge","protected-addresses","max-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-con\
-figuration-digest","max-plan-age","allowed-run-creators","required-approvals","require-review-decision","required-labels",
-"allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
--reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
-"comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
-map(name3=>name3.slice(6).toLowerCase()).filter(name3=>!known3.has(name3)).map(input=>({input,wrong:"is no input of this\
- action",allowed:suggest2(input)}))}function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===
-void 0?"the inputs in action.yml of the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat3}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
+name3)}),{inputs:inputs2,problems:tellUnfilled(inputNames,reader)}}function readPlace(reader){let token=readToken(reader),
+baseUrl=readBaseUrl(reader);return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,
+"organization"),...readWorkspaces(reader),maxWorkspaces:readCount(reader,"max-workspaces",1)??1,onlyChanged:readRequiredFlag(
+reader,"only-changed"),mode:readChoice(reader,"mode",modes),...readRunIds(reader,baseUrl),commit:readCommit(reader,"comm\
+it")}}function readNewRun(reader){let flag2=(name3,otherwise)=>readFlag(reader,name3)??otherwise;return{message:reader.text(
+"message"),...readFolders(reader),configurationVersionId:readId(reader,"configuration-version-id","cv"),targets:readAddresses(
+reader,"targets","target"),replace:readAddresses(reader,"replace","replace"),invokeAction:readAction(reader),policyPaths:reader.
+lines("policy-paths"),variables:reader.text("variables"),varFiles:reader.lines("var-files"),destroy:flag2("destroy",!1),
+refresh:flag2("refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2("allow-empty-apply",!1),allowConfigGeneration:flag2(
+"allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),terraformVersion:readVersion(reader,"terraform-ve\
+rsion")}}function readDecision(reader){return{approve:readFlag(reader,"approve"),onBlocked:readChoice(reader,"on-blocked",
+blockedChoices),confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(reader,"order"),failOnBlocked:readRequiredFlag(
+reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(reader,"policy-override"),overrideReason:reader.
+text("override-reason")}}var longestReason=1e3;function readReason({text,reject}){let reason=text("reason");return reason!==
+void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length} characters`,`a text of at most ${longestReason}\
+ characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(reader,"queue-timeout"),runTimeout:readDuration(
+reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),maxParallel:readCount(reader,"max-parallel",1)??
+1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(reader,"supersede")}}function readReport(reader){
+return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,"pull-request",1),comment:readChoice(reader,"com\
+ment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(reader,"comment-detail",details2),checkRuns:readRequiredFlag(
+reader,"check-runs"),jobSummary:readRequiredFlag(reader,"job-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(
+reader,"max-items",1)??100;return maxItems>mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),
+{listScope:readChoice(reader,"list-scope",listScopes),filters:reader.text("filters"),maxItems}}function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
+flatMap(name3=>{let input=name3.slice(6).toLowerCase();return known3.has(input)?name3===name3.toUpperCase()?[]:[misspelt(
+input,name3)]:[{input,wrong:"is no input of this action",allowed:suggest2(input)}]})}function misspelt(input,variable){return{
+input,wrong:`stands in the environment as ${quote(variable)}, where it is not read`,allowed:`'${input}' under 'with:'`}}
+function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===void 0?"the inputs in action.yml of \
+the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat4}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
 "user","commit"],parameters3={"search[basic]":"search",basic:"search","search[user]":"user","search[commit]":"commit",q:"\
 search",...Object.fromEntries(filterNames.slice(0,7).map(name3=>[`filter[${name3}]`,name3]))};function nameFilter(key){return filterNames.
 find(name3=>name3===key)??(Object.hasOwn(parameters3,key)?parameters3[key]:void 0)}var words2={isSingle:!1,shape:/^[a-z]+(?:_[a-z]+)*$/,
@@ -1859,8 +1867,9 @@ s 'targets' and 'replace'"],[/^TF_LOG(?:_|$)/,"use 'debugging-mode'"]],mostNamed
 flatMap(([shape,instead])=>{let names2=Object.keys(env).filter(name3=>shape.test(name3)&&(env[name3]??"")!=="").sort();if(names2.
 length===0)return[];let more=names2.length-mostNamed;return[`The environment of this step has ${`${names2.slice(0,mostNamed).
 join(", ")}${more>0?` and ${more} more`:""}`}. Runs on HCP Terraform do not see ${names2.length===1?"it":"them"}: ${instead}\
-.`]})}import{readFile,stat as stat2}from"node:fs/promises";import{resolve as resolve2}from"node:path";var VariablesError=class extends Error{name="VariablesError";wrong;line;isSyntax;constructor(wrong,{line:line2,isSyntax=!1}={}){
-super(line2===void 0?wrong:`${wrong} (line ${line2})`),this.wrong=wrong,this.line=line2,this.isSyntax=isSyntax}};function parseVarFile(source){let text=source.replace(/^\ufeff/,""),variables=new Map,at=skipBlank(text,0);for(;at<text.
+.`]})}import{readFile,stat as stat2}from"node:fs/promises";import{resolve as resolve2}from"node:path";var VariablesError=class extends Error{name="VariablesError";wrong;line;isSyntax;meant;constructor(wrong,{line:line2,isSyntax=!1,
+meant}={}){super(line2===void 0?wrong:`${wrong} (line ${line2})`),this.wrong=wrong,this.line=line2,this.isSyntax=isSyntax,
+this.meant=meant}};function parseVarFile(source){let text=source.replace(/^\ufeff/,""),variables=new Map,at=skipBlank(text,0);for(;at<text.
 length;){let start=at,key=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u.exec(text.slice(at,at+1e3))?.[0];if(key===void 0)throw problem2(
 text,at,"has no variable name where one must begin");if(at=skipInline(text,at+key.length),text[at]==="{"||text[at]==='"')
 throw problem2(text,at,`has a block '${key}'; only 'name = value' fits`);if(text[at]!=="="||text[at+1]==="=")throw problem2(
@@ -1871,12 +1880,13 @@ isHeredoc?`${value}
 `:value}),at=skipBlank(text,end3.next)}return[...variables.values()]}function parseExpression(source){let text=source.trim();
 if(text==="")throw new VariablesError("is empty");let{textEnd,isHeredoc}=scanExpression(text,0);if(text.slice(textEnd).trim()!==
 "")throw new VariablesError("does not end where its line ends");return isHeredoc?`${text}
-`:text}var longestName=128;function checkVariableName(name3,line2){if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))
-throw new VariablesError(`has ${JSON.stringify(name3.slice(0,60))}, which is no name of a Terraform variable (letters, d\
-igits, '_' and '-', no digit first)`,{line:line2});if(name3.length>longestName)throw new VariablesError(`has a name of ${name3.
-length} characters (at most ${longestName})`,{line:line2})}var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){
-let open2=[],at=from,heredocEnd=-1,isOutside=()=>open2.length===0&&until===void 0;for(;at<text.length;){let character=text[at]??
-"";if(character===`
+`:text}var longestName2=128;function checkVariableName(name3,line2){let[,own]=/^TF_VAR_(\w+)$/.exec(name3)??[];if(own!==
+void 0)throw new VariablesError(`has "${name3}", which is what '${own}' is called in an environment; here it is '${own}'`,
+{line:line2});if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))throw new VariablesError(`has ${JSON.stringify(name3.
+slice(0,60))}, which is no name of a Terraform variable (letters, digits, '_' and '-', no digit first)`,{line:line2});if(name3.
+length>longestName2)throw new VariablesError(`has a name of ${name3.length} characters (at most ${longestName2})`,{line:line2})}
+var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){let open2=[],at=from,heredocEnd=-1,isOutside=()=>open2.
+length===0&&until===void 0;for(;at<text.length;){let character=text[at]??"";if(character===`
 `){if(isOutside())break;at+=1}else if(character==="#"||text.startsWith("//",at)){if(isOutside())break;at=endOfLine(text,
 at)}else if(text.startsWith("/*",at))at=skipComment(text,at);else if(character==='"')at=scanString(text,at);else if(text.
 startsWith("<<",at))at=scanHeredoc(text,at),heredocEnd=at;else if(character in closing)open2.push({close:closing[character]??
@@ -1920,18 +1930,22 @@ next));if(typeof value=="object"&&isDigits(value))return value.digits;let member
 return expressions&&members2.length===1&&first?.[0]==="hcl"&&typeof first[1]=="string"?encodeExpression(first[1],key):encodeMap(
 members2.map(([name3,each])=>[name3,next(each)]))}function lineAt(text,offset){return text.slice(0,offset).split(`
 `).length}async function parseYamlVariables(text){let yaml=await import("./shared/46FIU2OL.js"),source={yaml,lines:new yaml.LineCounter},
-root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root))throw new VariablesError("is not a map of names \
-to values",{line:lineOf3(source,root)});return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(source,
-pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}function readRoot({
-yaml,lines},text){let document=yaml.parseDocument(text,{version:"1.2",schema:"core",prettyErrors:!1,lineCounter:lines,customTags:[
-{tag:"!hcl",resolve:value=>value}]}),[problem3]=[...document.errors,...document.warnings];if(problem3)throw new VariablesError(
-`is not YAML (${problem3.code.toLowerCase().replaceAll("_"," ")})`,{line:lines.linePos(problem3.pos[0]).line,isSyntax:!0});
-return document.contents}function encodeNode(source,node,key,depth=0){checkDepth(depth,key);let{yaml}=source,next=each=>encodeNode(
-source,each,key,depth+1);if(node==null)return"null";let line2=lineOf3(source,node);if(yaml.isAlias(node))throw new VariablesError(
-`has an alias in '${key}'; write the value out`,{line:line2});if(yaml.isScalar(node))return encodeScalar(node,key,line2);
-if(yaml.isSeq(node))return encodeList(node.items.map(next));if(!yaml.isMap(node))throw new VariablesError(`has a value f\
-or '${key}' that is no data`,{line:line2});let expression=expressionOf(source,node);return expression===void 0?encodeMap(
-node.items.map(pair=>[readName3(source,pair.key),next(pair.value)])):encodeExpression(expression,key,line2)}function encodeScalar({
+root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root)){let[,name3]=/^(?:-+var[= ]\s*)?([A-Za-z_][\w-]{0,40})\s*[=:]\s*[^\s=]/.
+exec(text.trim())??[],meant=name3===void 0?"":`, such as '${name3}: VALUE'`;throw new VariablesError(`is not a map of na\
+mes to values${meant}`,{line:lineOf3(source,root)})}return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(
+source,pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}
+function readRoot({yaml,lines},text){let document=yaml.parseDocument(text,{version:"1.2",schema:"core",prettyErrors:!1,lineCounter:lines,
+customTags:[{tag:"!hcl",resolve:value=>value}]}),[problem3]=[...document.errors,...document.warnings];if(problem3)throw new VariablesError(
+`is not YAML (${wordsOf(problem3.code)})`,{line:lines.linePos(problem3.pos[0]).line,isSyntax:!0});return document.contents}
+function wordsOf(code2){return{BAD_SCALAR_START:"a value that begins with @, ` or % has to be in quotes",BLOCK_AS_IMPLICIT_KEY:"\
+two ': ' in one line: put the value in quotes, or each variable on a line of its own",DUPLICATE_KEY:"a name that is ther\
+e before",MISSING_CHAR:"a quote, a bracket or a colon is missing",TAB_AS_INDENT:"a tab before a name: only spaces indent"}[code2]??
+code2.toLowerCase().replaceAll("_"," ")}function encodeNode(source,node,key,depth=0){checkDepth(depth,key);let{yaml}=source,
+next=each=>encodeNode(source,each,key,depth+1);if(node==null)return"null";let line2=lineOf3(source,node);if(yaml.isAlias(
+node))throw new VariablesError(`has an alias in '${key}'; write the value out`,{line:line2});if(yaml.isScalar(node))return encodeScalar(
+node,key,line2);if(yaml.isSeq(node))return encodeList(node.items.map(next));if(!yaml.isMap(node))throw new VariablesError(
+`has a value for '${key}' that is no data`,{line:line2});let expression=expressionOf(source,node);return expression===void 0?
+encodeMap(node.items.map(pair=>[readName3(source,pair.key),next(pair.value)])):encodeExpression(expression,key,line2)}function encodeScalar({
 value,source,tag},key,line2){if(tag==="!hcl")return encodeExpression(String(value),key,line2);if(typeof value=="string")
 return encodeString(value);if(typeof value=="number"){let digits=readDigits(source??"",value);if(digits!==void 0)return digits;
 throw new VariablesError(`has no finite number for '${key}'`,{line:line2})}return typeof value=="boolean"?String(value):
@@ -1946,38 +1960,43 @@ void 0:void 0}function readDigits(source,value){let decimal=/^([-+]?)0*(\d[\d]*)
 source.replace(/^([-+]?)\./,"$10."));if(decimal){let[,sign="",whole="",fraction="",exponent=""]=decimal;return`${sign===
 "-"?"-":""}${whole}${fraction}${exponent}`}return Number.isFinite(value)?BigInt(source).toString():void 0}async function parseVariables(text){if(/^\s*\{/.test(text))try{return parseJsonVariables(text)}catch(error){if(!(error instanceof
 VariablesError)||!error.isSyntax)throw error}return await parseYamlVariables(text)}function mergeVariables(sources){let byKey=new Map;
-for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs2,isInCheckout2){let problems=[],take5=async(read2,explain2)=>{
-try{return await read2()}catch(error){if(!(error instanceof VariablesError))throw error;return problems.push(explain2(error)),
-[]}},sources=[];for(let path3 of inputs2.varFiles)sources.push(await take5(async()=>await readVarFile(path3,isInCheckout2),
-({message})=>({input:"var-files",wrong:`has '${path3}', which ${message}`,allowed:path3.endsWith(".json")?"a JSON object\
- of variables":"a readable file in Terraform's .tfvars notation"})));let{variables}=inputs2;return variables!==void 0&&sources.
-push(await take5(async()=>await parseVariables(variables),({message})=>({input:"variables",wrong:message,allowed:"a YAML\
- or JSON map, one variable 'name: value' a line"}))),{variables:mergeVariables(sources),problems}}async function readVarFile(path3,isInCheckout2){
-let bytes;try{let{size}=await stat2(path3);if(!await isInCheckout2(path3))throw new VariablesError("lies outside of the \
-checkout once its links are resolved, and is not read");if(size>longestFile)throw new VariablesError(`has ${size} bytes \
-(at most ${longestFile} are read)`);bytes=await readFile(path3)}catch(error){if(error instanceof VariablesError)throw error;
-let code2=error.code??"";throw new VariablesError(`cannot be read (${code2}) as ${resolve2(path3)}; paths start at the w\
-orking directory`)}let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VariablesError("i\
-s not UTF-8")}return path3.endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}async function readParameters(inputs2,checkout,{env,log}){sayEnvironment(inputs2,env,log);let environment=examineEnvironment(
+for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs2,files){let problems=[],take5=async(read2,explain2)=>{try{
+return await read2()}catch(error){if(!(error instanceof VariablesError))throw error;return problems.push(explain2(error)),
+[]}},sources=[];for(let path3 of inputs2.varFiles)sources.push(await take5(async()=>await readVarFile(path3,files),({message,
+meant})=>({input:"var-files",wrong:`has '${path3}', which ${message}`,allowed:`${path3.endsWith(".json")?"a JSON object \
+of variables":"a readable file in Terraform's .tfvars notation"}${meant===void 0?"":`; did you mean '${meant}'?`}`})));let{
+variables}=inputs2;return variables!==void 0&&sources.push(await take5(async()=>await parseVariables(variables),({message})=>({
+input:"variables",wrong:message,allowed:"a YAML or JSON map, one variable 'name: value' a line"}))),{variables:mergeVariables(
+sources),problems}}async function readVarFile(path3,{isInCheckout:isInCheckout2,findMeant}){let bytes;try{let{size}=await stat2(
+path3);if(!await isInCheckout2(path3))throw new VariablesError("lies outside of the checkout once its links are resolved\
+, and is not read");if(size>longestFile)throw new VariablesError(`has ${size} bytes (at most ${longestFile} are read)`);
+bytes=await readFile(path3)}catch(error){if(error instanceof VariablesError)throw error;let code2=error.code??"";throw new VariablesError(
+`cannot be read (${code2}) as ${resolve2(path3)}; paths start at the working directory`,{meant:await findMeant(path3)})}
+let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VariablesError("is not UTF-8")}return path3.
+endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}import{stat as stat3}from"node:fs/promises";import{dirname}from"node:path";async function findMeantPath(path3,checkout,kind){let bare3=path3.replace(/^(?:-+var-file[= ]|[-*]\s)\s*/,"").replace(/^(["'`])(.*)\1$/,
+"$2").replaceAll("\\","/").replace(/^(?:\$\{\{.*?\}\}|\$\w+|\$\{\w+\}|~|[A-Za-z]:)?\/+/,"");for(let meant of[bare3,dirname(
+bare3)]){let stats=await stat3(meant).catch(()=>{});if((kind==="folder"?stats?.isDirectory():stats?.isFile())===!0&&await isInCheckout(
+meant,checkout))return meant===path3?void 0:meant}}async function readParameters(inputs2,checkout,{env,log}){sayEnvironment(inputs2,env,log);let environment=examineEnvironment(
 env,{temporaryFolder:!filelessModes.includes(inputs2.mode),github:inputs2.githubToken!==void 0}),directories=await Promise.
 all(foldersOf(inputs2.folders).map(async folder=>await examineDirectory(folder,checkout))),{variables,problems}=await readVariables(
-inputs2,async path3=>await isInCheckout(path3,checkout)),list2=await readFilters(inputs2);return{parameters:{...inputs2.
-destroy?{isDestroy:!0}:{},...inputs2.refresh?{}:{refresh:!1},...inputs2.refreshOnly?{refreshOnly:!0}:{},...inputs2.allowEmptyApply?
-{allowEmptyApply:!0}:{},...inputs2.allowConfigGeneration?{allowConfigGeneration:!0}:{},...inputs2.debuggingMode?{debuggingMode:!0}:
-{},...inputs2.terraformVersion===void 0?{}:{terraformVersion:inputs2.terraformVersion},...inputs2.targets.length>0?{targetAddrs:inputs2.
-targets}:{},...inputs2.replace.length>0?{replaceAddrs:inputs2.replace}:{},...inputs2.invokeAction===void 0?{}:{invokeActionAddrs:[
-inputs2.invokeAction]},...inputs2.policyPaths.length>0?{policyPaths:inputs2.policyPaths}:{},...variables.length>0?{variables}:
-{}},filters:list2.filters,problems:[...environment,...directories.flat(),...problems,...list2.problems]}}var filelessModes=[
-"list","cancel","force-cancel","force-execute"];function sayEnvironment(inputs2,env,log){for(let{input,variable}of inheritedInputs()){
-let value=input==="token"?"":` (${env[variable]??""})`;log.info(`'${input}' is left out: ${variable} of the environment \
-is used${value}.`)}if(askedOf(inputs2).makesRun)for(let sentence2 of findUnseenVariables(env))log.warning(sentence2)}async function readFilters({
-mode,filters,listScope}){return mode==="list"&&filters!==void 0?await parseFilters(filters,listScope):{filters:{},problems:[]}}
-async function examineDirectory(directory,checkout){let stats=await stat3(directory).catch(()=>{});return stats?.isDirectory()===
-!0?await isInCheckout(directory,checkout)?[]:[{input:"configuration-directory",wrong:`is ${quote(directory)}, which lies\
- outside of the checkout (${quote(await realpath2(directory))})`,allowed:`a folder of the repository, below ${quote(checkout)}`}]:
-[{input:"configuration-directory",wrong:stats===void 0?`is ${quote(directory)}, which does not exist (looked at ${quote(
-resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:"a folder of the repository, which has to b\
-e checked out before this step"}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
+inputs2,{isInCheckout:async path3=>await isInCheckout(path3,checkout),findMeant:async path3=>await findMeantPath(path3,checkout,
+"file")}),list2=await readFilters(inputs2);return{parameters:{...inputs2.destroy?{isDestroy:!0}:{},...inputs2.refresh?{}:
+{refresh:!1},...inputs2.refreshOnly?{refreshOnly:!0}:{},...inputs2.allowEmptyApply?{allowEmptyApply:!0}:{},...inputs2.allowConfigGeneration?
+{allowConfigGeneration:!0}:{},...inputs2.debuggingMode?{debuggingMode:!0}:{},...inputs2.terraformVersion===void 0?{}:{terraformVersion:inputs2.
+terraformVersion},...inputs2.targets.length>0?{targetAddrs:inputs2.targets}:{},...inputs2.replace.length>0?{replaceAddrs:inputs2.
+replace}:{},...inputs2.invokeAction===void 0?{}:{invokeActionAddrs:[inputs2.invokeAction]},...inputs2.policyPaths.length>
+0?{policyPaths:inputs2.policyPaths}:{},...variables.length>0?{variables}:{}},filters:list2.filters,problems:[...environment,
+...directories.flat(),...problems,...list2.problems]}}var filelessModes=["list","cancel","force-cancel","force-execute"];
+function sayEnvironment(inputs2,env,log){for(let{input,variable}of inheritedInputs()){let value=input==="token"?"":` (${env[variable]??
+""})`;log.info(`'${input}' is left out: ${variable} of the environment is used${value}.`)}if(askedOf(inputs2).makesRun)for(let sentence2 of findUnseenVariables(
+env))log.warning(sentence2)}async function readFilters({mode,filters,listScope}){return mode==="list"&&filters!==void 0?
+await parseFilters(filters,listScope):{filters:{},problems:[]}}async function examineDirectory(directory,checkout){let stats=await stat4(
+directory).catch(()=>{});if(stats?.isDirectory()===!0)return await isInCheckout(directory,checkout)?[]:[{input:"configur\
+ation-directory",wrong:`is ${quote(directory)}, which lies outside of the checkout (${quote(await realpath2(directory))}\
+)`,allowed:`a folder of the repository, below ${quote(checkout)}`}];let meant=await findMeantPath(directory,checkout,"fo\
+lder");return[{input:"configuration-directory",wrong:stats===void 0?`is ${quote(directory)}, which does not exist (looke\
+d at ${quote(resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:suggest(meant===void 0?[]:[`'${meant}\
+'`],"a folder of the repository, which has to be checked out before this step")}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
 length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
 filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
@@ -2059,64 +2078,64 @@ log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this 
 st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
 given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
 let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=()=>tellerOf(telling,github),
-written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async()=>(left=telling.
-whyNone??await whyBehind(github,telling,teller()),left===void 0),repository:workflow.repository,pullRequest:number,marker,
-authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another comment \
-of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
+written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async head=>(left=telling.
+whyNone??await whyBehind(github,telling,teller(),head),left===void 0),repository:workflow.repository,pullRequest:number,
+marker,authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another c\
+omment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
 telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,body2,marker,teller()),mustStay:async({
-body:body2})=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),body2,
-seal),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,sealBefore=sealsOf(
-telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:marker,sealOf=sealsOf(
-telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);return renderSetComment(
-written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(telling,comment2,
-left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;
-return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}
-function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,marker,teller)===
-void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).members;return[
-...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.some(each=>isSameWorkspace(
-each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,body2,marker,teller);return stamp?.
-runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
+body:body2},head)=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),
+{body:body2,seal,head}),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,
+sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:
+marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);
+return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(
+telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){
+let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===
+stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,
+marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).
+members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.
+some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,
+body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
 step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
 sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
 var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
 s none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is left as it is, ${left}: ${comment2.url}`)}
 function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
-[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,organization=first?.organization??inputs2.
-organization??"",identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(inputs2)?renderMarker(
-{...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about)})}function isNamed({workspace,
-runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,runIds},about){return(runIds.length>1?
-about.map(({name:name3})=>name3):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,
-workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];
-return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({
-set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(
-earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
-claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
-workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
-redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown",
-"commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,
-set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-t\
-oken' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||
-inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes\
- none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===
-!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.
-isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.
-hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is le\
-ft as it is: what was asked for was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){
-let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
-void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
-location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given,now=performance.now();return{
-head:head??"",workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.
-timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,body2,seal){let{members:members2,set}=telling;
-if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tel\
-ls of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(github,telling,
-teller);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,teller):void 0;
-return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.
-workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller){if(teller.head==="")return;
-let head=await readHead(github,telling,teller);return head===void 0||head===teller.head?void 0:`this step is about commi\
-t ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{given,number},teller){
-let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{let head=await read2();return head===
-teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof GitHubError)||error.kind==="ra\
-te-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,[organization=inputs2.organization??""]=about.
+map(each=>each.organization).sort(),identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(
+inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about,
+organization)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
+runIds},about,organization){return(runIds.length>1?about.map(({organization:own,name:name3})=>own===organization?name3:`${own}\
+/${name3}`):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,workflow},number},marker){
+let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];return workspace=>createSeal(
+inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({set,members:members2,
+given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.
+members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===
+!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.workspace),trace=traceOf(
+report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,redact);return{...member,
+report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown","commenter-not-allowed","\
+origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,
+{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is empty.":location.kind===
+"none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comme\
+nt: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:
+members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comment is left as it i\
+s: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?"The comment is \
+left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&set.members[index2]?.
+report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it is: what was asked for\
+ was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){let{given,members:members2,number}=telling,
+{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==void 0&&
+given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.pullRequest===
+number?origin.sha:void 0),{workflow}=given,now=performance.now();return{head:head??"",workflowRun:workflow.runId,attempt:Number(
+workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,{
+body:body2,seal,head:seen}){let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.
+foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);
+if(told3===void 0)return await whyBehind(github,telling,teller,seen);let head=told3.head!==""&&teller.head!==""&&told3.head!==
+teller.head?await readHead(github,telling,teller,seen):void 0;return isOlder(teller,told3,head)?`it tells of a younger s\
+tep (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller,seen){
+if(teller.head==="")return;let head=await readHead(github,telling,teller,seen);return head===void 0||head===teller.head?
+void 0:`this step is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
+given,number},teller,seen){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{
+let head=seen??await read2();return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof
+GitHubError)||error.kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
@@ -2140,33 +2159,34 @@ isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replac
 trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
 report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
 `Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
-members2)}.`);for(let{report}of members2){let{run,workspace}=report;run!==void 0&&log.info(`Run of ${workspace.name}: ${run.
-url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{ending,failed:failed2,runless:runless2},log){
-let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.failure&&!isOk?log.error(shorten(report.failure.
-headline,longestSentence)):report.failure?log.info([sentence2,report.failure.headline].join(" ")):isOk?report.outcome===
-"blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):log.error(sentence2);for(let contradiction of contradictionsOf(
-report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);if(ending===void 0)for(let cause of failed2?.causes??
-[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.reasons.map(({message})=>message).join("\
- "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[`${id}: ${report.outcome}${counts===
-""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({given:{inputs:inputs2,workflow},
-claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.failure?.diagnostics.length?ending.
-failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.runChecks?.policies??[];return annotationsOf(
-[...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.severity,summary:redact(finding2.summary),
-detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(finding2.range.filename)}})),{root:workflow.
-checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.cwd(),workingDirectory:workspace?.
-workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,policy,findings=[]}){return status!==
-"failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({severity:level==="advisory"?"warning":
-"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:
-{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,message,place}of findAnnotations(
-told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
-workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
+members2)}.`);let name3=namer(members2.map(({report})=>report.workspace));for(let{report}of members2){let{run,workspace}=report;
+run!==void 0&&log.info(`Run of ${name3(workspace)}: ${run.url}`)}log.info(`Next: ${nextOfSet(members2)}`)}function sayEnd(report,isOk,{
+ending,failed:failed2,runless:runless2},log){let sentence2=shorten(runless2?.note??endOf2(report),longestSentence);report.
+failure&&!isOk?log.error(shorten(report.failure.headline,longestSentence)):report.failure?log.info([sentence2,report.failure.
+headline].join(" ")):isOk?report.outcome==="blocked"||report.outcome==="held"?log.notice(sentence2):log.info(sentence2):
+log.error(sentence2);for(let contradiction of contradictionsOf(report))log.warning(`Run ${report.run?.id??""}: ${contradiction}`);
+if(ending===void 0)for(let cause of failed2?.causes??[])log.debug(`caused by: ${cause}`)}function endOf2(report){let reasons2=report.
+reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`:"No run",counts=renderCounts2(report);return[
+`${id}: ${report.outcome}${counts===""?"":`, ${counts}`}.`,reasons2].filter(part=>part!=="").join(" ")}function findAnnotations({
+given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
+failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
+runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
+severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
+finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
+cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
+policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
+severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
+void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
+message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+workspace,digest3]of digests){if(!digest3.known)return digest3;lines.push(`${workspace} ${digest3.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}}function policyFailed(run){return{code:"policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.
-status)}).`,facts:{status:run.status}}}function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||
-phase==="saved"||phase==="applying"||phase==="decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(
-["planned_and_finished","policy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.
-plan===void 0&&(run.statusTimestamps["planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["\
-planned-at"]!==void 0&&run.plan?.status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
+`)).digest("hex")}`}}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
+policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||phase==="saved"||phase==="applying"||phase===
+"decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(["planned_and_finished","poli\
+cy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&(run.statusTimestamps["\
+planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.
+status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2189,29 +2209,30 @@ pace-outputs":told3.shown,run:documentOf(told3)})),facts={"run-ids":results.flat
 `),outcome:worstOf(results),gate:results.find(({report})=>report.gate!=="none")?.report.gate??"none","plan-digest":renderDigest(
 digests.planDigest),"configuration-digest":renderDigest(digests.configurationDigest),"comment-id":comment2?.id,"comment-\
 url":comment2?.url},reasons2=keepWithin2(results.flatMap(({report})=>report.reasons.map(reason=>({...reason,facts:{...reason.
-facts,workspace:report.workspace.name}}))),longestReasons),document={schema_version:1,...facts,reasons:reasons2,runs:runs2};
-writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{run},redact}){if(run?.document===
-void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.document,attributes:Array.isArray(
-variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},redact)}function renderDigest(digest2){
-return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out","canceled","blocked","held","discarded",
-"applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];function worstOf(results){let met=new Set(
-results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(outcome))??"skipped"}function factsOf(claims,report){
-let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,changes=plan2?.kind==="changes"?plan2.changes:void 0,
-counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknown":void 0;return{"run-id":run?.id,"run-url":report.run?.
-url,"workspace-id":workspace?.id,"configuration-version-id":run?.configurationVersionId??runless2?.configurationVersionId,
-"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,gate:report.gate,"has-changes":(changes&&hasEffects(
-changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??
-untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??
-untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(
-claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:
-void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){let plan2=ending?.plan,
-hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.kind==="changes"?renderDigest(
-bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?renderDigest(configurationDigest2):
-void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"cost-estimate-status":checks?.cost?.
-status,"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){let bytes=0,
-end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];if(next===
-void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`There \
-are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){
+facts,workspace:report.workspace.name,organization:report.workspace.organization}}))),longestReasons),document={schema_version:1,
+...facts,reasons:reasons2,runs:runs2};keeper.log.info("The outputs of a single run, such as 'run-id', are empty: each ru\
+n has its own in 'runs'."),writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{
+run},redact}){if(run?.document===void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.
+document,attributes:Array.isArray(variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},
+redact)}function renderDigest(digest3){return digest3.known?digest3.value:"unknown"}var byWeight2=["errored","timed-out",
+"canceled","blocked","held","discarded","applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];
+function worstOf(results){let met=new Set(results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(
+outcome))??"skipped"}function factsOf(claims,report){let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,
+changes=plan2?.kind==="changes"?plan2.changes:void 0,counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknow\
+n":void 0;return{"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.id,"configuration-version-id":run?.
+configurationVersionId??runless2?.configurationVersionId,"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,
+gate:report.gate,"has-changes":(changes&&hasEffects(changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,
+additions:changes?.counts.add??counts?.additions??untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.
+counts.destroy??counts?.destructions??untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.
+verbs.replace??untold3,...digestFacts(claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.
+kind==="changes"?plan2.redactedPath:void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){
+let plan2=ending?.plan,hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.
+kind==="changes"?renderDigest(bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?
+renderDigest(configurationDigest2):void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"\
+cost-estimate-status":checks?.cost?.status,"policy-status":policyStatus(checks)}}var longestReasons=100*1024;function keepWithin2(reasons2,limit){
+let bytes=0,end3=reasons2.findIndex(reason=>(bytes+=Buffer.byteLength(JSON.stringify(reason)),bytes>limit)),next=reasons2[end3];
+if(next===void 0)return reasons2;let omitted=reasons2.length-end3;return[...reasons2.slice(0,end3),{code:next.code,message:`\
+There are ${omitted} more reasons, which would not fit.`,facts:{omitted}}]}function shownOutputs({ending,runless:runless2},redact,log){
 let{workspaceOutputs:all}=runless2??ending??{};if(all===void 0)return;let open2=all.filter(({sensitive})=>!sensitive),told3=open2.
 filter(output=>!repeatsSecret(output,redact));if(told3.length<open2.length){let names2=open2.filter(output=>!told3.includes(
 output)).map(({name:name3})=>name3);log.warning(`Left out of the output 'workspace-outputs', because they repeat a sensi\
@@ -2235,25 +2256,24 @@ commitSha,url:commit2.commitUrl,branch:commit2.branch,author:commit2.senderUsern
 number,title:commit2.pullRequestTitle,url:commit2.pullRequestUrl}}}function refusedRequest({mode,approve},{failed:failed2,
 isVain}){if(!(!(failed2?.by==="refusal"||failed2?.by==="stranger"||failed2?.by==="rejection")||mode==="show"||!isVain))return mode===
 "apply"&&approve===!1?"discard":mode}function reportFailure({ending,failed:failed2,run,isUnwatched:isUnwatched2,runless:runless2}){
-if(runless2?.failure!==void 0)return headed(runless2.failure);let failure2=ending===void 0&&runless2===void 0?headed(failed2?.
-why??""):ending?.failure;if(failure2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
+if(runless2?.failure!==void 0)return failure(runless2.failure);let ended2=ending===void 0&&runless2===void 0?failure(failed2?.
+why??""):ending?.failure;if(ended2===void 0)return;let isRefusal2=failed2?.by==="refusal"||failed2?.by==="stranger",besides=run!==
 void 0&&isUnwatched2?` ${unwatched(run).message}`:ending===void 0&&!isRefusal2&&run?.status==="applied"?` Run ${run.id} \
-is applied all the same.`:"";return{...failure2,headline:`${failure2.headline}${besides}`}}function headed(headline2){return{
-headline:headline2,diagnostics:[],logText:void 0}}function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.
-kind==="changes")return{kind:"changes",changes:plan2.changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.
-plan?.counts;return{kind:"counts",additions:counts?.additions,changes:counts?.changes,destructions:counts?.destructions,
-imports:counts?.imports,why:plan2.why,logText:lastText(logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(
-ending?.failure?.diagnostics.map(keyOf));return[...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{
-let key=keyOf(diagnostic);return diagnostic.severity!=="warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){
-return JSON.stringify(diagnostic)}function reportApply(run,{ending,isConfirmedHere:isConfirmedHere2,outcome,logs:logs2},actor){
-let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))
-return{status:apply2.status,counts:apply2.counts,logged:logs2.apply.done,invoked:apply2.actionInvocations,failedActions:apply2.
-actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,finishedAt:run.statusTimestamps["applied-at"]??run.
-statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??[]}}function outputsNow({outcome,ending,
-runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:void 0}function isSuccess(report,inputs2){
-switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"shown":case"uploaded":case"listed":case"\
-skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===void 0;case"blocked":return!inputs2.
-failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
+is applied all the same.`:"";return besides===""?ended2:{...ended2,headline:`${ended2.headline}${besides}`,isFirstError:!1}}
+function reportPlan(run,{ending,logs:logs2}){let plan2=ending?.plan;if(plan2?.kind==="changes")return{kind:"changes",changes:plan2.
+changes,counted:run.plan?.counts};if(plan2===void 0)return;let counts=run.plan?.counts;return{kind:"counts",additions:counts?.
+additions,changes:counts?.changes,destructions:counts?.destructions,imports:counts?.imports,why:plan2.why,logText:lastText(
+logs2.plan)}}function warningsOf({ending,logs:logs2}){let told3=new Set(ending?.failure?.diagnostics.map(keyOf));return[
+...logs2.plan.diagnostics,...logs2.apply.diagnostics].filter(diagnostic=>{let key=keyOf(diagnostic);return diagnostic.severity!==
+"warning"||told3.has(key)?!1:(told3.add(key),!0)})}function keyOf(diagnostic){return JSON.stringify(diagnostic)}function reportApply(run,{
+ending,isConfirmedHere:isConfirmedHere2,outcome,logs:logs2},actor){let{apply:apply2}=run,isAhead=!isPastGate(run)&&run.statusTimestamps["\
+confirmed-at"]===void 0;if(!(apply2===void 0||isAhead))return{status:apply2.status,counts:apply2.counts,logged:logs2.apply.
+done,invoked:apply2.actionInvocations,failedActions:apply2.actionFailures,confirmedBy:isConfirmedHere2?actor:ending?.confirmedBy,
+finishedAt:run.statusTimestamps["applied-at"]??run.statusTimestamps["errored-at"],outputs:outcome==="shown"?[]:ending?.workspaceOutputs??
+[]}}function outputsNow({outcome,ending,runless:runless2}){return outcome==="shown"?(runless2??ending)?.workspaceOutputs:
+void 0}function isSuccess(report,inputs2){switch(report.outcome){case"planned":case"no-changes":case"saved":case"held":case"\
+shown":case"uploaded":case"listed":case"skipped":return!0;case"applied":case"canceled":case"discarded":return report.failure===
+void 0;case"blocked":return!inputs2.failOnBlocked;case"errored":case"timed-out":return!1}}function publishSkipped(who,log){return log.notice(`This pull request comes from ${who}, so GitHub passes no secrets and\
  there is no 'token'. No run was made. Somebody with write access can plan it from a branch of this repository.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]"}),!0}async function publish(given,{members:members2,leftOut,notes,checkRuns},world){
 let{inputs:inputs2}=given,{log}=world,{told:told3,redact}=tellAll(members2,log),isOk=told3.every(each=>each.isOk),planDigest=digestOfAll(
@@ -2267,24 +2287,25 @@ commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLog
 planDigest,commented},keeper),isOk}function endWith(told3,{leftOut,planDigest,commented},keeper){let[first,second]=told3;
 if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.comment??commented.
 each[0],keeper),sayLast(first.report,first.isOk,first.claims,keeper.log);else{let configurationDigest2=digestOfAll(told3,
-({configurationDigest:digest2})=>digest2);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
+({configurationDigest:digest3})=>digest3);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
 keeper),sayLastOfSet(commented.set.members,keeper.log)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
 return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
 log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
-{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
-let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
+{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest3){return digestOfSet(told3.map(({report,claims})=>{
+let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest3(claims)]}))}function secretsOf(members2){
 return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
 kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
-secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));return log.conceal(secrets,
-all=>createRedactors(all)(...known3.map(({report})=>report))),{told:known3.map(({member,report})=>tell(member,report,redactorOf(
-report),log)),redact:redactorOf()}}function tell({given,claims,held},known3,redact,log){let report=redactReport(known3,redact),
-isOk=isSuccess(report,given.inputs);held!==void 0&&(held.tell(`${report.workspace.name}: ${report.outcome}`),claims.runless?.
-isLogged!==!0&&sayEnd(report,isOk,claims,log));let told3={given,claims,report,isOk,redact};return report.outcome!=="show\
-n"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){try{
-await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written: ${saidBy(
-error)}`)}}var ownName="Gated Terraform Run",maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===void 0?
-"":`: ${shorten(oneLine(workspace),100)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
+secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));log.conceal(secrets,all=>createRedactors(
+all)(...known3.map(({report})=>report)));let redacted=known3.map(({member,report})=>{let redact=redactorOf(report);return{
+member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));return{told:redacted.
+map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(member,report,redact,
+log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(report,given.inputs);
+held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};
+return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){
+try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written\
+: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName3=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+void 0?"":`: ${shorten(oneLine(workspace),longestName3)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
 member),counts]),summary:summaryOf(headline(report),report),text}}function renderSetCheckRun(set,{detail,isOk}){let alone=aloneIn(
@@ -2302,22 +2323,27 @@ ed":return isOk?"success":"failure";case"held":return"action_required";case"bloc
 ure";case"canceled":return"cancelled";case"discarded":return isOk?"neutral":"failure";case"timed-out":return"timed_out";case"\
 errored":return"failure";case"shown":case"uploaded":case"listed":return"neutral";case"skipped":return report.withoutRun===
 void 0?"skipped":"success"}}var worst=["failure","timed_out","cancelled","action_required","success","neutral","skipped"];
-function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
-inputs;if(!checkRuns)return;let checks=createChecks(given,world);return{begin:workspace=>{checks.open(checkName(workspace,
-key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk};checks.complete(checkName(void 0,key),renderSetCheckRun(
-set,options));for(let[index2,member]of set.members.entries())checks.complete(checkName(member.report.workspace.name,key),
-renderCheckRun(member,options),checkAnnotations(annotations[index2]??[]));await checks.settled()}}}function createChecks(given,world){
-let board=createBoard(given,world),isGivenUp=!1,line2=Promise.resolve(),isCancelled=()=>world.signal.aborted,send2=work=>{
-line2=line2.then(async()=>{if(isGivenUp)return;let isAfter=isCancelled();try{await work()}catch(error){if(!isAfter&&isCancelled())
-return;isGivenUp=!0,world.log.warning(`Check runs could not be written, and this step writes no more of them: ${saidBy(error)}`)}})};
-return{open:name3=>{send2(async()=>{await begin(board,name3)})},complete:(name3,page,annotations=[])=>{send2(async()=>{await end(
-board,name3,{...page,annotations})})},settled:async()=>{await line2}}}function createBoard(given,world){let{workflow,location}=given,
-{repository,eventName,payload,sha}=workflow,cut4,github=()=>(world.signal.aborted&&(cut4??=AbortSignal.timeout(endWithinMilliseconds)),
-connectGitHub(given,{...world,signal:cut4??world.signal})),head;return{given,world,open:new Map,github,head:async()=>{let api=github();
-if(api===void 0)throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,
-location,sha}),await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.
-id!==void 0)return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===
-void 0)return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
+function together(conclusions){return worst.find(each=>conclusions.includes(each))??"success"}function namesApart(all){let full=all.map(({organization,name:name3})=>`${organization}/${name3}`);return all.map(({name:name3,
+run},index2)=>{let own=full[index2]??"",isShared2=all.some((each,at)=>each.name===name3&&full[at]!==own),isTwice=full.some(
+(each,at)=>at!==index2&&each===own),place=isShared2?own:name3;return isTwice&&run!==void 0?`${place} (${run})`:place})}var endWithinMilliseconds=2e3;function openCheckRuns(given,world){let{checkRuns,commentKey:key="",commentDetail:detail}=given.
+inputs;if(!checkRuns)return;let checks=createChecks(given,world),begun3=new Map;return{beginAll:()=>{checks.open(checkName(
+void 0,key))},begin:(index2,called)=>{begun3.has(index2)||begun3.set(index2,called),checks.open(checkName(begun3.get(index2),
+key))},end:async(set,{isOk,annotations})=>{let options={detail,isOk},names2=namesApart(set.members.map(({report})=>nameOf4(
+report)));checks.complete(checkName(void 0,key),renderSetCheckRun(set,options));for(let[index2,member]of set.members.entries())
+checks.complete(checkName(begun3.get(index2)??names2[index2],key),renderCheckRun(member,options),checkAnnotations(annotations[index2]??
+[]));await checks.settled()}}}function nameOf4({workspace:{organization,name:name3},run}){return{organization,name:name3,
+run:run?.id}}function createChecks(given,world){let board=createBoard(given,world),isGivenUp=!1,line2=Promise.resolve(),
+isCancelled=()=>world.signal.aborted,send2=work=>{line2=line2.then(async()=>{if(isGivenUp)return;let isAfter=isCancelled();
+try{await work()}catch(error){if(!isAfter&&isCancelled())return;isGivenUp=!0,world.log.warning(`Check runs could not be \
+written, and this step writes no more of them: ${saidBy(error)}`)}})};return{open:name3=>{send2(async()=>{await begin(board,
+name3)})},complete:(name3,page,annotations=[])=>{send2(async()=>{await end(board,name3,{...page,annotations})})},settled:async()=>{
+await line2}}}function createBoard(given,world){let{workflow,location}=given,{repository,eventName,payload,sha}=workflow,
+cut4,github=()=>(world.signal.aborted&&(cut4??=AbortSignal.timeout(endWithinMilliseconds)),connectGitHub(given,{...world,
+signal:cut4??world.signal})),head;return{given,world,open:new Map,github,head:async()=>{let api=github();if(api===void 0)
+throw new Error("'github-token' is empty.");return head??=findCheckHead(api,{repository,eventName,payload,location,sha}),
+await head}}}async function begin(board,name3){let{open:open2,given}=board,known3=open2.get(name3);if(known3?.id!==void 0)
+return{...known3,id:known3.id};let headSha=await board.head(),github=board.github();if(headSha===void 0||github===void 0)
+return;let check=known3??{name:name3,headSha,externalId:randomUUID()};open2.set(name3,check),tell2(board);let{repository}=given.
 workflow,id=(known3&&await findCheckRun(github,repository,known3))??await create2(board,check,github),made={...check,id};
 return open2.set(name3,made),tell2(board),made}async function create2(board,check,github){let{repository}=board.given.workflow;
 try{return await createCheckRun(github,repository,check)}catch(error){throw error instanceof GitHubError&&error.kind!=="\
@@ -2338,524 +2364,9 @@ log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(me
 message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
 startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
 debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{log.conceal(secrets,build)},close:()=>{},tell:title=>{
-log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
-"",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
-atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
-let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
-atch is left out here.`);let found=combine(selection,findings,said2);for(let sentence2 of said2)log.warning(sentence2);return insist(
-selection,findings,found,max),found}async function findBy(search,selector){switch(selector.kind){case"id":case"name":return await findNamed(
-search,selector);case"glob":return await findByGlob(search,selector);case"tag":return await findByTag(search,selector);case"\
-project":return await findByProject(search,selector)}}async function findNamed({hcp,organization},selector){try{let workspace=await hcp.
-workspaces.read(selector.kind==="id"?{id:selector.id}:{organization,name:selector.name});return{selector,workspaces:[workspace]}}catch(error){
-if(!(error instanceof ApiError&&[403,404].includes(error.status)))throw error;return{selector,workspaces:[],unread:error}}}
-function wildcardOf(glob){let parts=glob.split("*"),[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(
-part=>part!=="");return first!==""?`${first}*`:inner===void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){
-let{glob}=selector,wildcardName=wildcardOf(glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.
-map(({workspace})=>workspace.name);names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wild\
-card-name]");let other=glob.toLowerCase();return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(
-glob,name3)),otherCase:names2.filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.
-replaceAll(/[.-]/g,String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}
-async function readList3({hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,
-{withBindings})}async function findByTag(search,selector){let{key,value}=selector,found=[];if(value===void 0){let tag=key.
-toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.
-push(...rows2.filter(isFlat).map(({workspace})=>workspace));let others=rows2.filter(row=>!isFlat(row));await hasAll(search,
-others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(search,{tagged:{key,value}},!0),asked=value===
-""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0){if(value===
-void 0)break;throw new RunRefusedError(`There are no key-value tags on this server, so '${selector.text}' can name no wo\
-rkspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}isTagged(bindings,selector)?found.push(row.workspace):
-isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{selector,workspaces:found}}async function hasAll(search,rows,selector){
-for(let row of rows){let bindings=await bindingsOf(search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}
-return!0}function isTagged(bindings,{key,value}){return bindings.some(binding=>binding.key===key&&(value===void 0||binding.
-value===value))}async function bindingsOf({hcp,bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.
-has(id)||bindings.set(id,await hcp.workspaceLists.readBindings(id)),bindings.get(id))}async function findByProject(search,selector){
-let project=await findProject(search,selector),rows=await readList3(search,{projectId:project.id}),members2=rows.filter(
-({projectId})=>projectId===project.id);members2.length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;
-return workspaceCount>members2.length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, \
-and this token may read ${members2.length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({
-workspace})=>workspace)}}async function findProject({hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.
-readByName(organization,name3),same=rows.filter(row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&
-ignored.add("filter[names]");let[first,second]=same,project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);
-if(project!==void 0)return project;throw new RunRefusedError(first===void 0?`'${text}' names no project of the organizat\
-ion ${organization} that this token may read. Check its name, and that the token's team may read the project.`:`'${text}\
-' may be each of ${same.map(row=>`'${row.name}'`).sort().join(", ")}: write it as it is written there.`)}function combine({
-leftOut},findings,said2){let all=[...new Map(findings.flatMap(({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).
-values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(
-w,g))))said2.add(`'!${glob}' leaves out nothing: no workspace that the other lines name is called so.`);return{workspaces:all.
-filter(workspace=>!leftOut.some(glob=>isOut(workspace,glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===
-void 0||leftOut.some(g=>matchesName(g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){
-return one.name===other.name?one.id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,
-unread:unread2},max){let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>
-0)throw new RunRefusedError(`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and wha\
-t the token's team may read.`);let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.
-length===0)throw new RunRefusedError(`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"}\
- out all that ${findings.map(({selector})=>`'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so n\
-o workspace is left. Nothing was started.`);let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(
-`The input 'workspace' names ${count3} workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or r\
-aise the limit.`)}function sayEmpty({selector,otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.
-length===0)return none3;let some=otherCase.slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.
-length===1?"differs":"differ"} in case only.`}var pauses2=[3e3,6e3,15e3,3e4],mostPages=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
-let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
-organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0){
-refuseTooMany(ids.length,max,sha);let all=ids.map(async id=>await hcp.workspaces.read({id}));return(await Promise.all(all)).
-sort((a,b)=>a.name<b.name?-1:1)}if(left<=0)throw new RunRefusedError(`Version control made no run of commit ${shortCommit(
-sha)} in organization ${organization} that this token may read. Name the workspaces in 'workspace' to learn why, or chec\
-k that they are connected to this repository.`);look===0&&log.info(`Looking for the runs that version control makes of ${shortCommit(
-sha)} in organization ${organization}.`),before=ids;let pause=pauses2[Math.min(look,pauses2.length-1)]??patience2;await clock.
-sleep(Math.min(pause,left),signal)}}async function readIds({hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&
-page<=mostPages;){let{runs:runs2,nextPage}=await hcp.runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(
-each=>isOf(each,sha)))run.workspaceId!==void 0&&ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf({
-configurationVersion},sha){let ingress=configurationVersion?.ingressAttributes;return ingress!==void 0&&ingress!=="none"&&
-ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){if(!(count3<=max))throw new RunRefusedError(
-`Version control made runs of commit ${shortCommit(sha)} in ${count3} workspaces, and 'max-workspaces' is ${max}. Nothin\
-g was done.`)}import{dirname as dirname3}from"node:path";import{readFile as readFile2,readdir,realpath as realpath3,stat as stat4}from"node:fs/promises";import{basename,dirname,
-join as join4,resolve as resolve5}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
-ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
-return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
-`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
-nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
-return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
-String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
-scanTokens(scan,!1));return collect(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
-return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
-"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
-modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
-"absent":typeof source=="string"?asText(source):void 0);return collect(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
-return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
-xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
-"object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
-try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect(sources,texts2){
-let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
-of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
-kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
-'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
-replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
-if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
-return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
-source;for(let[at,{kind,value}]of tokens.entries()){let before=tokens[at-1]?.value??`
-`;if(kind==="word"&&open2.length===0&&value==="module"){if(before!==`
-`||!isCall(tokens,at))throw odd("odd module block");isInModule=!0,source="absent"}else if(kind==="word"&&value==="source"){
-let isOwn3=open2.length===1&&[`
-`,"{"].includes(before);isInModule&&isOwn3&&(source=literalAfter(tokens,at))}else if(kind==="mark"&&"{([".includes(value))
-open2.push(value);else if(kind==="mark"&&value in closes){if(open2.pop()!==closes[value])throw odd(`'${value}' closes no\
-thing`);if(open2.length>0||!isInModule)continue;sources.push(source),isInModule=!1}}if(open2.length>0)throw odd(`'${open2.
-join("")}' is not closed`);return sources}function isCall(tokens,at){let[label,brace]=[tokens[at+1],tokens[at+2]];return(label?.
-kind==="text"||label?.kind==="word")&&brace?.kind==="mark"&&brace.value==="{"}function literalAfter(tokens,at){let[equals,
-text,end3]=tokens.slice(at+1,at+4),isAlone=end3===void 0||end3.kind==="mark"&&`
-}`.includes(end3.value);return equals?.value==="="&&text?.kind==="text"&&isAlone?text:void 0}var skipped=/(?:[ \t\r\uFEFF]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/uy,
-word=/[\p{ID_Start}_][\p{ID_Continue}-]*/uy,heredoc=/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy,mark=/(?!\/\*)[\n{}()[\]=!<>+\-*/%?:.,&|\d]/y,
-characters=/(?:[^"\\\n$%]|\\[^\n]|\$\$\{|%%\{|[$%](?!\{))*/uy,lineOfHeredoc=/(?:[^\n$%]|\$\$\{|%%\{|[$%](?!\{))*/uy;function take2(scan,pattern){
-pattern.lastIndex=scan.at;let found=pattern.exec(scan.text);if(found!==null)return scan.at=pattern.lastIndex,found}function scanTokens(scan,isComputed){
-let tokens=[];for(let depth=0;take2(scan,skipped),!(scan.at>=scan.text.length);){let token=scanToken(scan);if(token.kind===
-"mark"&&token.value==="}"){if(isComputed&&depth===0)return tokens;depth-=1}else token.kind==="mark"&&token.value==="{"&&
-(depth+=1);tokens.push(token)}if(isComputed)throw odd("a string does not end");return tokens}function scanToken(scan){let[
-name3]=take2(scan,word)??[];if(name3!==void 0)return{kind:"word",value:name3};let[,end3]=take2(scan,heredoc)??[];if(end3!==
-void 0)return scanHeredoc2(scan,end3);let start=scan.text[scan.at]??"";if(start==='"')return scanString2(scan);let[value]=take2(
-scan,mark)??[];if(value===void 0)throw odd(`'${start}' is not expected`);return{kind:"mark",value}}function scanString2(scan){
-let value="";for(scan.at+=1;;){value+=take2(scan,characters)?.[0]??"";let next=scan.text[scan.at];if(next==='"')break;if(next!==
-"$"&&next!=="%")throw odd("a string does not end");value+=scanComputed(scan)}scan.at+=1;let text=asText(value.replaceAll(
-/\\(["\\])/g,"$1"));return scan.texts.push(text),text}function scanHeredoc2(scan,end3){let last=new RegExp(`[ \\t]*${end3}\
-[ \\t]*(?=\\r?\\n|$)`,"uy");for(let isStart=!0;scan.at<scan.text.length;){if(isStart&&take2(scan,last)!==void 0)return{kind:"\
-word",value:"<<"};take2(scan,lineOfHeredoc),isStart=scan.text[scan.at]===`
-`,isStart?scan.at+=1:scan.at<scan.text.length&&scanComputed(scan)}throw odd(`the text up to '${end3}' does not end`)}function scanComputed(scan){
-let start=scan.at;scan.at+=2,scanTokens(scan,!0);let written2=scan.text.slice(start,scan.at);return/^\$\{\s*path\.module\s*\}$/.
-test(written2)?written2:"${}"}import{isAbsolute as isAbsolute4,relative as relative4,sep as sep2}from"node:path";function isWithin(folder,path3){let way=relative4(
-folder,path3);return way!==".."&&!way.startsWith(`..${sep2}`)&&!isAbsolute4(way)}function wayTo(folder,path3){return relative4(
-folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relative4(folder,path3).split(sep2).includes("\
-.git")}var mostEntries=2e4,longestFile2=4*1024*1024,UnknownFilesError=class extends Error{};async function findPlannedFiles(configuration){
-let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
-await realpath3(resolve5(directory)),root=resolve5(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
-search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve5(
-dirname(file)));await addPlace(search,join4(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join4(top,
-".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
-let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
-why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
-await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
-"the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
-let file=join4(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
-references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve5(folder,path3)):await addMention(
-search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
-let real=await realpath3(file),{size}=await stat4(real);if(size>longestFile2)throw unknown2(file,search,"it is too long");
-let text=await readFile2(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
-.json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
-await addPlace(search,resolve5(folder,path3)),await addPlace(search,resolve5(search.root,path3))}async function addPlace(search,path3){
-let{repository,places:places2}=search,real=await realpath3(path3).catch(()=>path3);for(let each of[path3,real]){if(!isWithin(
-repository,each))throw unknown2(path3,search,"it is outside of the checkout");places2.add(each)}}async function addLinks(search,folder,entries){
-if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
- files`);for(let entry of entries){let path3=join4(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
-if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
-e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat4(path3)).isDirectory())continue}else if(!entry.
-isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
-repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat,readFile as readFile3,realpath as realpath4}from"node:fs/promises";import{dirname as dirname2,join as join5,
-resolve as resolve6}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve6(
-folder));for(;isWithin(end3,path3);){let git=join5(path3,".git"),stats=await lstat(git).catch(()=>{});if(stats?.isDirectory()===
-!0)return isOf2(await readFile3(join5(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
-'${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
-if(path3===end3)break;path3=dirname2(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
-`'${folder}' cannot be read (${error.message})`)}}function isOf2(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
-some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
-function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
-isAnchored=written2.startsWith("/")||written2.startsWith("./"),steps=readSteps(written2.replace(/^\.?\/+/,"")),all=isAnchored?
-steps:[{kind:"folders"},...steps];return path3=>matches(all,path3.normalize("NFC").toLowerCase())}function readSteps(text){
-return[...text.matchAll(/\*\*+\/|\*\*+|\*|\?|[^]/gu)].map(([part])=>part==="*"?{kind:"name",least:0}:part==="?"?{kind:"n\
-ame",least:1}:part.startsWith("**")?{kind:part.endsWith("/")?"folders":"any"}:{kind:"character",value:part})}function matches(steps,path3){
-let failed2=new Set,from=(at,place)=>{let step=steps[at];if(step===void 0)return place===path3.length;let pair=at*(path3.
-length+1)+place;if(failed2.has(pair))return!1;let isMatch=tryStep(step,at,place);return isMatch||failed2.add(pair),isMatch},
-tryStep=(step,at,place)=>{let isIn=place<path3.length;switch(step.kind){case"character":return path3.startsWith(step.value,
-place)?from(at+1,place+step.value.length):!1;case"name":{let goesOn=isIn&&path3[place]!=="/";return step.least===0&&from(
-at+1,place)?!0:goesOn&&(from(at+1,place+1)||from(at,place+1))}case"any":return from(at+1,place)||isIn&&from(at,place+1);case"\
-folders":{if(from(at+1,place))return!0;let slash=path3.indexOf("/",place);return slash>=0&&from(at,slash+1)}}};return from(
-0,0)}function judgeTouch(workspace,changes){let{files,own,uploads}=changes,always=alwaysBecause(workspace,changes);if(always!==
-void 0)return{touched:!0,rule:always};let causes=causesOf(workspace,own.known?own.value:[],uploads);if(typeof causes=="s\
-tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain3):[];for(let path3 of paths){let cause=causes.
-find(({covers})=>covers(path3));if(cause!==void 0)return{touched:!0,rule:`'${path3}' ${cause.words}`}}return{touched:!1,
-rule:`none of the changes (${paths.length}) ${causes.map(({words:words4})=>words4).join(", or ")}`}}function alwaysBecause({
-tagsRegex,fileTriggersEnabled,vcsRepoIdentifier},{repository,files,own,uploads}){if(tagsRegex!==void 0)return"it is tag-\
-triggered (tags-regex), so HCP Terraform itself would plan for no change of files";if(fileTriggersEnabled===!1)return"ev\
-ery change counts (file-triggers-enabled is false)";if(!files.known)return`it is not known what is changed: ${files.why}`;
-if(!own.known)return`it is not known which files it depends on: ${own.why}`;if(!uploads)return vcsRepoIdentifier!==void 0&&
-vcsRepoIdentifier.toLowerCase()!==repository.toLowerCase()?`it is connected to ${vcsRepoIdentifier}, of which the change\
-s are not`:fileTriggersEnabled===void 0?"the server does not tell its rules (file-triggers-enabled)":void 0}function causesOf({
-workingDirectory,triggerPatterns,triggerPrefixes},own,uploads){let ours=own.length===0?[]:[ownCause(own)],patterns=triggerPatterns??
-[];if(patterns.length>0){let globs=patterns.map(patternCause),odd2=patterns.find((_,at)=>globs[at]===void 0);return odd2===
-void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain3(
-workingDirectory??"");if(directory.split("/").includes(".."))return`its working-directory '${directory}' leads out of th\
-e repository`;let prefixes=(triggerPrefixes??[]).map(plain3);if(prefixes.includes(""))return"a trigger-prefix is the who\
-le repository";let causes=[...ours,...prefixes.map(prefixCause)];return directory!==""?[directoryCause(directory),...causes]:
-uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
-rns)"}function ownCause(own){let places2=own.map(plain3);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
-words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
-{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
-prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
-covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
-return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain3(path3){return path3.
-split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
-l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
-name:name3,payload},location){try{if(name3==="push")return await readPush(github,repository,payload);if(name3==="merge_g\
-roup"){let group2=field(payload,"merge_group"),[base,head]=["base_sha","head_sha"].map(key=>shaOf(field(group2,key)));return await readComparison(
-github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==="number"?await readPullRequestFiles(github,
-repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
-ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush(github,repository,payload){
-if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
-payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
-"after"].map(key=>shaOf(field(payload,key)));return await readComparison(github,repository,before,after2)}async function readComparison(github,repository,base,head){
-if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
-request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
-...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
-field(answer,"status"))??"unknown";if(!["ahead","identical"].includes(status))return unknown4(`the commits are not in on\
-e line (${status}): what was dropped is not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.
-length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed, and GitHub lists no more`):parseFiles(
-files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
-if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
-count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
-`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
-number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
-"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
-ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
-github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
-"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
-1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
-owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
-needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
-await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
-let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
-s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
-push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
-world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
-configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
-value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
-let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
-why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
-configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
-dirname3(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
-known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),fault:known3}],
-leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(given,members2,
-world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(error));return{
-members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given,gathered,world){let read2=gathered.flatMap(
-({workspace,...member})=>workspace===void 0?[]:[{...member,workspace}]),touches=await judgeMembers(given,read2,world),leftOut=read2.
-flatMap(({workspace},index2)=>{let touch=touches[index2];if(touch===void 0||touch.touched)return[];let{organization="",name:name3}=workspace;
-return[{organization,name:name3,why:touch.rule,workspace}]});for(let{name:name3,why}of leftOut)world.log.info(`Workspace\
- ${name3} is left out: ${why}`);let rules=touches.filter(({touched})=>touched).map(({rule})=>rule);for(let rule of new Set(
-rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
-members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
-let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
-length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(
-given,given.subject,hcp,world);let isNamed2=selection===void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||
-isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(
-given.inputs,alone),alone}let{workspaces:workspaces2,unread:unread2}=await findWorkspaces({hcp,log},selection,{organization:organization??
-"",max:maxWorkspaces}),named=unread2.map(({name:name3})=>narrow(given,{workspace:name3})),all=[...workspaces2.map(workspace2=>ofWorkspace(
-given,workspace2)),...named];return refuseStrangeOrder(given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){
-let{organization="",maxWorkspaces,queueTimeout}=given.inputs;return(await findCommitWorkspaces({...world,hcp},wanted,{organization,
-max:maxWorkspaces,patience:queueTimeout})).map(workspace=>ofWorkspace(given,workspace))}function ofWorkspace(given,workspace){
-let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
-workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
-folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
-or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
-...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
-inputs.workspace),strange=order.flat().find(name3=>!names2.includes(name3));if(strange!==void 0)throw new RunRefusedError(
-`'order' names workspace ${strange}, which is not one of this step: ${names2.join(", ")}. No run was made.`)}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
-dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
-toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
-return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
-return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
- to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
-let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
-tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
-is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
-.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
-ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
-let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
-!0?canQueueDestroy:canQueueRun,kind=kindOf2(refused3),besides="the organization's plan does not include what was asked f\
-or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
- of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
-te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
-entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
-licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
-JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
-0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
-...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
-"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
-ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
-ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf2({asked}){return asked===
-void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
-the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
-void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
-nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf2(pointer)??
-[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
-`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
-low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
-e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
-refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
-version":"terraform-version",variables:"variables"};function inputOf2(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
-exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
-variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
-n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
-save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
-["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
--config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed("targets",asked.targetAddrs),...listed(
-"replace",asked.replaceAddrs),...listed("invoke-action",asked.invokeActionAddrs),...listed("policy-paths",asked.policyPaths),
-...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed("variables",variables.map(
-({key})=>key))].join(", ")}.`}function listed(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join("\
- and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
-isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
-s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
-"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
-[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
-ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
-terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
-workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
- ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
-uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
-error,{workspace,asked:void 0,uploads:!0})});if(version2.uploadUrl===void 0)throw new RunRefusedError(`The server made c\
-onfiguration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is \
-an organization's token, which gets none: use a team's or a user's.`);log.mask(version2.uploadUrl);try{await door.uploads.
-upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
-waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function explainUpload(error,{bytes,largest},directory){
-if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
-file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
- proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
-. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
-void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
-id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
-record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
-workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
-void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
-run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
-hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
-kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
- '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
-ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
-server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
-be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
-includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
-un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
-n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
-', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
-planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
-function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
-map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
-refreshOnly],["refresh",asked.refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],
-["targets",lacks(asked.targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-act\
-ion",lacks(asked.invokeActionAddrs,run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["v\
-ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({
-hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
-error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
-nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
-findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
-found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
-isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
-runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
-uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
-owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
-candidate,owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===
-!1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
-try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
-push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
-`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
-un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
-record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf3(
-run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
-nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
-why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
-error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
- attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
-equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
-void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
-hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
-runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
-status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
-return isOf3(run,owner)&&!isConfirmedOrLater(run.status)}function isOf3(run,{repository,pullRequest,before}){let provenance=provenanceOf(
-run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
-workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
-function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
-return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
-now.attempt)}function isNumber(text){return/^\d+$/.test(text)}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
-repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
-what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
-document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
-state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
-return typeof value=="string"?value:void 0}var permissions=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
-let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
-owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
-needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
-role_name:role}=document;return permissions.find(known3=>known3===role)??permissions.find(known3=>known3===permission)??
-"none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
-known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
-throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
-get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
-login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBehindBy(github,repository,base,head){let what=`compare ${base} and ${head} in ${fullName(repository)}`,
-document=await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.
-name,basehead:`${base}...${head}`,per_page:1},what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind==
-"number")return behind;throw lacking(what,"behind_by")}async function readTree(github,repository,sha){let what=`read com\
-mit ${sha} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/commits/{comm\
-it_sha}",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},what,needs:"contents: read"}),{tree}=document;
-if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async function readChangedFileCount(github,repository,number){
-let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
-er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
-pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
-ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
-repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
-owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
-if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
-field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush2(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /r\
-epos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
-desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
-GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
-field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
-push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush2(github,repository,branch,
-sha))?.actor}var query=`query ($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) { headRefOid reviewDecision }
-  }
-}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
- of ${fullName(repository)}`,data=await github.query({query,variables:{owner:repository.owner,name:repository.name,number},
-what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(pull,
-"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
-field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
-repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
-owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
-function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
-void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
-state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
-source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
-let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
-known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
-isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pull.merged,mergeCommitSha:pull.mergeCommitSha,
-...gathered}}}function isForkByEvent({location}){return location.kind==="number"&&location.isFork===!0}async function findNumber(source,origin){
-let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
-number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
-pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
-github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
-why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
-source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
-{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
-reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
-source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
-reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
-base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
-github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
-state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
-async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
-source,github=>readPusher(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
-return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
-wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
-all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
-void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
-let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
-tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
-repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
-sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
-github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
-with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
-ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
-return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
-"action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
-mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
-let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
-run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
-payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
-length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
-findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
-void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
-all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
-source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
-source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
-"number"?location.number:void 0,closed=closedPullRequest({name:eventName,payload}),doubt=location.kind==="unknown"?location.
-why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
-number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
-workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
-let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
-umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
-let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
-if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
-{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
-map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
-async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
-source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
-filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
-approvals.why),[])}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
+log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
-fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
-pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
-", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
-find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
-mayWrite.known)label.mayWrite.value||(planted.push(renderLabel(label)),wrong.push(`${renderLabel(label)}, who has no wri\
-te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`),wrong.push(`${renderUntold(label)} (${why}\
-)`)}}let held=wrong.length===0,code2=unknown5.length>0?"labels-unknown":planted.length>0?"label-not-trusted":"labels-mis\
-sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
- do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
-addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
-, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
-filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
-nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
-discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
-discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
-id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
- (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
-`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
-NGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{reviewer,state}=review;
-reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
-reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
--unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
-facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
-"changes-requested",`${against.join(", ")} asked for changes of #${pull.number}.`,facts);let saw=renderApprovals(approvals,
-required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked: whether thes\
-e reviews count is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
-input,live2.length>=required,saw,isStale?"approval-stale":"reviews-missing",`Commit ${shortCommit(pull.headSha)} of #${pull.
-number} has ${live2.length} of ${required} approvals by people with write permission other than its author and whoever p\
-ushed it.${isStale?" Approvals of earlier commits do not count; ask for them again.":""}`,facts)}function renderApprovals({
-live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>required?`where ${required} suffice${required===
-1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
-`${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
-join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
-pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
-pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
-APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
-views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
-verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
-on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
+fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
 function judgeVersionControl(evidence,rules){return[...judgeCommitRun(evidence),judgeOptions(evidence),judgeBranch(evidence),
 judgeWaiting(evidence),judgeNewer(evidence,rules)]}function nameRecord({repository,sha,pullRequest}){let pull=pullRequest===
 void 0?"":` (#${pullRequest})`;return`made by HCP Terraform from ${repository}@${shortCommit(sha)}${pull}`}function judgeRecord({
@@ -2929,7 +2440,267 @@ let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",
 let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
 -run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
 require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
-return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
+return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
+filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
+rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
+d",run:chosen,notes:notesOn(chosen),rejected};let early=here.find(run=>isEarly(run));return early===void 0?{kind:"none",
+rejected}:{kind:"early",run:early}}function isEarly({configurationVersion:origin,status}){let ingress=origin?.ingressAttributes;
+return ingress!==void 0&&ingress!=="none"?!1:earlyStatuses.has(origin?.status)||origin===void 0&&earlyStatuses.has(status)}
+function isFitting(run,{planOnly,allowsRetry}){return planOnly!==void 0&&run.planOnly!==planOnly?!1:isByHook(run)||allowsRetry&&
+isRetry(run)}function isByHook(run){return objectionToMaker(run)===void 0}function isRetry(run){return run.source==="tfe\
+-ui"&&listOptions(run).length===0}var vain=new Set(["canceled","discarded","force_canceled"]);function rank(run){let{status}=run;
+return(vain.has(status)?2:status==="errored"?1:0)*2+(isByHook(run)?0:1)}function compareAge(one,other){let age=run=>Date.
+parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}function notesOn(run){let options=listOptions(
+run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
+Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
+run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
+source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
+ is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
+uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
+value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
+known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
+wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
+map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
+length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
+etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
+return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
+ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
+gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
+trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
+Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
+ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
+`Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
+tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
+isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
+!1?`Workspace ${name3} makes no speculative plans ('Automatic speculative plans' is off in its version control settings)\
+.`:[],tags===void 0&&trackedBranch.known&&base!==void 0&&base!==trackedBranch.value?`Workspace ${name3} tracks the branc\
+h ${trackedBranch.value}, and this ${isProposed?"pull request goes to":"commit was pushed to"} ${base}.`:[]].flat()}function whereElse({
+identifier:identifier2,repositoryUrl},{repository,host}){if(identifier2!==void 0&&!isSameName2(identifier2,repository))return identifier2;
+if(repositoryUrl===void 0||!URL.canParse(repositoryUrl))return;let{hostname,host:withPort}=new URL(repositoryUrl);return[
+hostname,withPort].some(each=>isSameName2(each,host))?void 0:`${withPort}/${identifier2??repository}`}function findFirstRun({
+connected,hasRuns,origins}){if(!(connected.triggers.queueAllRuns===!1&&hasRuns.known&&!hasRuns.value))return[];let fetched=origins.
+known&&origins.value.length>0?" It has fetched configurations already.":"";return[`Workspace ${connected.workspace.name}\
+ has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): star\
+t it in the web interface.${fetched}`]}function duplicate({rejected}){return rejected.some(({run})=>run.source==="tfe-co\
+nfiguration-version")?[`HCP Terraform makes no second one: ${oneRunOnly}`]:[]}var tooManyFiles=300;function findTriggers({
+connected,changedFiles}){let{triggers,workspace}=connected,{fileTriggersEnabled,triggerPatterns,triggerPrefixes}=triggers,
+folder=triggers.workingDirectory;if(fileTriggersEnabled!==!0)return[];if(changedFiles.known&&changedFiles.value>=tooManyFiles)
+return[];let rules=[triggerPatterns.length===0?[]:`trigger patterns ${triggerPatterns.join(", ")}`,triggerPrefixes.length===
+0?[]:`trigger prefixes ${triggerPrefixes.join(", ")}`,triggerPatterns.length>0||folder===void 0?[]:`working directory ${folder}`].
+flat();return rules.length===0?[]:[`${changedFiles.known?`The ${changedFiles.value} changed ${changedFiles.value===1?"fi\
+le":"files"} may match`:"The changed files may match"} none of the rules of workspace ${workspace.name} (${rules.join(";\
+ ")}).`]}function findLoss({heardOf,wanted}){return heardOf.known&&heardOf.value!=="nothing"?[`HCP Terraform heard of ${shortCommit(
+wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
+tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
+repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
+her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses2=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages=3,settledAfter=15e3,heartbeat=6e4,
+unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
+hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
+saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
+choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
+left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
+clock.now()-saidAt>=heartbeat)&&(log.waiting(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause=pauses2[Math.
+min(look,pauses2.length-1)]??heartbeat;await clock.sleep(Math.min(pause,Math.max(left,0)),signal)}}function sayWaiting({
+search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
+repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
+ is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
+waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
+{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
+hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take2(hunt,[currentRun]))return connected;if(hunt.
+choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
+dependencies,id);if(isEarly(run)||take2(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
+0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
+connected}function take2(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
+"found"?!1:(hunt.choice=choice,!0)}async function isFetched(hunt){let{dependencies,search,seen}=hunt,{hcp,signal}=dependencies;
+try{let{workspaceId}=search.wanted,page=await hcp.configurationVersions.listOrigins(workspaceId,1);seen.origins={known:!0,
+value:page.origins}}catch(error){return signal.throwIfAborted(),seen.origins={known:!1,why:saidBy(error)},!1}return seen.
+origins.value.some(origin=>objectionToCommit(origin,search.wanted)===void 0||origin.status==="pending"||origin.status===
+"fetching"||origin.source!=="tfe-api"&&origin.ingressAttributes===void 0)}function mayList({dependencies,lists},isHinted){
+let now=dependencies.clock.now(),recent=lists.filter(at=>now-at<listsWithin),last=lists.at(-1),isDue=last===void 0||now-
+last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function readLists(hunt){let{dependencies,search,
+lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
+now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
+wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
+runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages||!mayList(hunt,!0))
+return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?new RunRefusedError(
+`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace itself can be read: t\
+he token may not read runs. Give its team the permission to read runs ('read' on the workspace). Nothing was done.`,{cause:error}):
+error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.filter(({configurationVersion,
+source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-version");if(lacking2.length===0)
+return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.id,await withOwnCommit(dependencies,
+run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","apply","configuration_version.ingress_a\
+ttributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(id,{include:phasesAndCommit}),{configurationVersionId,
+configurationVersion:version2}=run;if(version2?.ingressAttributes!==void 0||run.source==="tfe-api"||configurationVersionId===
+void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.read(configurationVersionId).catch(()=>{});return signal.
+throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),...version2,ingressAttributes:ingressAttributes2}}}
+async function readCommitRun(dependencies,id){let run=await dependencies.hcp.runs.read(id,{include:phasesAndCommit});return run.
+configurationVersion?.ingressAttributes===void 0?await withOwnCommit(dependencies,run):run}async function withOwnCommit({
+hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;if(id===void 0)return run;let version2=origin??
+await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...run,configurationVersion:{...version2,ingressAttributes:ingress??
+"none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{...untold2(
+id),status,speculative}}function untold2(id){return{id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}
+async function ruledOut({search},connected){let trackedBranch=await search.trackedBranch(connected);return findSettings(
+{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled=waited>=
+settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.length===0||choice.kind==="early"&&
+!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&head!==search.wanted.sha)return{
+kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather(hunt,connected));if(isNothingToPlan)return{
+kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===!1&&!hunt.seen.hasRuns;if(!(!isOver2&&
+settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no run of ${search.wanted.repository}@${shortCommit(
+search.wanted.sha)} in workspace ${connected.workspace.name}${isOver2?` within ${renderDuration(search.patience)} ('queu\
+e-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather({search,seen,choice},connected){let[trackedBranch,
+heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),search.heardOf(),search.changedFiles()]);return{
+...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.
+kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readEnvironmentApprovals(github,repository,workflowRunId){let document=await github.request({route:"GET /\
+repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:repository.owner,repo:repository.name,run_id:workflowRunId},
+what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
+document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
+state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
+return typeof value=="string"?value:void 0}var permissions2=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
+let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
+owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
+needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
+role_name:role}=document,held=permissions2.find(known3=>known3===permission)??"none",named=permissions2.find(known3=>known3===
+role)??held;return permissions2.indexOf(named)>permissions2.indexOf(held)?named:held}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
+known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
+throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
+get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
+login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBranchHead(github,repository,branch){let what=`read the head of ${branch} in ${fullName(repository)}`,
+ref=`heads/${branch}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/ref/{ref}",parameters:{owner:repository.
+owner,repo:repository.name,ref},what,needs:"contents: read"}),sha=shaOf(field(field(document,"object"),"sha"));if(sha!==
+void 0&&field(document,"ref")===`refs/${ref}`)return sha;throw lacking(what,"the branch")}async function readBehindBy(github,repository,base,head){
+let what=`compare ${base} and ${head} in ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owne\
+r}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}...${head}`,per_page:1},
+what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind=="number")return behind;throw lacking(what,"b\
+ehind_by")}async function readTree(github,repository,sha){let what=`read commit ${sha} of ${fullName(repository)}`,document=await github.
+request({route:"GET /repos/{owner}/{repo}/git/commits/{commit_sha}",parameters:{owner:repository.owner,repo:repository.name,
+commit_sha:sha},what,needs:"contents: read"}),{tree}=document;if(typeof tree?.sha=="string")return tree.sha;throw lacking(
+what,"tree")}async function readChangedFileCount(github,repository,number){let what=`read pull request #${number} of ${fullName(
+repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"}),{changed_files:count3}=document;if(typeof count3==
+"number")return count3;throw lacking(what,"changed_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
+repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
+owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
+if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
+field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPushes(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /\
+repos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
+desc",per_page:100},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
+GitHubError&&error.status===404)return[];throw error}return(Array.isArray(activities)?activities:[]).filter(activity=>textOf(
+field(activity,"after"))===sha).map(activity=>({before:textOf(field(activity,"before")),actor:parseAuthor(field(activity,
+"actor"))}))}async function readPush(github,repository,branch,sha){let[last]=await readPushes(github,repository,branch,sha);
+return last}async function readPushers(github,repository,branch,sha){return(await readPushes(github,repository,branch,sha)).
+flatMap(({actor})=>actor??[])}var query2=`query ($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) { headRefOid reviewDecision }
+  }
+}`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
+ of ${fullName(repository)}`,data=await github.query({query:query2,variables:{owner:repository.owner,name:repository.name,
+number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(
+pull,"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
+function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
+void 0||state===void 0)throw lacking(what,"a review's id or state");return{id,author:parseAuthor(field(document,"user")),
+state:state.toUpperCase(),commitId:textOf(field(document,"commit_id")),submittedAt:textOf(field(document,"submitted_at"))}}async function readPullRequestEvidence(source,origin,mayWrite){let reader={source,origin,mayWrite},number=await findNumber(
+source,origin);if(!number?.known)return number;let first=await readPull(source,number.value);if(!first.known)return first;
+let gathered=await gather2(reader,first.value),last=source.needsPullRequest?await readPull(source,number.value):first;if(!last.
+known)return last;let pull=last.value;return{known:!0,value:{number:pull.number,headSha:pull.headSha,author:pull.author,
+isFork:pull.isFork||isForkByEvent(source),isOpen:pull.state==="open",isMerged:pull.merged,mergeCommitSha:pull.mergeCommitSha,
+...gathered}}}function isForkByEvent({location}){return location.kind==="number"&&location.isFork===!0}async function findNumber(source,origin){
+let{location,needsPullRequest:needsPullRequest2,workflow}=source;if(location.kind==="number")return{known:!0,value:location.
+number};if(location.kind==="unknown")return{known:!1,why:location.why};if(origin?.pullRequest!==void 0)return{known:!0,value:origin.
+pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=await attempt(source,github=>findPullRequest(
+github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
+why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
+source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
+{rules,workflow}=source,[reviews,pushers,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
+reader,pull.number):notAsked,rules.requiredApprovals>0?readPushersOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
+source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
+reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pushers,reviewDecision,labels,
+base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
+github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
+state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
+async function readPushersOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:[]}:await attempt(source,
+github=>readPushers(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
+return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
+wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
+all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
+void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
+let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
+tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let base=await readBranchHead(github,
+repository,baseRef),behind=await readBehindBy(github,repository,base,headSha);return behind===0?tell3(!0,"up to date"):tell3(
+!1,`${behind} behind ${baseRef}`)}if(origin?.sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all(
+[readTree(github,repository,headSha),readTree(github,repository,landed)]);return planned2===merged?tell3(!0,"merged with\
+out other changes"):tell3(!1,"merged together with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
+ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
+return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
+"action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
+mment",pull_request_review:"review",pull_request_review_comment:"comment"};function findRequesters({name:name3,payload,actors}){
+let loginOf=(what,key)=>textOf(field(field(what,key),"login")),said2=Object.hasOwn(written,name3)?written[name3]:void 0,
+run=field(payload,"workflow_run"),named=[...actors,loginOf(payload,"sender"),...["comment","review"].map(key=>loginOf(field(
+payload,key),"user")),loginOf(run,"actor"),loginOf(run,"triggering_actor")].filter(login=>login!==void 0&&login!==""),isNameless=named.
+length===0||said2!==void 0&&loginOf(field(payload,said2),"user")===void 0;return{logins:[...named.filter((login,index2)=>named.
+findIndex(other=>isSameName(other,login))===index2),...isNameless?[void 0]:[]],action:textOf(field(payload,"action")),isWritten:said2!==
+void 0}}async function readGitHubEvidence(source,origin){let mayWrite=createPermissionReader(source),[request,approvers]=await Promise.
+all([readRequest(source,mayWrite),readApprovers(source)]);return{approvers,evidence:{...eventEvidence(source),request,pullRequest:await readPullRequestEvidence(
+source,origin,mayWrite)}}}async function readRequestEvidence(source){return await readRequest(source,createPermissionReader(
+source))}function eventEvidence({workflow,location}){let{eventName,payload,repository,actor}=workflow,number=location.kind===
+"number"?location.number:void 0,closed=closedPullRequest({name:eventName,payload}),doubt=location.kind==="unknown"?location.
+why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:number,doubt},isTeardown:number!==void 0&&
+number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
+workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
+let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
+umber")return;let{number,isFork:isFork2,headSha}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
+let pull=await readPullRequest(github,workflow.repository,number),isForks=pull.isFork||isFork2===!0,isIts=isFork2!==!0||
+headSha===pull.headSha;return isForks&&!(pull.merged&&isIts)})}async function readRequest(source,mayWrite){if(isAskedByWriters(
+source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters({name:eventName,
+payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.map(async login=>({
+login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}async function readApprovers(source){
+let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(source,github=>readEnvironmentApprovals(
+github,workflow.repository,workflow.runId));return approvals.known?approvals.value.filter(({state})=>state==="approved").
+map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(approvals.why),[])}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
+pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
+", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
+find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
+mayWrite.known)label.mayWrite.value||(planted.push(renderLabel(label)),wrong.push(`${renderLabel(label)}, who has no wri\
+te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`),wrong.push(`${renderUntold(label)} (${why}\
+)`)}}let held=wrong.length===0,code2=unknown5.length>0?"labels-unknown":planted.length>0?"label-not-trusted":"labels-mis\
+sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
+ do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
+addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
+, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pushers}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
+nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
+discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
+discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pushers.known&&pushers.value.
+some(each=>each.id===id)?discounted.push(`${login} (pushed the head)`):commitId===headSha?pushers.known?live2.push(login):
+unknown5.push(`${login} (who pushed the head: ${pushers.why})`):stale.push(login):discounted.push(`${login} (no write pe\
+rmission)`):unknown5.push(`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=[
+"APPROVED","CHANGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{
+reviewer,state}=review;reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.
+values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
+reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
+-unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
+facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
+"changes-requested",`${against.join(", ")} asked for changes of #${pull.number}.`,facts);let saw=renderApprovals(approvals,
+required);if(unknown5.length>0)return finding(input,!1,saw,"reviews-unknown",`'${input}' cannot be checked: whether thes\
+e reviews count is not known: ${unknown5.join(", ")}`,facts);let isStale=live2.length+stale.length>=required;return finding(
+input,live2.length>=required,saw,isStale?"approval-stale":"reviews-missing",`Commit ${shortCommit(pull.headSha)} of #${pull.
+number} has ${live2.length} of ${required} approvals by people with write permission other than its author and whoever p\
+ushed it.${isStale?" Approvals of earlier commits do not count; ask for them again.":""}`,facts)}function renderApprovals({
+live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>required?`where ${required} suffice${required===
+1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
+`${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
+join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
+pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
+pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
+"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
+APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
+views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
+on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
 facts,rules),judgeLabels(facts,rules),judgeBase(facts,rules),judgeActor(facts,rules),judgeRequest(facts)].filter(each=>each!==
 void 0)}function needsPullRequest(rules){return rules.requiredApprovals>0||rules.requireReviewDecision||rules.requiredLabels.
@@ -2972,32 +2743,32 @@ canApply?"":isForOthers?"not this step's; the job that applies needs one that ma
 void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({policies}){let{state,saw}=policies,{check,reason}=finding(
 "policies and mandatory checks passed",state!=="failed",state==="passed"?saw:`${state==="failed"?"no":"not known"} (${saw}\
 )`,"policy-failed",`A policy or a mandatory check failed (${saw}).`,{status:saw});return{check:state==="unknown"?{...check,
-mark:"unknown"}:check,reason}}function judgeCreator({creator},{allowedRunCreators:allowed2}){let input="allowed-run-crea\
-tors",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)return;let saw2=creator.
-known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknown";return{check:{rule:"w\
-ho made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(input,creator,"crea\
-tor-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.toLowerCase()===
-each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted ${wanted}`,"cre\
-ator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}function renderCreator({
-id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}var switches={"max-destroy":rules=>rules.
-maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protect\
-ed-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==
-void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||
-rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-\
-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review\
--decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.
-requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).
-filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),
-mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+mark:"unknown"}:check,reason}}var accountId=/^user-[A-Za-z0-9]{16}$/;function judgeCreator({creator},{allowedRunCreators:allowed2}){
+let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)
+return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknow\
+n";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(
+input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>each===id||!accountId.
+test(each)&&isSameName2(each,name3??"")),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wa\
+nted ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}
+function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}var switches={
+"max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.
+maxChange!==void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.
+maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==
+void 0||rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allo\
+wed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"requir\
+e-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up\
+-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.
+entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.
+join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
 push({name:name3,key}),end3==="")return segments}}function coversAddress(glob,address){let wanted=parseSegments(glob.normalize(
 "NFC")),actual=parseSegments(address.normalize("NFC"));return wanted===void 0||actual===void 0||coversSegments(wanted,actual)}
 function coversSegments([wanted,...others],actual){if(wanted===void 0)return!0;let[first,...rest2]=actual;return wanted.
-name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches2(
-wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches2(wanted.key,first.key))&&coversSegments(others,
-rest2)}function matches2(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
+name==="**"?coversSegments(others,actual)||first!==void 0&&coversSegments([wanted,...others],rest2):first!==void 0&&matches(
+wanted.name,first.name)&&(wanted.key===void 0||first.key!==void 0&&matches(wanted.key,first.key))&&coversSegments(others,
+rest2)}function matches(glob,text){let source=glob.replaceAll(/[\\^$.|+()[\]{}]/g,String.raw`\$&`).replaceAll("*",".*").
 replaceAll("?",".");return new RegExp(`^${source}$`,"su").test(text)}function judgeLimits(evidence,rules){return[judgeLimit("max-destroy",rules.maxDestroy,counts=>counts.destroy,["destroy",
 "destroys-exceeded"],evidence),judgeLimit("max-replace",rules.maxReplace,counts=>counts.replace,["replace","replaces-exc\
 eeded"],evidence),judgeLimit("max-change",rules.maxChange,countAll,["change","changes-exceeded"," in all"],evidence)].filter(
@@ -3047,11 +2818,11 @@ actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),
 nfiguration-differs",message:"The files that were planned are not the ones that were reviewed: their digest is another o\
 ne."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)return;let input="\
 expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is asked for."};if(!reviewed2.
-known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest2,
-difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,message:`The plan is n\
+known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest3,
+difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest3,{...planWords,message:`The plan is n\
 ot the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed one was planned of the \
 pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look\
- at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
+ at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest3){return digest3.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
 "$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
@@ -3070,8 +2841,8 @@ prove' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{
 id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readCreator(dependencies,run){
 let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
 ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
-let name3=(await hcp.runs.events(runId)).find(({action})=>action==="queued")?.actor;return{known:!0,value:{id,name:name3,
-isToken:!1}}}catch(error){return signal.throwIfAborted(),unread(error)}}function wasEstimated({status,statusTimestamps:statusTimestamps2}){return status==="cost_estimated"||statusTimestamps2["\
+let name3=(await hcp.runs.events(runId)).find(({actorId})=>actorId===id)?.actor;return{known:!0,value:{id,name:name3,isToken:!1}}}catch(error){
+return signal.throwIfAborted(),unread(error)}}function wasEstimated({status,statusTimestamps:statusTimestamps2}){return status==="cost_estimated"||statusTimestamps2["\
 cost-estimated-at"]!==void 0}function isInTheWay({status,level}){return status!=="passed"&&level!=="advisory"}function parseTasks(stage,results){
 return results.map(task=>({name:task.name,stage,level:task.enforcementLevel??"mandatory",status:task.status==="passed"||
 task.status==="failed"||task.status==="errored"||task.status==="running"?task.status:task.status==="pending"?"running":"\
@@ -3091,7 +2862,7 @@ message:told3(cost.message)},untold:untold3}}function isStageOverridden(stage){r
 verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
 "";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
-configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
+configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.hcp.now()),monthlyCost:rules.maxMonthlyCostIncrease===
 void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
 signal},run){let{costEstimateId}=run;if(costEstimateId===void 0)return{known:!1,why:wasEstimated(run)?"the run was estim\
 ated, and the server does not name the estimate.":"the run names no cost estimate; the organization may have it switched\
@@ -3235,255 +3006,7 @@ source,gitHub}){let{inputs:inputs2}=given;if(!inputs2.allowEmptyApply)return;let
 origin),reasons2=judgePullRequest({...evidence,origin,isDestroy:inputs2.destroy},source.rules).flatMap(({reason})=>reason?.
 message??[]);if(reasons2.length!==0)throw new RunRefusedError(`No run was made. With 'allow-empty-apply' a plan without \
 changes is applied without a gate, so the rules about the pull request and the people have to hold before. They do not: ${reasons2.
-join(" ")}`)}import{lstat as lstat2,readFile as readFile4}from"node:fs/promises";import{dirname as dirname4,join as join6,resolve as resolve7}from"node:path";
-var longestFile3=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve7(
-folder),resolve7(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
-"HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
-it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
-let path3=join6(folder,".git"),found=await lstat2(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;
-if(found?.isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(
-`${path3} names no folder of git`);return resolve7(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is \
-neither a folder nor a file`);let parent=dirname4(folder);return folder===top||parent===folder?void 0:await findGitFolder(
-parent,top)}async function readCommonFolder(gitFolder){let text=await readText(join6(gitFolder,"commondir")).catch(ignoreMissing);
-return text===void 0?gitFolder:resolve7(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
-let text=await readText(join6(gitFolder,name3)).catch(ignoreMissing)??await readText(join6(common,name3)).catch(ignoreMissing);
-if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
-return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
-target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join6(common,"packed-\
-refs")).catch(ignoreMissing))?.split(`
-`).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
-return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat2(path3);
-if(size>longestFile3)throw new Error(`${path3} is too long`);return await readFile4(path3,"utf8")}function ignoreMissing(error){
-let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages2=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
-if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
-return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
-let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused(id,"origin-unknown",`\
-it is not among the newest ${mostPages2*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
-about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
-commitSha;throw refused(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
-try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
-void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
-house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
- said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
-for(;next!==void 0&&next<=mostPages2;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
-origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
-hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
-ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
-ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
-commitSha??""})}function refused(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
-endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
-{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
-let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
-configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
-location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
-top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
-' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
-has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
-headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
-sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
-ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
-given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
-house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
-configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
-given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
-configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
-pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
-workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
-this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
-t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
-s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
-messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
-await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
-
-${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
-{status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
-`Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was\
- not confirmed.`);return house.log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
-planOnly:!1,parameters:parameters4,configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(
-house.record.facts()),pack:shared.pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,
-isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&
-isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
-number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
-
-A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
-signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
-record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
- may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
-void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
-void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
-iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
-push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
-ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
-out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
-size===maxItems)return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>
-number?page.nextPage:void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}function refuseOtherOrganization(workspace,wanted){let{id,name:name3,organization}=workspace;if(!(wanted===void 0||organization===
-void 0||organization.toLowerCase()===wanted.toLowerCase()))throw new RunRefusedError(`Workspace ${id} is '${name3}' of o\
-rganization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave '\
-organization' out.`)}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
-ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
-["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
-["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
-`'filters' has ${names2.map(name3=>`'${name3}'`).join(", ")} for '${filter}', which this version of the action does not \
-know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs2,filters,world){warnOfStrangeFilters(
-filters,world.log);let connection=connect({...world,baseUrl:inputs2.baseUrl,token:inputs2.token},{resources:createHcp,door:()=>{}});
-try{let{hcp}=connection.access(createRecord());return await findListing(inputs2,filters,{...world,hcp})}finally{connection.
-close()}}var usualPage=20,largestPage=100;async function findListing(inputs2,filters,dependencies){let{scope,...where}=await locate3(
-inputs2,dependencies.hcp),{maxItems}=inputs2,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
-dependencies,scope,filters,{pageSize,maxItems});return{runs:runs2,isCut,workspaceId:scope.kind==="workspace"?scope.workspaceId:
-void 0,...where}}async function locate3({listScope,organization,workspace,baseUrl},hcp){if(listScope==="admin")return{scope:{
-kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listScope==="organization")return{scope:{kind:"\
-organization",organization:organization??""},place:`organization ${organization??""}`,organization,workspace:void 0};let found=await hcp.
-workspaces.read(workspace?.startsWith("ws-")===!0?{id:workspace}:{organization:organization??"",name:workspace??""});return refuseOtherOrganization(
-found,organization),{scope:{kind:"workspace",workspaceId:found.id},place:`workspace ${found.name}`,organization:found.organization??
-organization,workspace:found.name}}function combine2(own,others,digests){if(others.length===0)return own;let all=[own,...others];return{...own,...digests,plan:sum2(
-all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
-replace+other.replace,destroy:one.destroy+other.destroy,forget:one.forget+other.forget,import:one.import+other.import,invoke:one.
-invoke+other.invoke})),monthlyCost:sum2(all.map(({monthlyCost})=>monthlyCost),(one,other)=>({deltaMonthlyCost:one.deltaMonthlyCost+
-other.deltaMonthlyCost,uncovered:one.uncovered===void 0||other.uncovered===void 0?void 0:one.uncovered+other.uncovered}))}}
-function sum2(parts,add2){return parts.reduce((whole,part)=>whole.known?part.known?{known:!0,value:add2(whole.value,part.
-value)}:part:whole)}async function withChecks(dependencies,ending){let runChecks=ending.runChecks??await readChecks(dependencies,ending.run,
-ending.plan).catch(()=>{});if(runChecks===void 0)return ending;let failed2=failedChecks(runChecks);return{...ending,runChecks,
-reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.length>0?failed2.map(({message,facts})=>({
-...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf3(error),reasons:error instanceof StrangerError?
-error.reasons:[],causes:causesOf2(error)}}function kindOf3(error){return error instanceof StrangerError?"stranger":error instanceof
-RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
-InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
-void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
-createsRun||intent.applies?findMissingPermissions(workspace,intent):[],obstacles=intent.createsRun?findObstacles(workspace,
-intent):[];if(lacking2.length+obstacles.length>0){let Refusal=obstacles.length===0?PermissionMissingError:RunRefusedError;
-throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles,...lacking2].join(" Also, ")}`)}return intent.
-createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,intent){let obstacles=[];return workspace.executionMode===
-"local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
-t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
-ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
-and Deletion."),obstacles}function findMissingPermissions({permissions:permissions2},intent){let lacking2=[];return intent.
-createsRun&&permissions2.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
-lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions2.
-canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
-workspace."),intent.applies&&permissions2.canQueueApply===!1&&permissions2.canUpdate!==!0&&lacking2.push("the token may \
-not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
-apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
-void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
-may undo what it applies.":"";notes.push(`Workspace ${name3} is connected to ${vcsRepoIdentifier}, which starts runs of \
-its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`)}return workspace.
-speculativeEnabled===!1&&intent.isSpeculative===!0&&notes.push(`Automatic speculative plans are switched off in workspac\
-e ${name3}. That is about its VCS connection; this run is planned all the same.`),notes}async function explainRefusedToken({
-accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
-status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
-return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
-led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
-wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
-filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
-rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
-d",run:chosen,notes:notesOn(chosen),rejected};let early=here.find(run=>isEarly(run));return early===void 0?{kind:"none",
-rejected}:{kind:"early",run:early}}function isEarly({configurationVersion:origin,status}){let ingress=origin?.ingressAttributes;
-return ingress!==void 0&&ingress!=="none"?!1:earlyStatuses.has(origin?.status)||origin===void 0&&earlyStatuses.has(status)}
-function isFitting(run,{planOnly,allowsRetry}){return planOnly!==void 0&&run.planOnly!==planOnly?!1:isByHook(run)||allowsRetry&&
-isRetry(run)}function isByHook(run){return objectionToMaker(run)===void 0}function isRetry(run){return run.source==="tfe\
--ui"&&listOptions(run).length===0}var vain=new Set(["canceled","discarded","force_canceled"]);function rank(run){let{status}=run;
-return(vain.has(status)?2:status==="errored"?1:0)*2+(isByHook(run)?0:1)}function compareAge(one,other){let age=run=>Date.
-parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}function notesOn(run){let options=listOptions(
-run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
-Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
-run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
-source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
- is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
-uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
-if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
-value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
-known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
-map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
-length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
-etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
-return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
-ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
-gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
-trackedBranch}=missing2,{connection,workspace,triggers}=connected,{name:name3}=workspace;if(connection==="none")return[`\
-Workspace ${name3} is not connected to a repository: version control makes no runs there. Leave 'commit' empty, and uplo\
-ad the configuration.`];if(connection!==void 0){let elsewhere2=whereElse(connection,wanted);if(elsewhere2!==void 0)return[
-`Workspace ${name3} is connected to another repository, ${elsewhere2}, and this is ${wanted.repository}.`]}let tags=connection?.
-tagsRegex;return[tags===void 0?[]:`Workspace ${name3} runs on tags (${tags}), and not on branches or pull requests.`,isProposed&&
-isFork2===!0?"The pull request comes from a fork, and HCP Terraform plans no forks.":[],isProposed&&triggers.speculativeEnabled===
-!1?`Workspace ${name3} makes no speculative plans ('Automatic speculative plans' is off in its version control settings)\
-.`:[],tags===void 0&&trackedBranch.known&&base!==void 0&&base!==trackedBranch.value?`Workspace ${name3} tracks the branc\
-h ${trackedBranch.value}, and this ${isProposed?"pull request goes to":"commit was pushed to"} ${base}.`:[]].flat()}function whereElse({
-identifier:identifier2,repositoryUrl},{repository,host}){if(identifier2!==void 0&&!isSameName2(identifier2,repository))return identifier2;
-if(repositoryUrl===void 0||!URL.canParse(repositoryUrl))return;let{hostname,host:withPort}=new URL(repositoryUrl);return[
-hostname,withPort].some(each=>isSameName2(each,host))?void 0:`${withPort}/${identifier2??repository}`}function findFirstRun({
-connected,hasRuns,origins}){if(!(connected.triggers.queueAllRuns===!1&&hasRuns.known&&!hasRuns.value))return[];let fetched=origins.
-known&&origins.value.length>0?" It has fetched configurations already.":"";return[`Workspace ${connected.workspace.name}\
- has had no run yet, and starts none by itself before somebody has started the first one ('queue-all-runs' is off): star\
-t it in the web interface.${fetched}`]}function duplicate({rejected}){return rejected.some(({run})=>run.source==="tfe-co\
-nfiguration-version")?[`HCP Terraform makes no second one: ${oneRunOnly}`]:[]}var tooManyFiles=300;function findTriggers({
-connected,changedFiles}){let{triggers,workspace}=connected,{fileTriggersEnabled,triggerPatterns,triggerPrefixes}=triggers,
-folder=triggers.workingDirectory;if(fileTriggersEnabled!==!0)return[];if(changedFiles.known&&changedFiles.value>=tooManyFiles)
-return[];let rules=[triggerPatterns.length===0?[]:`trigger patterns ${triggerPatterns.join(", ")}`,triggerPrefixes.length===
-0?[]:`trigger prefixes ${triggerPrefixes.join(", ")}`,triggerPatterns.length>0||folder===void 0?[]:`working directory ${folder}`].
-flat();return rules.length===0?[]:[`${changedFiles.known?`The ${changedFiles.value} changed ${changedFiles.value===1?"fi\
-le":"files"} may match`:"The changed files may match"} none of the rules of workspace ${workspace.name} (${rules.join(";\
- ")}).`]}function findLoss({heardOf,wanted}){return heardOf.known&&heardOf.value!=="nothing"?[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} (its status is on the commit), and its run is not here yet. Wait longer ('queue-timeout'), or look at the s\
-tatus.`]:[`HCP Terraform may not have heard of the commit: its event was lost or is late, its app is not installed on ${wanted.
-repository}, or the connection is broken. Push again, or set the branch of the workspace anew.${heardOf.known?"":` (Whet\
-her a status is on the commit is not known: ${heardOf.why})`}`]}var pauses3=[2e3,3e3,5e3,1e4,2e4,3e4],mostLists=4,listsWithin=12e4,listEvery=6e4,mostPages3=3,settledAfter=15e3,heartbeat=6e4,
-unlooked={known:!1,why:"they were not looked at."};async function findCommitRun(dependencies,search){let{clock,signal,log}=dependencies,
-hunt={dependencies,search,lists:[],seen:{origins:unlooked,hasRuns:!1},choice:{kind:"none",rejected:[]}},begun3=clock.now(),
-saidAt;for(let look=0;;look+=1){let connected=await lookOnce(hunt,look);if(hunt.choice.kind==="found"){let{run,notes}=hunt.
-choice;return dependencies.record.tell({kind:"named",runId:run.id}),{kind:"found",run,notes}}let waited=clock.now()-begun3,
-left=search.patience-waited,over=await conclude(hunt,connected,waited,left<=0);if(over!==void 0)return over;(saidAt===void 0||
-clock.now()-saidAt>=heartbeat)&&(log.waiting(sayWaiting(hunt,connected,waited)),saidAt=clock.now());let pause=pauses3[Math.
-min(look,pauses3.length-1)]??heartbeat;await clock.sleep(Math.min(pause,Math.max(left,0)),signal)}}function sayWaiting({
-search:{wanted,patience:patience2},choice},{workspace},waited){let what=`the run that version control makes of ${wanted.
-repository}@${shortCommit(wanted.sha)} in workspace ${workspace.name}`,state=choice.kind==="early"?`run ${choice.run.id}\
- is there, and does not tell its commit yet`:"there is none yet";return`Waiting for ${what}: ${state} (${renderDuration(
-waited)} of ${renderDuration(patience2)}).`}async function lookOnce(hunt,look){let{dependencies,search}=hunt,{hcp}=dependencies,
-{workspaceId}=search.wanted,connected=await hcp.workspaces.readConnected(workspaceId),{currentRun}=connected;if(hunt.seen.
-hasRuns||=connected.workspace.currentRunId!==void 0,currentRun!==void 0&&take3(hunt,[currentRun]))return connected;if(hunt.
-choice.kind==="early"){let{id}=hunt.choice.run;dependencies.record.tell({kind:"named",runId:id});let run=await readCommitRun(
-dependencies,id);if(isEarly(run)||take3(hunt,[run]))return connected}if(look===0&&(await ruledOut(hunt,connected)).length>
-0)return connected;let isHinted=look>0&&await isFetched(hunt);return mayList(hunt,look===0||isHinted)&&await readLists(hunt),
-connected}function take3(hunt,runs2){let choice=chooseRun(runs2,hunt.search.wanted,hunt.search.kind);return choice.kind!==
-"found"?!1:(hunt.choice=choice,!0)}async function isFetched(hunt){let{dependencies,search,seen}=hunt,{hcp,signal}=dependencies;
-try{let{workspaceId}=search.wanted,page=await hcp.configurationVersions.listOrigins(workspaceId,1);seen.origins={known:!0,
-value:page.origins}}catch(error){return signal.throwIfAborted(),seen.origins={known:!1,why:saidBy(error)},!1}return seen.
-origins.value.some(origin=>objectionToCommit(origin,search.wanted)===void 0||origin.status==="pending"||origin.status===
-"fetching"||origin.source!=="tfe-api"&&origin.ingressAttributes===void 0)}function mayList({dependencies,lists},isHinted){
-let now=dependencies.clock.now(),recent=lists.filter(at=>now-at<listsWithin),last=lists.at(-1),isDue=last===void 0||now-
-last>=listEvery;return(isHinted||isDue)&&recent.length<mostLists}async function readLists(hunt){let{dependencies,search,
-lists}=hunt,{hcp,clock}=dependencies,{workspaceId,sha}=search.wanted,runs2=[];for(let page=1;;page+=1){lists.push(clock.
-now());let listed3=await hcp.runs.listByCommit(workspaceId,sha,page).catch(error=>{throw explainRefusedList(error,search.
-wanted)});if(runs2.push(...await withCommits(hunt,listed3.runs)),hunt.seen.hasRuns||=runs2.length>0,hunt.choice=chooseRun(
-runs2,search.wanted,search.kind),hunt.choice.kind==="found"||listed3.nextPage===void 0||page>=mostPages3||!mayList(hunt,
-!0))return}}function explainRefusedList(error,wanted){return error instanceof ApiError&&[403,404].includes(error.status)?
-new RunRefusedError(`The runs of workspace ${wanted.workspaceId} cannot be listed (${error.status}), and the workspace i\
-tself can be read: the token may not read runs. Give its team the permission to read runs ('read' on the workspace). Not\
-hing was done.`,{cause:error}):error}var mostSingle=10;async function withCommits({dependencies},runs2){let lacking2=runs2.
-filter(({configurationVersion,source})=>configurationVersion?.ingressAttributes===void 0&&source==="tfe-configuration-ve\
-rsion");if(lacking2.length===0)return runs2;let read2=new Map;for(let run of lacking2.slice(0,mostSingle))read2.set(run.
-id,await withOwnCommit(dependencies,run));return runs2.map(run=>read2.get(run.id)??run)}var phasesAndCommit=["plan","app\
-ly","configuration_version.ingress_attributes"];async function readRunToShow({hcp,signal},id){let run=await hcp.runs.read(
-id,{include:phasesAndCommit}),{configurationVersionId,configurationVersion:version2}=run;if(version2?.ingressAttributes!==
-void 0||run.source==="tfe-api"||configurationVersionId===void 0)return run;let ingressAttributes2=await hcp.ingressAttributes.
-read(configurationVersionId).catch(()=>{});return signal.throwIfAborted(),{...run,configurationVersion:{...untold2(configurationVersionId),
-...version2,ingressAttributes:ingressAttributes2}}}async function readCommitRun(dependencies,id){let run=await dependencies.
-hcp.runs.read(id,{include:phasesAndCommit});return run.configurationVersion?.ingressAttributes===void 0?await withOwnCommit(
-dependencies,run):run}async function withOwnCommit({hcp},run){let{configurationVersionId:id,configurationVersion:origin}=run;
-if(id===void 0)return run;let version2=origin??await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{
-...run,configurationVersion:{...version2,ingressAttributes:ingress??"none"}}}async function readOrigin(hcp,id){let{status,
-speculative}=await hcp.configurationVersions.read(id);return{...untold2(id),status,speculative}}function untold2(id){return{
-id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}async function ruledOut({search},connected){
-let trackedBranch=await search.trackedBranch(connected);return findSettings({...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){
-let{search,choice}=hunt,isSettled=waited>=settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.
-length===0||choice.kind==="early"&&!isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&
-head!==search.wanted.sha)return{kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather3(hunt,
-connected));if(isNothingToPlan)return{kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===
-!1&&!hunt.seen.hasRuns;if(!(!isOver2&&settings.length===0&&!isFirst))throw new RunRefusedError(`Version control made no \
-run of ${search.wanted.repository}@${shortCommit(search.wanted.sha)} in workspace ${connected.workspace.name}${isOver2?`\
- within ${renderDuration(search.patience)} ('queue-timeout')`:""}. ${causes.join(" ")} Nothing was done.`)}async function gather3({
-search,seen,choice},connected){let[trackedBranch,heardOf,changedFiles]=await Promise.all([search.trackedBranch(connected),
-search.heardOf(),search.changedFiles()]);return{...search,connected,trackedBranch,heardOf,changedFiles,origins:seen.origins,
-hasRuns:{known:!0,value:seen.hasRuns},rejected:choice.kind==="none"?choice.rejected:[],mayReadRuns:!0}}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
+join(" ")}`)}async function readHeardOf(github,repository,sha,{organization,workspace}){let own=(await github.readPages({route:"GET /\
 repos/{owner}/{repo}/commits/{commit_sha}/statuses",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},
 what:`read the statuses of ${sha} in ${fullName(repository)}`,needs:"statuses: read"})).filter(status=>{let[,of,name3=""]=(textOf(
 field(status,"context"))??"").split("/");return of===organization&&(name3===workspace||/^repo-id-\w+$/.test(name3))}),[newest2]=own;
@@ -3504,19 +3027,19 @@ map(({number})=>number).sort((one,other)=>one-other).map(number=>`#${number}`);r
  with the pull requests ${numbers.join(" and ")} at once, and one run carries them all`}}if(pullRequest!==void 0)return{
 kind:"pull-request",pullRequest,landed};let[elsewhere2]=found;return elsewhere2===void 0?{kind:"direct",landed}:{kind:"r\
 efused",why:`is of pull request #${elsewhere2.number}, which was merged into ${elsewhere2.baseRef} and not into ${branch}`}}
-async function readLanded(github,repository,commit2){let{sha,branch}=commit2,before=commit2.before??(await readPush2(github,
+async function readLanded(github,repository,commit2){let{sha,branch}=commit2,before=commit2.before??(await readPush(github,
 repository,branch,sha))?.before;if(shaOf(before)===void 0||before===sha)return[sha];let commits=[];for(let page=1;commits.
-length<=mostCommits;page+=1){let document=await readComparison2(github,repository,`${before??""}...${sha}`,page);if(document===
+length<=mostCommits;page+=1){let document=await readComparison(github,repository,`${before??""}...${sha}`,page);if(document===
 void 0)return[sha];let listed3=field(document,"commits"),shas=(Array.isArray(listed3)?listed3:[]).flatMap(each=>shaOf(field(
 each,"sha"))??[]);commits.push(...shas);let total=numberOf(field(document,"total_commits"))??commits.length;if(shas.length===
-0||commits.length>=total)break}return commits.includes(sha)?commits:[...commits,sha]}async function readComparison2(github,repository,basehead,page){
+0||commits.length>=total)break}return commits.includes(sha)?commits:[...commits,sha]}async function readComparison(github,repository,basehead,page){
 try{return await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,
 repo:repository.name,basehead,per_page:100,page},what:`compare ${basehead} in ${fullName(repository)}`,needs:"contents: \
 read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;throw error}}async function readDefaultBranch(github,repository){
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join7}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile5,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
 parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
 function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
 double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
@@ -3537,40 +3060,41 @@ status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kin
 status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
 void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
 nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
-list:items=>({kind:"list",items}),map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)entries.set(
-keys[at]??"",members2[at]??absent);return{kind:"map",entries}}};function parseValue(value,sensitive,unknown5){return layMasks(
-value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===!0)return makeSensitive(
-value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.unknown();if(checkDepth2(
-depth),saysNothing(sensitive)&&saysNothing(unknown5))return makePlain(value,making,depth);if(Array.isArray(value)||isNothing2(
-value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(value);return object!==
-void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(value,sensitive,
-making)}function makePlain(value,making,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
-items.push(makePlain(item2,making,depth+1));return making.list(items)}let object=asObject(value);if(object===void 0)return makeScalar(
-value,void 0,making);let keys=Object.keys(object),members2=[];for(let key of keys)members2.push(makePlain(object[key],making,
-depth+1));return making.map(keys,members2)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`\
-Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!=
-"object"||mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;
-return!0}function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?
-making.absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.
-isArray(value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.
-length,Array.isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(
-sensitive,index2),memberOf(unknown5,index2)];items.push(layMasks(known3[index2],hides,unmade,making,depth+1))}return making.
-list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
-sensitive(object);let[masks,unmade]=[asObject(sensitive),asObject(unknown5)],keys=object===void 0?[]:Object.keys(object);
-if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&keys.push(key);let members2=[];
-for(let key of keys){let[value,hides]=[ownMember(object,key),ownMember(masks,key)],isUnmade=ownMember(unmade,key);members2.
-push(layMasks(value,hides,isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){
-return hasTrue(sensitive)?makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value==
-"boolean"||isExactNumber2(value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!=
-"object"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
-if(typeof next=="object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){
-return Array.isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){
-switch(value.kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(
-value.value);case"sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}\
-]`;case"map":return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(
-key)}:${comparable(entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){
-if(one===other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.
-isNull===other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
+list:items=>({kind:"list",items}),inOrder:keys=>keys,map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)
+entries.set(keys[at]??"",members2[at]??absent);return{kind:"map",entries}},plain:parsePlain};function parsePlain(value,depth){
+if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)items.push(parsePlain(item2,depth+1));return{
+kind:"list",items}}let object=asObject(value);if(object===void 0)return makeScalar(value,void 0,values);let entries=new Map;
+for(let key of Object.keys(object))entries.set(key,parsePlain(object[key],depth+1));return{kind:"map",entries}}function parseValue(value,sensitive,unknown5){
+return layMasks(value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===
+!0)return makeSensitive(value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.
+unknown();if(checkDepth2(depth),saysNothing(sensitive)&&saysNothing(unknown5))return making.plain(value,depth);if(Array.
+isArray(value)||isNothing2(value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(
+value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(
+value,sensitive,making)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`Reading the plan JS\
+ON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||
+mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;return!0}
+function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?making.
+absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.isArray(
+value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.length,Array.
+isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(sensitive,index2),
+isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}return making.list(
+items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
+sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(unknown5)?void 0:asObject(
+unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||
+!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){let value=ownMember(
+object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,isUnmade,making,
+depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?makeSensitive(
+value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?making.
+scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===!0;
+let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
+null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){return Array.isArray(
+mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){switch(value.
+kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(value.value);case"\
+sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}]`;case"map":
+return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(key)}:${comparable(
+entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){if(one===
+other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.isNull===
+other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
 sensitive":return other.kind==="sensitive"&&isSameHidden(one.hidden,other.hidden);case"list":return other.kind==="list"&&
 one.items.length===other.items.length&&one.items.every((item2,index2)=>isSame(item2,other.items[index2]??absent));case"m\
 ap":{if(other.kind!=="map")return!1;for(let[key,entry]of one.entries)if(!isSame(entry,other.entries.get(key)??absent))return!1;
@@ -3588,14 +3112,15 @@ last)return!1;last=key}return!0}function ownMember(object,key){return object!==v
 void 0}function isNothing2(value){return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}
 function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):
 !hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
-kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
-return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
-items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
-if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
-types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
-hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
-return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+kind==="absent"&&after2.kind==="absent")return!0;let old=isEmptyList(before),fresh=isEmptyList(after2);if(!old&&!fresh||
+around2.schema!==void 0&&hasBlockType(around2,key)!==!0)return!1;if(old&&fresh)return around2.schema!==void 0||drawing.listsAreBlocks;
+let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(other):other.kind==="absent"}
+function isFullList(value){return value.kind==="list"&&value.items.length>0}function isEmptyList(value){return value.kind===
+"list"&&value.items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(
+around2.schema.block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
+return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||
+isFullList(after2)))}function isBlockLike(value){return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&
+value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
 return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
 drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
 drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
@@ -3608,16 +3133,16 @@ path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3
 length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number} ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
 /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i],maxSiblings=1e3,maxOthers=3;function isIdentifying(key){
 return identifying.some(names2=>names2.test(key))}function identityOf(entries,fresh,siblings){let keys=new Set,scalars2=[
-...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like=likeOf(entries,
-siblings);for(let names2 of identifying){if(keys.size>0&&like.length===0)break;for(let key of scalars2.filter(name3=>names2.
-test(name3)))keys.add(key);like=sharing(like,entries,keys)}if(siblings.length>maxSiblings)return{keys,isAlone:!1};for(let more=0;more<
-maxOthers&&like.length>0;more++){let best=tellingKey(like,entries,scalars2);if(best===void 0)break;keys.add(best),like=sharing(
-like,entries,new Set([best]))}return{keys,isAlone:like.length===0}}function likeOf(entries,siblings){return siblings.length>
-maxSiblings?[]:siblings.flatMap(sibling=>sibling.kind==="map"&&sibling.entries!==entries?[sibling.entries]:[])}function sharing(like,entries,keys){
-return like.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.get(key))))}function isShared(one,other){
-return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like,entries,keys){
-let best,fewest=like.length;for(let key of keys){let shared=sharing(like,entries,new Set([key])).length;shared<fewest&&(fewest=
-shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
+...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like2=likeOf(entries,
+siblings);for(let names2 of identifying){if(keys.size>0&&like2.length===0)break;for(let key of scalars2.filter(name3=>names2.
+test(name3)))keys.add(key);like2=sharing(like2,entries,keys)}if(siblings.length>maxSiblings)return{keys,isAlone:!1};for(let more=0;more<
+maxOthers&&like2.length>0;more++){let best=tellingKey(like2,entries,scalars2);if(best===void 0)break;keys.add(best),like2=
+sharing(like2,entries,new Set([best]))}return{keys,isAlone:like2.length===0}}function likeOf(entries,siblings){return siblings.
+length>maxSiblings?[]:siblings.flatMap(sibling=>sibling.kind==="map"&&sibling.entries!==entries?[sibling.entries]:[])}function sharing(like2,entries,keys){
+return like2.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.get(key))))}function isShared(one,other){
+return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like2,entries,keys){
+let best,fewest=like2.length;for(let key of keys){let shared=sharing(like2,entries,new Set([key])).length;shared<fewest&&
+(fewest=shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
 push({kind:"keep",old:i,new:i});let rows=before.length-start-end3,columns=after2.length-start-end3,middle=rows*columns>1e6?
 compareBags(before,after2,start,rows,columns):compareInOrder(before,after2,start,rows,columns);for(let step of middle)steps.
 push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after2.length-i});return steps}function sharedEnds(before,after2){
@@ -3635,18 +3160,18 @@ places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let pl
 pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
 for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
 found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
-function longestRise(pairs2){let ends2=[],previous=[];pairs2.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
-high;){let middle=low+high>>1;(pairs2[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs2[at];pair!==void 0&&
+function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
+high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
+1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
 rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,scrub,isSet=!1){let traitsOf=(item2,index2)=>traitsUnder(
 scrub,item2,index2);if(!isSet&&before.length===1&&after2.length===1)return pairAlone(traitsOf(before[0]??absent,0),traitsOf(
 after2[0]??absent,0));if(before.length===0||after2.length===0)return[...before.map((old,index2)=>({old,fresh:void 0,index:index2})),
 ...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(before.map(comparable),after2.
-map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
-fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs2.push({old:from===
+map(comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
+fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
 void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
 added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
-pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs2}function pairAlone(from,to){
+pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(from,to){
 let[old,fresh]=[from.item,to.item];return likeness(from,to)>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,
 index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.
 keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length||before.length<
@@ -3687,12 +3212,13 @@ to.entries.get(key)];saysNothing2(old)&&saysNothing2(fresh)||(all++,old===fresh&
 return/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)}function weightOf2(key,text){return saysNothing2(text)?.1:isIdentifying(
 key)?3:1}function isText(value){return typeof value=="string"&&(value.length>minText||value.includes(`
 `)||/^\s*[[{]/.test(value))}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote2(drawing,value):drawing.
-scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return/^[A-Za-z_][\w-]*$/.test(
-key)?drawing.scrub(key):quote2(drawing,key)}function quote2(drawing,text){return escapeInvisible(JSON.stringify(cut2(drawing.
-scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.charCodeAt(maxStringLength-
-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").update(text).digest("hex").
-slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4})`}function isMultiLine(value){
-return typeof value=="string"&&value.includes(`
+scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return isIdentifier(key)?drawing.
+scrub(key):quote2(drawing,key)}function renderName(drawing,name3){return isIdentifier(name3)&&!looksRandom(name3)?name3:
+renderKey(drawing,name3)}function isIdentifier(key){return/^[A-Za-z_][\w-]*$/.test(key)}function quote2(drawing,text){return escapeInvisible(
+JSON.stringify(cut2(drawing.scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.
+charCodeAt(maxStringLength-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").
+update(text).digest("hex").slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4}\
+)`}function isMultiLine(value){return typeof value=="string"&&value.includes(`
 `)}function isAllCrLf(text){return text.includes(`
 `)&&!/(?<!\r)\n/.test(text)}function linesOf3(text,isCrLf){return(isCrLf?text.replaceAll(`\r
 `,`
@@ -3715,13 +3241,13 @@ kind==="list"?document.items.length:0)>0?document:void 0}catch{return}}function 
 waiting.pop()){if(typeof next!="object"||next===null||isExactNumber2(next))continue;let members2=Object.values(next);Array.
 isArray(next)||(count3+=members2.length);for(let member of members2)waiting.push(member)}return count3}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
 scrub(after2);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
-oldText,newText),steps=diffSequences(old,fresh),disguised=disguisedIn(steps,splitLines(before,after2),{old,fresh}),texts2=changedTexts(
+oldText,newText),steps=diffSequences(old,fresh),disguised=disguisedIn(steps,splitLines(before,after2),{old,fresh}),texts3=changedTexts(
 steps,old,fresh),near=new Uint8Array(steps.length);steps.forEach((step,index2)=>{step.kind==="keep"&&disguised?.has(step)!==
 !0||near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{hidden>0&&draw2(drawing," ",depth,
 `# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{if(near[index2]!==1){hidden++;
 return}if(flush(),step.kind==="keep"){let line2=renderLine((fresh[step.new]??"").trimEnd());disguised?.has(step)===!0?draw2(
 drawing,"~",depth,`${line2} # only sensitive parts change`):draw2(drawing," ",depth,line2)}else{let marker=step.kind==="\
-add"?"+":"-";draw2(drawing,marker,depth,texts2.get(step)??"")}}),flush(),oldText.endsWith(`
+add"?"+":"-";draw2(drawing,marker,depth,texts3.get(step)??"")}}),flush(),oldText.endsWith(`
 `)!==newText.endsWith(`
 `)){let what=newText.endsWith(`
 `)?"added":"removed";draw2(drawing,"~",depth,`# (the line feed at the end is ${what})`)}disguised===void 0&&draw2(drawing,
@@ -3731,11 +3257,11 @@ old]!==lines.fresh[step.new]))}function splitLines(oldText,newText){let isCrLf=i
 old:linesOf3(oldText,isCrLf),fresh:linesOf3(newText,isCrLf)}}function changedTexts(steps,old,fresh){let looks2=new Map;for(let step of steps){
 if(step.kind==="keep")continue;let line2=step.kind==="add"?fresh[step.new]:old[step.old],look=lookOf(line2??"");looks2.set(
 look,(looks2.get(look)??new Set).add(line2??""))}let render=line2=>areToldApart(looks2.get(lookOf(line2))??new Set)?renderLine(
-line2):escapeForeign(JSON.stringify(cut2(line2))),texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(
+line2):escapeForeign(JSON.stringify(cut2(line2))),texts3=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(
 removed.length,added.length);i++){let[from,to]=[removed[i],added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,
 after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===void 0||after2===void 0?[before,after2]:partsOf2(before,
-after2);from!==void 0&&texts2.set(from,render(b??"")),to!==void 0&&texts2.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)
-step.kind==="remove"?removed.push(step):step.kind==="add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){
+after2);from!==void 0&&texts3.set(from,render(b??"")),to!==void 0&&texts3.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)
+step.kind==="remove"?removed.push(step):step.kind==="add"?added.push(step):settle();return settle(),texts3}function renderPair(drawing,before,after2){
 let old=typeof before=="string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;
 if(typeof old!="string"||typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(
 old,fresh),escape=lookOf(parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),
@@ -3768,7 +3294,7 @@ return value===void 0||value.kind==="absent"}function diffResource(before,after2
 drawEntries(drawing,before,after2,0,[],{noun:"attribute",schema:asObject(options.schema?.block)??options.schema,isBlock:!0,
 siblings:[]}):drawChange(drawing,{name:"",end:""},before,after2,0,[]),finished(drawing)}function diffNamed(name3,before,after2,scrub,hiddenMayDiffer){
 let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer});return isChanged(
-drawing,before,after2,[])&&drawChange(drawing,{name:`${scrub(name3)} = `,end:""},before,after2,0,[]),finished(drawing)}function drawIdentity(value,scrub){
+drawing,before,after2,[])&&drawChange(drawing,{name:`${name3} = `,end:""},before,after2,0,[]),finished(drawing)}function drawIdentity(value,scrub){
 if(value.kind!=="map")return[];let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer:!1}),
 told3=[...value.entries.keys()].filter(key=>tellsWhat.test(key)&&value.entries.get(key)?.kind==="scalar");if(told3.length===
 0)return[];let padding=paddingOf(told3);for(let key of told3.sort()){let name3=`${key.padEnd(padding)} = `,entry=value.entries.
@@ -3777,24 +3303,24 @@ kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(other
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
 function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
-names2=attributes.map(key=>renderKey(drawing,key)),padding=paddingOf(names2);for(let[index2,key]of attributes.entries()){
-let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.
-fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}
-drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
-key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
-lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===
-0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],blocks=[],hidden={attributes:0,
-blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||
-isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.
-isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,
-key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.
-push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())
-old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}function sidesAt({old,fresh},key){return[old.get(key)??
-absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==0&&draw2(drawing," ",depth,`# (${count2(
-number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){let marker=before.kind==="absent"?"+":
-after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker==="~"?" # may have changed":
-""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,siblings}){return noun==="\
-element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+render=path3.length===0&&around2.isBlock?renderName:renderKey,names2=attributes.map(key=>render(drawing,key)),padding=paddingOf(
+names2);for(let[index2,key]of attributes.entries()){let{old:b,fresh:a}=sidesAt(members2,key),name3=`${(names2[index2]??"").
+padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):
+drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.
+noun}`);for(let key of blocks){let{old:b,fresh:a}=sidesAt(members2,key);drawBlocks(drawing,key,b,a,depth,[...path3,key],
+around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged block")}function sortMembers(drawing,members2,path3,around2){
+let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(
+members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let{old:b,fresh:a}=sidesAt(
+members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||isSentAnew(key,old,fresh))&&attributes.push(key);continue}
+if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.
+has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.
+length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){
+let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}
+function sidesAt({old,fresh},key){return{old:old.get(key)??absent,fresh:fresh.get(key)??absent}}function drawHidden(drawing,depth,number,noun){
+number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
+"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
+siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){
@@ -3841,24 +3367,24 @@ hidden.push(b);continue}if(flush(),old!==void 0&&fresh!==void 0){let which={...i
 drawChange(drawing,which,b,a,depth,place,before)}else if(old!==void 0)drawWhole(drawing,"-",inside,b,depth,"","");else{let forces=renderForces(
 drawing,place);drawWhole(drawing,"+",inside,a,depth,"",forces)}}flush()}function isShort({value}){return typeof value!="\
 string"||value.length<60&&!/[\n{[]/.test(value)}function drawBlocks(drawing,key,before,after2,depth,path3,schema3){let type=objectMember(
-asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:renderKey(drawing,key),depth,
-path:path3,isSet:type?.nesting_mode==="set",inside:{noun:"attribute",schema:asObject(type?.block),isBlock:!0,siblings:siblingsOf(
-before,isMap2)}};before.kind==="list"||after2.kind==="list"?drawListedBlocks(blocks,itemsOf(before),itemsOf(after2)):isMap2?
-drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after2)):drawBlock(blocks,blocks.name,before.kind==="absent"?void 0:
-before,after2.kind==="absent"?void 0:after2,path3)}function siblingsOf(before,isMap2){return before.kind==="list"?before.
-items:isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){return value.kind==="list"?value.
-items:[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({drawing,depth,path:path3,
-inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,path3),marker=old===void 0?"+":fresh===void 0?
-"-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,fresh??absent,depth+1,
-place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){let{drawing,name:name3,
-depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let what=`the same ${count2(old.length,"block")}\
- in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,drawing.scrub,isSet)){
-let place=[...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.old,pair.fresh,place);else if(isChanged(
-drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.siblings,pair.index);drawBlock(blocks,
-name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
-let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
-a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,
-a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
+asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:(path3.length===1?renderName:
+renderKey)(drawing,key),depth,path:path3,isSet:type?.nesting_mode==="set",inside:{noun:"attribute",schema:asObject(type?.
+block),isBlock:!0,siblings:siblingsOf(before,isMap2)}};before.kind==="list"||after2.kind==="list"?drawListedBlocks(blocks,
+itemsOf(before),itemsOf(after2)):isMap2?drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after2)):drawBlock(blocks,
+blocks.name,before.kind==="absent"?void 0:before,after2.kind==="absent"?void 0:after2,path3)}function siblingsOf(before,isMap2){
+return before.kind==="list"?before.items:isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){
+return value.kind==="list"?value.items:[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({
+drawing,depth,path:path3,inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,path3),marker=old===
+void 0?"+":fresh===void 0?"-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,
+fresh??absent,depth+1,place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){
+let{drawing,name:name3,depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let what=`the same ${count2(
+old.length,"block")} in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,
+drawing.scrub,isSet)){let place=[...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.
+old,pair.fresh,place);else if(isChanged(drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.
+siblings,pair.index);drawBlock(blocks,name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,
+`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(
+old,fresh)){let place=[...path3,label],b=old.get(label),a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&
+drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
 return secretWords.test(name3)}function hasIncompleteMasks(document){let version2=document.format_version??document.plan_format_version;
 return typeof version2=="string"&&/^0(?:\.|$)/.test(version2)||/^(?:0|1\.0)\./.test(asString(document.terraform_version)??
 "")}function completeMasks(change,schema3){let maskAt=side=>unite(change[`${side}_sensitive`],unite(guessMask(change[side]),
@@ -3951,11 +3477,11 @@ void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="r
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
 let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
 take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
+"delete","forget"].includes(change.actions.join()),{keys,digest:digest3}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
 get(key)),isWhole2=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
-name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
-has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},
+name3)))&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
+let{keys,digest:digest3}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
+has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},
 ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
 told2(taken,key)),isWhole:isWhole2}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.
 secrets.has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){
@@ -3972,17 +3498,17 @@ moduleAddress),inModule=moduleAddress!==""&&address.startsWith(`${moduleAddress}
 address,key=`${module} ${withoutKeys(inModule)}`,provider=taken.providers.get(key)??"",keys=[key,`provider ${provider}`],
 made=taken.made.get(key);if(made!==void 0)return{keys,digest:made};let steps=module.split(".").filter((_,index2)=>index2%
 2===1),calls=steps.map((_,index2)=>{let above=steps.slice(0,index2+1).map(name3=>`module.${name3}`);return told2(taken,`\
-call ${above.join(".")}`)}),digest2=digestOf2([told2(taken,key),provider,told2(taken,keys[1]),calls]);return taken.made.
-set(key,digest2),{keys,digest:digest2}}function told2({parts},key){return[...parts.get(key)??[]].sort()}function configurationDigestsOf(configuration){
+call ${above.join(".")}`)}),digest3=digestOf2([told2(taken,key),provider,told2(taken,keys[1]),calls]);return taken.made.
+set(key,digest3),{keys,digest:digest3}}function told2({parts},key){return[...parts.get(key)??[]].sort()}function configurationDigestsOf(configuration){
 let digests=createConfigurationDigests(),walk=(path3,value)=>{let choice=choosePart(path3);if(choice==="keep"&&digests.take(
 path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)walk([...path3,"*"],item2);else for(let[key,
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
 let modules=[],at=0;for(;path3[at]==="module_calls"&&path3[at+2]==="module";)modules.push(path3[at+1]??""),at+=3;return{
 modules,rest:path3.slice(at)}}function withoutKeys(address){return address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g,"")}
-function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole:isWhole2}=inputOf3(
+function digestOf2(value){return hash("sha256",canonicalJson(value))}function digestDocument(document,configuration=configurationDigestsOf(document.configuration)){let{text,isWhole:isWhole2}=inputOf2(
 document,change=>`"${digestChange(change)}"`,configuration);if(document.redacted)return`redacted:${sha2562(text)}`;if(document.
 configuration===void 0)return`values:${sha2562(text)}`;if(isWhole2)return`full:${sha2562(text)}`;let variables=configuration.
-ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf3(document,renderAlone,configuration){let isWhole2=!0,say2=told3=>(isWhole2&&=told3.isWhole,JSON.stringify(
+ofVariables(document.variables);return`partial:${sha2562(list([text,JSON.stringify(variables)]))}`}function inputOf2(document,renderAlone,configuration){let isWhole2=!0,say2=told3=>(isWhole2&&=told3.isWhole,JSON.stringify(
 told3.digest)),render=change=>list([renderAlone(change),say2(configuration.ofChange(change))]),changes=document.changes.
 filter(isShown),isQuiet=changes.every(change=>verbOf(change.actions)==="no-op"),outputs=sortedEntries(document.outputs).
 filter(([,change])=>actionsOf(change)!=="no-op");return{text:list(['"plan-digest/4"',list(changes.map(render).sort()),list(
@@ -3995,28 +3521,30 @@ function deferredText(deferred,configuration,say2){let invocation=asObject(defer
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
-plainText3(invocation.invoke_action_trigger),JSON.stringify(layMasks(invocation.config_values,invocation.config_sensitive,
-invocation.config_unknown,pairs)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.
-config_values)!==void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_n\
-ame","lifecycle_action_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=[
-"actions","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_c\
-onfig"];function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.
-entries(object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
-function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render){return document.
-drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render).sort()}function changeText(raw){let importing=asObject(
-raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
-JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
-path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
-raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,maskOf(change,"before"),void 0,pairs),after2=layMasks(
-change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
-"n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
-"l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
-values3[at]];if(key<last)return pairs.map(...sorted(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
-function sorted(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
-1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
-value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
-actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
-return hash("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+plainText3(invocation.invoke_action_trigger),layMasks(invocation.config_values,invocation.config_sensitive,invocation.config_unknown,
+texts2),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==void 0&&
+!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_action_tr\
+igger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actions","bef\
+ore","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];function otherText(object,known3){
+if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(object).filter(([key])=>!known3.
+includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}function digestChange(change){return change.
+digest??sha2562(changeText(change))}function driftTexts(document,render){return document.drift.filter(change=>verbOf(change.
+actions)!=="no-op"||isMoved(change)).map(render).sort()}function changeText(raw){let importing=asObject(raw.change.importing);
+return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),JSON.stringify(raw.
+previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(path3=>JSON.stringify(
+path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(raw.others,[])]])}
+function sideTexts(change){return[layMasks(change.before,maskOf(change,"before"),void 0,texts2),layMasks(change.after,maskOf(
+change,"after"),change.after_unknown,texts2)]}var missing='["n"]',texts2={absent:isNull=>isNull?'["0"]':missing,scalar:value=>`\
+["v",${JSON.stringify(value)}]`,unknown:()=>'["u"]',sensitive:()=>'["s"]',list:items=>list(['"l"',...items]),inOrder,map:(keys,values3)=>{
+let text='["m"';for(let at=0;at<keys.length;at++){let value=values3[at]??missing;value!==missing&&(text+=`,[${JSON.stringify(
+keys[at])},${value}]`)}return`${text}]`},plain:plainText3};function plainText3(value,depth=0){if(checkDepth2(depth),Array.
+isArray(value)){let text2='["l"';for(let item2 of value)text2+=`,${plainText3(item2,depth+1)}`;return`${text2}]`}let object=asObject(
+value);if(object===void 0)return makeScalar(value,void 0,texts2);let text='["m"';for(let key of inOrder(Object.keys(object))){
+let member=plainText3(object[key],depth+1);member!==missing&&(text+=`,[${JSON.stringify(key)},${member}]`)}return`${text}\
+]`}function inOrder(keys){return isSorted(keys)?keys:keys.sort()}function list(parts){let text="[";for(let at=0;at<parts.
+length;at++)text+=at===0?parts[at]??"":`,${parts[at]}`;return`${text}]`}function actionsOf(change){let actions2=change.actions;
+return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){return hash(
+"sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -4048,53 +3576,54 @@ verb==="destroy"&&destroy++,verb==="replace"&&one.actions.includes("delete")&&de
 actionInvocations}}function countVerbs(resources){let verbs={create:0,update:0,replace:0,destroy:0,forget:0,read:0,open:0,
 "no-op":0,unknown:0};for(let{verb}of resources)verbs[verb]++;return verbs}function resourceChange(raw,document,scrub){let{
 change}=raw,verb=verbOf(raw.actions);return{address:raw.address,moduleAddress:raw.moduleAddress,type:raw.type,mode:raw.mode,
-verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(path3=>scrub(renderPath(path3))),
-previousAddress:raw.previousAddress,deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(
-raw).slice(0,8)},isDrawn:!raw.isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(
-change);if(verb==="forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb===
-"update"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.
-change);return diffResource(before,after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(
-document.providerSchemas,raw),listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&
-verbOf(raw.actions)!=="read"})}function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;
-let text=`${name3}# (changes something that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="\
-terraform.io/builtin/";function renderPath(path3){return path3.map((step,index2)=>typeof step=="number"?`[${step}]`:index2===
-0?step:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){
-let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.
-identity);return{id:id===void 0?void 0:scrub(id),identity:identity===void 0?void 0:listed2(identity,scrub),isGenerated:asString(
-change.generated_config)!==void 0}}function listed2(identity,scrub){let parts=Object.entries(identity).filter(([,member])=>member!==
-null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){
-let actions2=Array.isArray(change.actions)?change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),
-{before,after:after2}=sidesOf(change);return{name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb===
-"no-op"?verb:"unknown",sensitive:before.kind==="sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,
-before,after2))return[{marker:" ",depth:0,text:`${scrub(name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!==
-"no-op"&&document.redacted,drawn2=diffNamed(name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,
-`${scrub(name3)} `)}}}function isOnlyMarked({redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="s\
-ensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){return[...document.actionInvocations.
-map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.map(element=>({...actionInvocation(
-asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}function actionInvocation(invocation,scrub){
-let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.invoke_action_trigger),config=parseValue(
-invocation.config_values,invocation.config_sensitive,invocation.config_unknown),diff=diffResource(absent,config,{scrub,replacePaths:new Set,
-schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{address:asString(invocation.address)??"(no address)",triggeringAddress:asString(
-trigger?.triggering_resource_address),event:asString(trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),
-onFailure:asString(trigger?.on_failure),deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
+verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(([name3="",...path3])=>{let text=scrub(
+renderPath(path3));return looksRandom(String(name3))?scrub(`${name3}${text}`):`${name3}${text}`}),previousAddress:raw.previousAddress,
+deposed:raw.deposed,importing:importingOf(change,scrub),fingerprint:digestChange(raw).slice(0,8),isDrawn:!raw.isCut,get diff(){
+if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(change);if(verb==="forget")return drawIdentity(
+before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb==="update"?orUnseen(drawn2):drawn2}}}
+function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.change);return diffResource(before,
+after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(document.providerSchemas,raw),
+listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&verbOf(raw.actions)!=="read"})}
+function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;let text=`${name3}# (changes s\
+omething that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="terraform.io/builtin/";function renderPath(path3){
+return path3.map(step=>typeof step=="number"?`[${step}]`:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}\
+]`).join("")}function importingOf(change,scrub){let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(
+importing.id),identity=asObject(importing.identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},
+identity:identity===void 0?void 0:listed(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed(identity,scrub){
+let parts=Object.entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);
+return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?
+change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{
+name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?verb:"unknown",sensitive:before.kind===
+"sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,after2))return[{marker:" ",depth:0,text:`${name3}\
+ = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!=="no-op"&&document.redacted,drawn2=diffNamed(name3,
+before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,`${name3} `)}}}function isOnlyMarked({redacted},before,after2){
+return before.kind==="sensitive"&&after2.kind==="sensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){
+return[...document.actionInvocations.map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.
+map(element=>({...actionInvocation(asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}
+function actionInvocation(invocation,scrub){let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.
+invoke_action_trigger),config=parseValue(invocation.config_values,invocation.config_sensitive,invocation.config_unknown),
+diff=diffResource(absent,config,{scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!0,hiddenMayDiffer:!1});return{
+address:asString(invocation.address)??"(no address)",triggeringAddress:asString(trigger?.triggering_resource_address),event:asString(
+trigger?.action_trigger_event),callingAddress:asString(invoked?.calling_resource_address),onFailure:asString(trigger?.on_failure),
+deferred:void 0,diff}}function sensitiveValues(json){let found=new Set,document=asObject(json)??{},guessed=hasIncompleteMasks(document)?{schemas:asObject(
 document.provider_schemas)}:void 0,changes=[...asObjects(document.resource_changes),...asObjects(document.resource_drift),
 ...asObjects(document.deferred_changes).map(deferred=>asObject(deferred.resource_change)??{})].map(resource=>rawChange(resource,
 guessed).change),outputs=outputsOf(document,guessed!==void 0).values();for(let change of[...changes,...outputs])collectChange(
 found,change);let invocations=[...asObjects(document.action_invocations),...asObjects(document.deferred_action_invocations).
 map(deferred=>asObject(deferred.action_invocation)??{})];for(let invocation of invocations)collectInvocation(found,invocation);
 return collectVariables(found,document),collectState(found,asObject(document.planned_values)),collectState(found,asObject(
-asObject(document.prior_state)?.values)),found}function collectChange(found,change){for(let side of["before","after"])collect2(
-found,change[side],maskOf(change,side));collect2(found,change.before_identity,change.before_sensitive===!0),collect2(found,
-change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect2(found,invocation.
-config_values,invocation.config_sensitive)}function collectOutput(found,output){collect2(found,output.value,output.sensitive)}
-function collectResource(found,resource){collect2(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
+asObject(document.prior_state)?.values)),found}function collectChange(found,change){for(let side of["before","after"])collect(
+found,change[side],maskOf(change,side));collect(found,change.before_identity,change.before_sensitive===!0),collect(found,
+change.after_identity,change.after_sensitive===!0)}function collectInvocation(found,invocation){collect(found,invocation.
+config_values,invocation.config_sensitive)}function collectOutput(found,output){collect(found,output.value,output.sensitive)}
+function collectResource(found,resource){collect(found,resource.values,resource.sensitive_values)}function collectVariables(found,document){
 let values3=asObject(document.variables)??{},configuration=asObject(document.configuration),root=asObject(configuration?.
 root_module),declared=asObject(root?.variables)??{};for(let[name3,variable]of Object.entries(declared))asObject(variable)?.
-sensitive===!0&&(Object.hasOwn(values3,name3)&&collect2(found,asObject(values3[name3])?.value,!0),collect2(found,asObject(
+sensitive===!0&&(Object.hasOwn(values3,name3)&&collect(found,asObject(values3[name3])?.value,!0),collect(found,asObject(
 variable)?.default,!0))}function collectState(found,values3){for(let output of asMembers(asObject(values3?.outputs)??{}))
 collectOutput(found,output);let modules=[asObject(values3?.root_module)];for(let next=modules.pop();next!==void 0;next=modules.
 pop()){for(let resource of asObjects(next.resources))collectResource(found,resource);for(let child of asObjects(next.child_modules))
-modules.push(child)}}function collect2(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
+modules.push(child)}}function collect(found,value,mask){let waiting=[{value,mask}];for(let next=waiting.pop();next!==void 0;next=
 waiting.pop()){if(next.mask===!0){collectLeaves(found,next.value);continue}if(typeof next.mask!="object"||next.mask===null)
 continue;if(typeof next.value!="object"||next.value===null){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
 if(Array.isArray(next.value)!==Array.isArray(next.mask)){collectLeaves(found,hasTrue(next.mask)?next.value:void 0);continue}
@@ -4109,11 +3638,12 @@ isEmbedded:isEmbedded2,name:isList3?name3:key})}}}var minTelling=8;function isOr
 new RegExp("^(?:\\p{L}+|\\p{N}+)$","u").test(text)&&!speaksOfSecret(name3)}function parseContainer(text){if(/^\s*[[{]/.test(
 text))try{let document=parseExactJson(text);return{document,compact:JSON.stringify(document)}}catch{return}}function asMembers(object){
 return Object.values(object).map(asObject).filter(member=>member!==void 0)}function reducePlan(json){let document=parseDocument3(json),digested={...document,changes:document.changes.filter(isShown).
-map(change=>({...change,digest:digestChange(change)}))},secrets=sensitiveValues(json);return{changes:changesOf(digested,
-document.redacted?[]:secrets),digest:digestDocument(digested),secrets}}var keptLength=3*1024*1024,scalars=new Set(["form\
-at_version","plan_format_version","terraform_version","applyable","errored","complete"]),wholes=new Set(["output_changes",
-"variables"]);function createPlanReduction(){let taken={document:bag(),secrets:new Set,declared:bag(),changes:[],drift:[],
-deferred:[],actionInvocations:[],deferredActionInvocations:[],checks:[],relevantPaths:new Map,configuration:createConfigurationDigests(),
+map(digest2),drift:document.drift.map(digest2),deferred:document.deferred.map(({reason,change})=>({reason,change:digest2(
+change)}))},secrets=sensitiveValues(json);return{changes:changesOf(digested,document.redacted?[]:secrets),digest:digestDocument(
+digested),secrets}}function digest2(change){return{...change,digest:digestChange(change)}}var keptLength=3*1024*1024,scalars=new Set(
+["format_version","plan_format_version","terraform_version","applyable","errored","complete"]),wholes=new Set(["output_c\
+hanges","variables"]);function createPlanReduction(){let taken={document:bag(),secrets:new Set,declared:bag(),changes:[],
+drift:[],deferred:[],actionInvocations:[],deferredActionInvocations:[],checks:[],relevantPaths:new Map,configuration:createConfigurationDigests(),
 others:createOtherMembers(),room:{dangerous:keptLength,other:keptLength},shared:{texts:new Map,lists:new Map},listsChanges:!1};
 return{choose(path3){return nameMember(taken.document,path3),chooseMember(path3)},take:(path3,value,length)=>{takeMember(
 taken,path3,value,length)},finish:()=>finish(taken)}}function nameMember(document,path3){let[key=""]=path3;path3.length!==
@@ -4143,8 +3673,8 @@ document)||(document.format_version??document.plan_format_version)===void 0}func
 raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
 shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
 shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known3=texts2.get(text);return known3===
-void 0&&texts2.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
+kept.actions)}}function sharedText({texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===
+void 0&&texts3.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
 return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
 collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
@@ -4193,14 +3723,14 @@ an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFra
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
 frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile5(
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile2(
 path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
-of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
+of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest3,
 secrets}=await readPlanFile(file.path),gap=findGap(changes,run);if(gap!==void 0){whys.push(gap);continue}document==="ful\
 l"&&reach.log.conceal(secrets,createScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.of("red\
-acted")).path;return{kind:"changes",changes,digest:digest2,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
+acted")).path;return{kind:"changes",changes,digest:digest3,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
 throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(whys)].
 join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
 counts,less=[["to add",counts.add,told3?.additions],["to change",counts.change,told3?.changes],["to destroy",counts.destroy,
@@ -4210,7 +3740,7 @@ resources ${less[0]}, and HCP Terraform counted ${less[2]}.`}function listsNothi
 drift,deferred}=changes;return deferred===0&&[resources,outputs,actionInvocations,drift].every(({length})=>length===0)}function orderOf({
 record},expected){let[word2]=expected?.split(":")??[],isAdmin=workspaceOf(record.facts())?.permissions.canUpdate===!0;return[
 "full","partial","bound","values"].includes(word2??"")||isAdmin&&word2!=="redacted"?{all:["full","redacted"],eager:["ful\
-l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join7(
+l","redacted"]}:{all:["redacted","full"],eager:["redacted"]}}function openFiles({hcp},planId,folder){let asked=new Map,pathOf2=document=>join4(
 folder,`plan-${document}-${randomUUID()}.json`),download=async document=>{let path3=pathOf2(document);try{let redacted=document===
 "redacted",output=await hcp.plans.readJsonOutput(planId,{redacted,path:path3});return output.kind==="ready"?{path:path3}:
 {path:void 0,why:output.kind==="not-ready"?"The plan JSON was not ready in time.":output.why}}catch(error){return{path:void 0,
@@ -4225,7 +3755,7 @@ e in it",other),holdsHash?"Both plans contain the hash of their own commit ('TFC
 filter(({verb})=>verb!=="no-op").map(({verb,name:output,diff})=>[`${verb} output ${output}`,JSON.stringify(diff.map(({text})=>text))])])}
 function contains({resources,outputs},sha){return sha===""?!1:[...resources,...outputs].some(({diff})=>diff.some(({text})=>text.
 includes(sha)))}function name2(what,names2){if(names2.length===0)return"";let rest2=names2.length-5,more=rest2>0?`, and ${rest2}\
- more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages4=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
+ more`:"";return`${what}: ${names2.slice(0,5).join(", ")}${more}.`}var mostPages2=5;function commitEvidence(member,subject){let{house,workspace}=member,wanted={...subject.wanted,workspaceId:workspace.
 id},reviewedRun;return async(seen,plan2)=>{let run=await readCommitRun(house,seen.id),connected=await attempt3(house,async()=>house.
 hcp.workspaces.readConnected(workspace.id)),[trackedBranch,origins]=await Promise.all([trackedBranchOf(member,connected),
 attempt3(house,async()=>await readOrigins(member,run))]);return member.given.inputs.expectReviewedPlan&&(reviewedRun??=await findReviewedRun(
@@ -4240,9 +3770,9 @@ why:"the workspace is not connected."};let{branch}=connection.value;if(branch!==
 repository}=given.workflow,told3=textOf(field(field(payload,"repository"),"default_branch"));if(told3!==void 0)return{known:!0,
 value:told3};let github=connectGitHub(given,house);return github===void 0?{known:!1,why:"the input 'github-token' is emp\
 ty."}:await attempt3(house,()=>readDefaultBranch(github,repository))}async function readOrigins({house:{hcp},workspace},{
-configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages4;page+=1){let listed3=await hcp.configurationVersions.
+configurationVersionId:id}){let origins=[];for(let page=1;page<=mostPages2;page+=1){let listed3=await hcp.configurationVersions.
 listOrigins(workspace.id,page);if(origins.push(...listed3.origins),origins.some(origin=>origin.id===id)||listed3.nextPage===
-void 0)return origins}throw new Error(`it is not among the newest ${mostPages4*100} of the workspace.`)}function ownsVersion({
+void 0)return origins}throw new Error(`it is not among the newest ${mostPages2*100} of the workspace.`)}function ownsVersion({
 configurationVersionId:id},origins){return origins.known?{known:!0,value:origins.value.some(origin=>origin.id===id)}:origins}
 async function readNewer({house:{hcp},workspace},run,origins){if(!origins.known)throw new Error(origins.why);let at=origins.
 value.findIndex(({id})=>id===run.configurationVersionId),isNewest=origins.value.slice(0,Math.max(at,0)).every(({speculative,
@@ -4262,21 +3792,21 @@ return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) is not made
 house,run,{temporaryFolder:temporaryFolderOf(given),expected:plan2?.kind==="changes"?plan2.digest:void 0});if(reviewed2.
 kind!=="changes")return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) cannot be read: ${reviewed2.why}`};
 let difference2=plan2?.kind==="changes"?comparePlans({changes:reviewed2.changes,sha},{changes:plan2.changes,sha:wanted.sha}):
-"",facts=house.record.facts(),digest2=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest2.known?
-{known:!0,value:{runId:run.id,sha,digest:digest2.value,difference:difference2}}:digest2}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
-preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[],block2,
-close=()=>{let error=block2&&parseBlock(block2);error&&errors.length<20&&errors.push(error),block2=void 0};for(let raw of text.
-split(`
-`)){let line2=unboxed(raw);line2===void 0||afterword.test(line2)?close():blockStart.test(line2)?(close(),block2=[line2]):
-block2!==void 0&&block2.length<60&&block2.push(line2)}close();let causes=errors.filter(({summary})=>!preface.test(summary));
-return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],folded=0,block2=0,isDetail=!1;return{
-fold:raw=>{let line2=unboxed(raw),[,severity,summary=""]=blockStart.exec(line2??"")??[];return severity!==void 0?(block2=
-severity==="Error"&&!preface.test(summary)&&folded<most?1:0,folded+=block2,isDetail=!1,[raw]):block2===0?[raw]:line2===void 0||
-afterword.test(line2)?(block2=0,[raw]):(block2+=1,isDetail||=line2==="",!isDetail||block2>60||parsePlace(line2)?[raw]:(held.
-push(raw),[]))},untold:text=>parsePrintedErrors(text).length<folded?held:[]}}function unboxed(raw){let line2=raw.slice(0,
-4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.replace(/^│ ?/,
-"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!=="Error")
-return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
+"",facts=house.record.facts(),digest3=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest3.known?
+{known:!0,value:{runId:run.id,sha,digest:digest3.value,difference:difference2}}:digest3}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
+preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[...new Set(
+text.split(`
+`).map(createBlocks()))].flatMap(block2=>parseBlock(block2?.lines??[])??[]).slice(0,20),causes=errors.filter(({summary})=>!preface.
+test(summary));return causes.length>0?causes:errors}function createPrintedErrors(most){let held=[],blockOf=createBlocks(),
+folded=new Set;return{fold:raw=>{let block2=blockOf(raw);if(block2===void 0)return[raw];let{lines}=block2;return lines.length===
+1&&folded.size<most&&isCause(lines)&&folded.add(block2),!(folded.has(block2)&&lines.includes(""))||parsePlace(lines.at(-1)??
+"")?[raw]:(held.push(raw),[])},untold:text=>parsePrintedErrors(text).length<folded.size?held:[]}}function createBlocks(){
+let block2;return raw=>{let line2=unboxed(raw);return line2===void 0||afterword.test(line2)?block2=void 0:blockStart.test(
+line2)?block2={lines:[line2]}:block2?.lines.length===60?block2=void 0:block2?.lines.push(line2),block2}}function isCause([
+begin2=""]){let[,severity,summary=""]=blockStart.exec(begin2)??[];return severity==="Error"&&!preface.test(summary)}function unboxed(raw){
+let line2=raw.slice(0,4e3).replace(terminalCode,"").replace(/\r$/,"").slice(0,1e3);if(!/^[╷╵]\s*$/.test(line2))return line2.
+replace(/^│ ?/,"").trimEnd()}function parseBlock(lines){let[,severity,begin2=""]=blockStart.exec(lines[0]??"")??[];if(severity!==
+"Error")return;let at=1,summary=[begin2];for(;at<lines.length&&lines[at]!=="";at+=1)summary.push(lines[at]??"");for(;lines[at]===
 "";)at+=1;let address,range,snippet=[];for(;at<lines.length;at+=1){let line2=lines[at]??"",place=parsePlace(line2),code2=/^ +\d+: ?(.*)$/.
 exec(line2)?.[1];if(place?.address!==void 0)address??=place.address;else if(place?.range!==void 0)range??=place.range;else if(code2!==
 void 0&&range!==void 0)snippet.push(code2);else break}return{severity:"error",summary:summary.join(" "),detail:lines.slice(
@@ -4316,7 +3846,7 @@ signal,log}=dependencies,{phase,document,isQuiet,onBytes}=source,kept={diagnosti
 logReadUrl;if(url===void 0)return phaseLog(kept,!1);let frame=createLogFrame(),lines=createLogLines(),refreshes=createRefreshes(),
 printed=createPrintedErrors(maxToldErrors-1),errors=0,shorten3=line2=>line2.diagnostic===void 0?printed.fold(line2.text):
 line2.diagnostic.severity!=="error"?[line2.text]:(errors+=1,[errors<maxToldErrors?titleOf4(line2.diagnostic):line2.text]),
-show2=taken=>{if(taken.length===0)return;collect3(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
+show2=taken=>{if(taken.length===0)return;collect2(kept,taken);let shown=isQuiet===!0?[]:taken.flatMap(shorten3);shown.length>
 0&&log.untrusted(shown.join(`
 `),titles3[phase])},tail={dependencies,phase,document,frame,url,take:bytes=>{onBytes?.(),show2(refreshes.fold(lines.feed(
 frame.feed(bytes))))},idle:0,failures:0,trickles:0,isOverAlready:!1,head:void 0,heedsOffset:void 0};try{for(log.mask(url);!signal.
@@ -4343,18 +3873,18 @@ failuresBeforeGivingUp?(log.warning("The live log cannot be read any more; the r
 LogUrlExpiredError&&(tail.url=(await reread(tail)).logReadUrl??tail.url,log.mask(tail.url)),!0)}async function reread({dependencies:{
 hcp},phase,document:{id}}){return phase==="plan"?await hcp.plans.read(id):await hcp.applies.read(id)}function beginsLike(bytes,head){
 let length=Math.min(bytes.byteLength,head.byteLength);return length>0&&head.subarray(0,length).every((b,i)=>b===bytes[i])}
-function collect3(into,lines){for(let{text,diagnostic,done:done2}of lines)done2!==void 0&&into.done.set(done2,(into.done.
+function collect2(into,lines){for(let{text,diagnostic,done:done2}of lines)done2!==void 0&&into.done.set(done2,(into.done.
 get(done2)??0)+1),diagnostic&&into.diagnostics.length<diagnosticLimit&&into.diagnostics.push(diagnostic),into.lastLines.
 push(text.length>keptLineLimit?`${text.slice(0,keptLineLimit)}\u2026`:text);let surplus=into.lastLines.length-lastLinesLimit;
 surplus>0&&into.lastLines.splice(0,surplus)}async function explainErrored(dependencies,run,plan2){let logs2=logsOf(dependencies.record.facts()),phase=run.apply?.status===
 "errored"?"apply":run.plan?.status==="errored"?"plan":void 0;if(phase!==void 0){let log=await readPhaseLog(dependencies,
 run,phase,logs2[phase]),diagnostics=diagnosticsOf(log),error=diagnostics.find(({severity})=>severity==="error"),said2=error?
-`: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,diagnostics,logText:lastText(
-log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),failed2=failedChecks(runChecks),
-isConfirmed=run.statusTimestamps["confirmed-at"]!==void 0||wasConfirmed(dependencies.record.facts(),run.id);return failed2.
-length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run,isConfirmed)}.`,...failed2.map(({message})=>message)].
-join(" ")),runChecks,isByCheck:!0}:{failure:run.plan?.status==="unreachable"?failure(await explainUnplanned(dependencies,
-run)):{...failure(renderUnexplained(run,runChecks)),logText:lastText(logs2.plan)},runChecks,isByCheck:!1}}function diagnosticsOf(log){
+`: ${error.summary}`:"";return{failure:{headline:`The ${phase} of run ${run.id} failed${said2}`,isFirstError:error!==void 0,
+diagnostics,logText:lastText(log)},runChecks:void 0,isByCheck:!1}}let runChecks=await readChecks(dependencies,run,plan2),
+failed2=failedChecks(runChecks),isConfirmed=run.statusTimestamps["confirmed-at"]!==void 0||wasConfirmed(dependencies.record.
+facts(),run.id);return failed2.length>0?{failure:failure([`Run ${run.id} was stopped ${whenStopped(run,isConfirmed)}.`,...failed2.
+map(({message})=>message)].join(" ")),runChecks,isByCheck:!0}:{failure:run.plan?.status==="unreachable"?failure(await explainUnplanned(
+dependencies,run)):{...failure(renderUnexplained(run,runChecks)),logText:lastText(logs2.plan)},runChecks,isByCheck:!1}}function diagnosticsOf(log){
 let{diagnostics}=log;return diagnostics.some(({severity})=>severity==="error")?diagnostics:[...parsePrintedErrors(lastText(
 log)??""),...diagnostics]}async function explainUnplanned({hcp,signal},run){let{id,statusTimestamps:statusTimestamps2,configurationVersionId}=run,
 isFetchFailure=statusTimestamps2["fetching-at"]!==void 0&&statusTimestamps2["fetched-at"]===void 0,what=isFetchFailure?`\
@@ -4368,9 +3898,9 @@ id} errored ${isApply?"during the apply":"after the plan"}`;return isWholeReadin
 mes no failed policy or task. The run's page may tell more.`:`${what}, and not all of its policies and tasks could be re\
 ad. The run's page tells more.`}function isWholeReading({policies,tasks}){return[...policies,...tasks].every(({status})=>status!==
 "unknown")}function whenStopped(run,isConfirmed){return run.plan?.status==="unreachable"?"before the plan":isConfirmed?"\
-before the apply, nothing was applied":"after the plan, nothing was applied"}function failure(headline2){return{headline:headline2,
-diagnostics:[],logText:void 0}}async function readPhaseLog(dependencies,run,phase,followed){let document=run[phase];return followed.
-lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
+before the apply, nothing was applied":"after the plan, nothing was applied"}async function readPhaseLog(dependencies,run,phase,followed){
+let document=run[phase];return followed.lastLines.length>0||document?.logReadUrl===void 0?followed:await tailPhaseLog(dependencies,
+{phase,document,isQuiet:!0})}async function readWithin({clock,signal},milliseconds,read2){let limit=new AbortController,done2=new AbortController;clock.
 sleep(milliseconds,AbortSignal.any([signal,done2.signal])).then(()=>{limit.abort(new Error(`${renderDuration(milliseconds)}\
  are over`))}).catch(()=>{});try{return await read2(AbortSignal.any([signal,limit.signal]))}catch(error){throw signal.throwIfAborted(),
 error instanceof AbortedError?new Error(`no good answer within ${renderDuration(milliseconds)}`,{cause:error}):error}finally{
@@ -4383,17 +3913,17 @@ error.status===404?"the workspace has no state yet, or the token may not read it
 ne",failure:void 0,...judged};switch(run.status){case"planned_and_finished":return{...base,...concludePlanned(run,plan2)};case"\
 applied":{let{workspaceId}=run,outputs=workspaceId===void 0?{}:await readWorkspaceOutputs(dependencies,workspaceId);return{
 ...base,outcome:"applied",...outputs}}case"discarded":return{...base,outcome:"discarded"};case"canceled":case"force_canc\
-eled":{let failure2={headline:`Run ${run.id} was canceled.`,diagnostics:[],logText:void 0};return{...base,outcome:"cance\
-led",failure:failure2}}case"policy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"\
-blocked",reasons:reasons2}}default:{let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?
-[policyFailed(run)]:[];return{...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({
-planOnly,hasChanges,plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed3=plan2?.
-kind==="changes"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;
-return hasChanges===void 0&&listed3===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whethe\
-r this plan changes anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed3===!0||counted2===!0)?{
-outcome:"planned",notes:[`HCP Terraform says that this run changes nothing, and ${listed3===!0?"its plan lists changes":
-"counts changes all the same"}.`]}:{outcome:hasChanges??(counted2===!0||listed3===!0||plan2?.kind==="changes"&&hasOutputs(
-plan2.changes))?"planned":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
+eled":{let canceled=failure(`Run ${run.id} was canceled.`);return{...base,outcome:"canceled",failure:canceled}}case"poli\
+cy_soft_failed":{let reasons2=[...base.reasons,policyFailed(run)];return{...base,outcome:"blocked",reasons:reasons2}}default:{
+let{isByCheck,...explained}=await explainErrored(dependencies,run,plan2),reasons2=isByCheck?[policyFailed(run)]:[];return{
+...base,...explained,outcome:"errored",reasons:[...base.reasons,...reasons2]}}}}function concludePlanned({planOnly,hasChanges,
+plan:document},plan2){if(planOnly===!1)return{outcome:"no-changes"};let counts=document?.counts,listed3=plan2?.kind==="c\
+hanges"?hasEffects(plan2.changes):void 0,counted2=counts&&counts.additions+counts.changes+counts.destructions>0;return hasChanges===
+void 0&&listed3===void 0&&counted2!==!0?{outcome:"planned",notes:["HCP Terraform does not say whether this plan changes \
+anything, and the plan itself could not be read."]}:hasChanges===!1&&(listed3===!0||counted2===!0)?{outcome:"planned",notes:[
+`HCP Terraform says that this run changes nothing, and ${listed3===!0?"its plan lists changes":"counts changes all the s\
+ame"}.`]}:{outcome:hasChanges??(counted2===!0||listed3===!0||plan2?.kind==="changes"&&hasOutputs(plan2.changes))?"planne\
+d":"no-changes"}}var words3={confirmed:["approved","confirmed"],discarded:["discarded"]};async function readRunActor({hcp,signal},runId,did){
 try{return(await hcp.runs.events(runId)).findLast(({action,actor})=>actor!==void 0&&words3[did].some(word2=>word2===action))?.
 actor}catch{signal.throwIfAborted();return}}async function endAlreadyApplied(dependencies,run,plan2){let confirmedBy=await readRunActor(dependencies,run.id,"confirm\
 ed"),ending=await concludeFinal(dependencies,run,plan2),at=run.statusTimestamps["applied-at"];return{...ending,confirmedBy,
@@ -4420,29 +3950,29 @@ run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function 
 checks,reasons:[]}),isApplied=final.outcome==="applied",isUnasked=isApplied&&asked.approve!==!0,confirmedBy=isUnasked?await readRunActor(
 dependencies,run.id,"confirmed"):void 0,ending=isUnasked?{...final,confirmedBy}:final,headline2=isApplied?contradictionIn(
 dependencies.record.facts(),ending,asked):final.outcome==="discarded"&&asked.approve!==!1?await explainDiscarded(dependencies,
-run):void 0;return headline2===void 0?ending:{...ending,failure:{headline:headline2,diagnostics:[],logText:void 0}}}function contradictionIn(facts,{
-run,confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(
-facts,run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched \
-on for it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":
-` by ${confirmedBy}`;return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nob\
-ody approved it here, and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;
-return run.statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(
-dependencies,run.id,"confirmed")}}var inputOf4={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
+run):void 0;return headline2===void 0?ending:{...ending,failure:failure(headline2)}}function contradictionIn(facts,{run,
+confirmedBy},{approve,onlyTells=!1}){if(approve===!1)return tooLateFor(run,confirmedBy);if(onlyTells||isConfirmedHere(facts,
+run.id))return;if(run.autoApply)return`Run ${run.id} was applied by HCP Terraform itself: auto-apply was switched on for\
+ it after it was made. This step confirmed nothing, and its rules were not asked.`;let by=confirmedBy===void 0?"":` by ${confirmedBy}`;
+return approve===!0?void 0:`Run ${run.id} was confirmed${by}, not by this step, and is applied: nobody approved it here,\
+ and the rules were not asked.`}async function withConfirmer(dependencies,ending){let{run,confirmedBy}=ending;return run.
+statusTimestamps["confirmed-at"]===void 0||confirmedBy!==void 0?ending:{...ending,confirmedBy:await readRunActor(dependencies,
+run.id,"confirmed")}}var inputOf3={queue:"queue-timeout",run:"run-timeout",apply:"apply-timeout"};async function endTimedOut(dependencies,followed,options){
 let{run,waitedFor}=followed,limit=renderDuration(options.follow.patience[waitedFor]),isOurs=isOwn(dependencies.record.facts()),
 settled=options.cleanup&&isOurs?await trySettle(dependencies,run.id,`${options.audit}
 
-The wait for it ended after ${limit} ('${inputOf4[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
+The wait for it ended after ${limit} ('${inputOf3[waitedFor]}').`):void 0,after2=settled===void 0||settled.did==="failed"?
 "The run was left as it is.":settled.did==="nothing"?`The run was left as it is: ${settled.why}.`:`The run was asked to ${settled.
 did}, and is ${isFinal(settled.run.status)?"":"still "}${renderStatus(settled.run.status)}.`,notes=settled?.did==="faile\
 d"?[settled.note]:[];return{outcome:"timed-out",gate:"none",run:settled===void 0||settled.did==="failed"?run:settled.run,
-notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when '${inputOf4[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`,
-diagnostics:[],logText:void 0}}}var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(
-dependencies,run.id,{isSeen:({status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),
-run}}async function trySettle(dependencies,runId,comment2){try{let settled=await settleRun(dependencies,runId,{purpose:"\
-clean-up",comment:comment2});return settled.did==="nothing"?settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){
-dependencies.signal.throwIfAborted();let note2=`Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.
-log.warning(note2),{did:"failed",note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment2){
+notes,isUnsettled:notes.length>0,plan:void 0,checks:void 0,reasons:[],failure:failure(`Run ${run.id} was still ${renderStatus(
+run.status)} when '${inputOf3[waitedFor]}' (${limit}) ran out${followed.why===void 0?"":`: ${followed.why}`}. ${after2}`)}}
+var effectMilliseconds=1e4;async function readEnd(dependencies,run){try{return await lookUntil(dependencies,run.id,{isSeen:({
+status})=>isFinal(status),within:effectMilliseconds})}catch{return dependencies.signal.throwIfAborted(),run}}async function trySettle(dependencies,runId,comment2){
+try{let settled=await settleRun(dependencies,runId,{purpose:"clean-up",comment:comment2});return settled.did==="nothing"?
+settled:{...settled,run:await readEnd(dependencies,settled.run)}}catch(error){dependencies.signal.throwIfAborted();let note2=`\
+Run ${runId} could not be discarded or cancelled: ${saidBy(error)}`;return dependencies.log.warning(note2),{did:"failed",
+note:note2}}}var effectWithinMilliseconds=3e4,othersEffectWithinMilliseconds=3e3;async function confirmRun(dependencies,seen,verdict,comment2){
 let failure2,isRefused=!1;try{await dependencies.door.confirm(seen,verdict,comment2)}catch(error){let kind=failureOf(error);
 if(kind==="failed")throw error;failure2=error,isRefused=kind==="refused"}let run=await lookUntil(dependencies,seen.id,{isSeen:isPastGate,
 within:isRefused?othersEffectWithinMilliseconds:effectWithinMilliseconds});return isConfirmedOrLater(run.status)||run.statusTimestamps["\
@@ -4451,8 +3981,7 @@ run}:isRefused?{kind:"refused",run}:{kind:"unseen",run,cause:failure2}}function 
 headline2=lost.length===0?`HCP Terraform accepted the confirm of run ${run.id}, and ${renderDuration(within2)} later the\
  run is still ${renderStatus(run.status)}. The confirm is not sent again: it may still take effect, and the run be appli\
 ed. Look at the run before anything else is done with it.`:lostAnswer(run,{action:"confirm",sent:lost.length,within:within2,
-cause:lost.at(-1)}).message;return{...known3,outcome:"timed-out",run,reasons:[],failure:{headline:headline2,diagnostics:[],
-logText:void 0}}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;function planOnce(dependencies,how){let known3;return async seen=>{
+cause:lost.at(-1)}).message;return{...known3,outcome:"timed-out",run,reasons:[],failure:failure(headline2)}}var followUpsWithinMilliseconds=900,newMilliseconds=5e3;function planOnce(dependencies,how){let known3;return async seen=>{
 if(hasPlan(seen))return known3??=readPlan(dependencies,seen,how),await known3}}function createEarlyReading(dependencies,planOf2,options){
 let{clock}=dependencies,last,isHeld=options.isOnlyHeld&&options.together===void 0;return{async begin(seen){if(seen.actions.
 isConfirmable!==!0)return{isSure:!1};let reading=planOf2(seen).then(async plan2=>isHeld?await readForVerdict(dependencies,
@@ -4563,13 +4092,13 @@ ued"?"queue":phase==="applying"?"apply":"run"}function renderHeartbeat(status,si
  ${renderStatus(status)} after ${renderDuration(sinceMilliseconds)}${atMost}${usually}${because2}`}var overrideLimit=6,effectWithinMilliseconds2=3e4;async function followPastOverrides(dependencies,runId,follow,options){
 let{hcp}=dependencies,{streamPlan}=follow;for(let overrides=0;;overrides+=1){let followed=await followRun(dependencies,runId,
 {...follow,streamPlan});if(!(followed.kind==="gate"&&followed.gate==="policy-override")||options.reason===void 0)return{
-followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused2(followed.run,"it stops again and \
-again")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
+followed,obstacles:[]};if(overrides>=overrideLimit)return{followed,obstacles:[refused(followed.run,"it stops again and a\
+gain")]};streamPlan=!1;let fresh=await hcp.runs.read(runId);if(fresh.status!==followed.run.status)continue;let obstacles=standInTheWay(
 await options.judge(fresh),fresh);if(obstacles.length>0)return{followed,obstacles};let comment2=`Policy override: ${options.
 reason}
 
 ${options.audit}`,overridden=await overrideFailed(dependencies,fresh,comment2);if(overridden.kind==="refused")return{followed,
-obstacles:[refused2(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
+obstacles:[refused(fresh,overridden.why)]};if(overridden.kind==="unseen")return{followed,obstacles:[unseen2(fresh,overridden.
 what)]}}}function standInTheWay(verdict,run){if(verdict.kind==="allowed")return[];let isBeforePlan=run.status.startsWith(
 "pre_plan_")&&!run.autoApply;return verdict.reasons.filter(({code:code2})=>code2!=="policy-failed"&&!(isBeforePlan&&code2===
 "plan-unknown"))}async function overrideFailed(dependencies,run,comment2){let candidates=await findCandidates(dependencies,
@@ -4593,8 +4122,8 @@ dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent onc
 : ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun3=clock.
 now();for(let pause=200;;pause=Math.min(2e3,pause*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
 what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause,signal)}}async function findCandidates({
-hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
-check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
+hcp},{id,status,permissions:permissions3}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
+check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions3.canOverridePolicyCheck,kind:"pol\
 icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
 evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvaluations",what:`Terr\
 aform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,"awaiting_overrid\
@@ -4610,7 +4139,7 @@ ion 'Manage policy overrides', or, where overrides are delegated ('Delegate poli
 verrides' in this workspace or its project`}function withoutStop(sentence2){return sentence2.replace(/\.$/,"")}function unseen2(run,what){
 return{code:"override-refused",message:`HCP Terraform accepted the override of ${what}, and ${renderDuration(effectWithinMilliseconds2)}\
  later it still waits for one. It is not sent again, and may still take effect.`,facts:{status:renderStatus(run.status)}}}
-function refused2(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
+function refused(run,why){return{code:"override-refused",message:`The failed policy was not overridden: ${why}.`,facts:{
 status:renderStatus(run.status)}}}async function discardRun(dependencies,runId,word2){let{hcp,door}=dependencies,lost=0,conflicts=0,cause;for(;;){let run=await hcp.
 runs.read(runId);if(run.status==="discarded")return run;refuseUnlessDiscardable(run,cause);let within2=traceMilliseconds,
 isAccepted=!1;try{await door.discard(run,word2),isAccepted=!0}catch(error){let failure2=failureOf(error);if(failure2==="\
@@ -4620,9 +4149,9 @@ dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discard
 throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
 r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
 throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
-permissions:permissions2,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
+permissions:permissions3,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
 run)||isEnding){let after2=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it was taken is \
-not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===!1)throw new RunRefusedError(`\
+not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions3.canDiscard===!1)throw new RunRefusedError(`\
 The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`)}function refuse3(run,after2,cause){
 let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is being cancelled already.":run.actions.isCancelable===
 !0?" It can be cancelled instead.":"";return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
@@ -4700,12 +4229,12 @@ dependencies,{run,expected,reading},options)}function ended(ending){return{kind:
 run.status))return await concludeCanceled(dependencies,run);let when=run.forceCancelAvailableAt;return outOfPatience(run,
 options,when===void 0?" It was asked to end.":` It was asked to end; 'mode: force-cancel' works from ${when} on.`)}async function concludeCanceled(dependencies,run){
 let ending=await concludeFinal(dependencies,run,void 0);return ending.outcome==="canceled"?{...ending,failure:void 0}:ending.
-outcome!=="applied"?ending:{...ending,failure:{headline:`Run ${run.id} was to be cancelled, and was applied before the c\
-ancel took effect.`,diagnostics:[],logText:void 0}}}function outOfPatience(run,{patience:patience2},after2){return{outcome:"\
-timed-out",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:{headline:`Run ${run.id} was still ${renderStatus(
-run.status)} when 'run-timeout' (${renderDuration(patience2)}) ran out.${after2}`,diagnostics:[],logText:void 0}}}function isCanceled({
-status}){return status==="canceled"||status==="force_canceled"}function refuseEnded(run,verb){return new RunRefusedError(
-`Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was changed.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
+outcome!=="applied"?ending:{...ending,failure:failure(`Run ${run.id} was to be cancelled, and was applied before the can\
+cel took effect.`)}}function outOfPatience(run,{patience:patience2},after2){return{outcome:"timed-out",gate:"none",run,plan:void 0,
+checks:void 0,reasons:[],failure:failure(`Run ${run.id} was still ${renderStatus(run.status)} when 'run-timeout' (${renderDuration(
+patience2)}) ran out.${after2}`)}}function isCanceled({status}){return status==="canceled"||status==="force_canceled"}function refuseEnded(run,verb){
+return new RunRefusedError(`Run ${run.id} cannot be ${verb}: it has ended (${renderStatus(run.status)}). Nothing was cha\
+nged.`)}async function cancelRun(dependencies,runId,options){let{hcp,clock,signal}=dependencies,deadline=clock.now()+options.patience,
 tries={lost:[],conflicts:0,looks:0};for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))return await concludeCanceled(
 dependencies,run);if(isFinal(run.status)){if(tries.lost.length===0)throw refuseEnded(run,"cancelled");return await concludeCanceled(
 dependencies,run)}if(run.canceledAt!==void 0){tries.lost.length===0&&dependencies.log.waiting(`Run ${runId} is being can\
@@ -4722,7 +4251,7 @@ try{return await dependencies.door.cancel(run,{purpose:"asked",comment:comment2}
 error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
-lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(
+lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions3}=run;if(permissions3.canCancel===!1)throw new RunRefusedError(
 `The token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver2=lost.length>=
 mostLostAnswers||isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver2)throw lostAnswer(run,{
 action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=
@@ -4730,8 +4259,8 @@ action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)
 status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`:`Run ${id} cannot be cancelled while it is ${renderStatus(
 status)}. Nothing was changed.`)}var killedWithinMilliseconds=3e4;async function forceCancelRun(dependencies,runId,options){let{hcp,clock,signal,log}=dependencies,
 deadline=clock.now()+options.patience,conflicts=0,hasSaid=!1;for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))
-return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,clock.
-wallTime());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
+return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,hcp.
+now());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
 kind==="lost")return await endKilled(dependencies,runId,sent2.cause);conflicts+=1}else hasSaid||(hasSaid=!0,log.waiting(
 `Run ${runId} may be force-cancelled ${left>0?`in ${renderDuration(left)}`:"soon"}; waiting for it.`));let now=clock.now();
 if(now>=deadline)return outOfPatience(run,options," It was not force-cancelled.");let pause=Math.min(Math.max(left,500*2**
@@ -4739,8 +4268,8 @@ conflicts),1e4);await clock.sleep(Math.min(pause,deadline-now),signal)}return aw
 options)}function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
 void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.id} cannot be force-cancelled: nobody ha\
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
-function isForAdmin({permissions:permissions2}){return permissions2.canForceCancel===!1}function allowance(run,conflicts,wallTime){
-if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,wallTime);return{isAllowed:conflicts===
+function isForAdmin({permissions:permissions3}){return permissions3.canForceCancel===!1}function allowance(run,conflicts,now){
+if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,now);return{isAllowed:conflicts===
 0?isForceCancelable??left===0:isForceCancelable!==!1&&left===0,left}}async function tryKill({door},run,{comment:comment2},conflicts){
 let asAdmin=isForAdmin(run);try{return await door.forceCancel(run,{purpose:"asked",comment:comment2,asAdmin}),{kind:"acc\
 epted"}}catch(error){let failure2=failureOf(error);if(failure2==="failed")throw explainMissing2(error,run.id);if(failure2===
@@ -4826,13 +4355,13 @@ function refuseAutoApply(run){let objection=objectionToAutoApply(run);if(!(objec
 {inputs:inputs2,workflow}=given,{repository}=workflow,github=connectGitHub(given,house),ask=async read2=>{if(github===void 0)
 return{known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return house.
 signal.throwIfAborted(),unread(error)}},{sha,pullRequest:number}=subject.wanted,tracked;return{wanted:{...subject.wanted,
-workspaceId:workspace.id},kind:kindOf4(inputs2.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
+workspaceId:workspace.id},kind:kindOf2(inputs2.mode,subject),isProposed:subject.isProposed,base:subject.base,isFork:subject.
 isFork,patience:inputs2.queueTimeout,trackedBranch:async connected=>(tracked?.known===!0||(tracked=await trackedBranchOf(
 member,{known:!0,value:connected})),tracked??{known:!1,why:"it was not read."}),heardOf:async()=>await ask(api=>readHeardOf(
 api,repository,sha,{organization:workspace.organization??inputs2.organization??"",workspace:workspace.name})),changedFiles:async()=>number===
 void 0?{known:!1,why:"no pull request is known."}:await ask(api=>readChangedFileCount(api,repository,number)),headNow:async()=>{
 if(!subject.isProposed||number===void 0)return;let pull=await ask(api=>readPullRequest(api,repository,number));return pull.
-known?pull.value.headSha:void 0}}}function kindOf4(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
+known?pull.value.headSha:void 0}}}function kindOf2(mode,{isProposed}){let isShown2=mode==="plan"||mode==="show";return{planOnly:isShown2&&
 !isProposed?void 0:isProposed?mode!=="apply"&&mode!=="discard":!1,allowsRetry:isShown2}}function isVainEnd({given,house},{
 run}){let{mode,approve}=given.inputs;return(mode==="plan"||mode==="apply"&&approve!==!1)&&["canceled","discarded","force\
 _canceled"].includes(run.status)&&!hasActed(house.record.facts())}async function endVain({isProposed,wanted},{headNow},ending){
@@ -4843,7 +4372,195 @@ notes:[...ending.notes??[],note2]}}function endWithout({house:{log,record},works
 kind==="nothing-to-plan",note2=isPlanned?`No plan is needed. ${found.why}`:`There is no run of ${shortCommit(wanted.sha)}\
  in workspace ${workspace.name}, and the pull request is at ${shortCommit(found.head)} now: its own job tells of that.`;
 return log.notice(note2),record.tell({kind:"ended-runless",ending:{outcome:"skipped",state:isPlanned?"Nothing to plan":"\
-Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
+Superseded",note:note2,isLogged:!isPlanned,isSuperseded:!isPlanned}}),{kind:"runless",isOk:!0}}async function insistOnSavedPlan(dependencies,run){if(!run.savePlan)throw new SavedPlanError(run.id,await settleForError(
+dependencies,run.id,"The server did not take the run as a saved plan."))}function renderBytes(bytes){if(bytes<1024)return`${bytes} B`;let kibibytes=bytes/1024;return kibibytes<1024?`${kibibytes.
+toFixed(1)} KiB`:`${(kibibytes/1024).toFixed(1)} MiB`}function explainRefusedCreation(error,refused3){if(!(error instanceof ApiError))return error;if(isTooLarge(error)){let{asked}=refused3;
+return asked===void 0?error:error.explained(tooLarge(asked))}if(/configuration version is missing/i.test(error.message))
+return new RunRefusedError(`Workspace ${refused3.workspace.name} has no configuration yet. Set 'configuration-directory'\
+ to upload one.`,{cause:error});let hint=hintFor(error,refused3);return hint===void 0?error:error.explained(hint)}function hintFor(error,refused3){
+let{name:name3}=refused3.workspace;switch(error.status){case 401:return`${error.hint} That is the input 'token', or 'hos\
+tname' where it is another server's.`;case 403:return error.hint.startsWith("The token is missing")?`${error.hint} That \
+is the input 'token'.`:`The token reads workspace ${name3}, so 'workspace' and 'organization' are right: ${forbidden(refused3)}\
+.${sent(refused3)}`;case 404:return`Workspace ${name3} was read with this token just before, so 'workspace' and 'organiz\
+ation' are right: ${notFound(refused3)}.`;case 422:return unprocessable(error,refused3);default:return}}function forbidden(refused3){
+let{canQueueRun,canQueueDestroy}=refused3.workspace.permissions,may=refused3.asked?.isDestroy===!0&&refused3.asked.planOnly!==
+!0?canQueueDestroy:canQueueRun,kind=kindOf3(refused3),besides="the organization's plan does not include what was asked f\
+or";return may===!0?`the server says that the token (input 'token') may create ${kind} there. So ${besides}, or a policy\
+ of the organization or a proxy refuses the request`:`the team of the token (input 'token') lacks the permission to crea\
+te ${kind} there ('plan' for a plan, 'write' for a run to apply), or ${besides}`}function tooLarge(asked){let sizes=Object.
+entries({"'variables' and 'var-files'":asked.variables,"'targets'":asked.targetAddrs,"'replace'":asked.replaceAddrs,"'po\
+licy-paths'":asked.policyPaths,"'message'":asked.message}).map(([name3,value=""])=>({name:name3,bytes:Buffer.byteLength(
+JSON.stringify(value))})).sort((one,other)=>other.bytes-one.bytes),[largest,...others]=sizes.filter(({bytes},index2)=>index2===
+0||bytes>1024),told3=[largest,...others].flatMap(each=>each===void 0?[]:`${each.name} (${renderBytes(each.bytes)})`),[variable]=[
+...asked.variables??[]].sort((one,other)=>other.value.length-one.value.length),most=variable===void 0||largest?.name.includes(
+"variables")!==!0?"":` The largest variable is ${variable.key}.`;return`The request for the run is too large for the ser\
+ver or for a proxy before it. What is largest in it: ${told3.join(", ")}.${most} Send less, have values that do not chan\
+ge set in the workspace, or have the proxy's limit for request bodies raised.`}function kindOf3({asked}){return asked===
+void 0?"configuration versions":asked.isDestroy===!0?"destroy runs":"runs"}function notFound({asked,uploads}){let rights=`\
+the token may not create ${asked===void 0?"configuration versions":"runs"} there (input 'token')`;return asked?.configurationVersionId===
+void 0||uploads?rights:`${rights}, or there is no configuration version ${asked.configurationVersionId} in it (input 'co\
+nfiguration-version-id')`}function unprocessable(error,refused3){let named=error.errors.flatMap(({pointer})=>inputOf4(pointer)??
+[]);return named.length>0&&refused3.asked!==void 0?`Correct ${named.map(name3=>`'${name3}'`).join(", ")}.${sent(refused3)}`:
+`The answer names no attribute.${sent(refused3)} The usual causes: ${usualCauses(refused3).join("; ")}.`}var inputs={"al\
+low-config-generation":"allow-config-generation","allow-empty-apply":"allow-empty-apply","debugging-mode":"debugging-mod\
+e","invoke-action-addrs":"invoke-action","policy-paths":"policy-paths","is-destroy":"destroy","plan-only":"mode",refresh:"\
+refresh","refresh-only":"refresh-only","replace-addrs":"replace","save-plan":"mode","target-addrs":"targets","terraform-\
+version":"terraform-version",variables:"variables"};function inputOf4(pointer=""){let[,attribute=""]=/\/attributes\/([a-z-]+)/.
+exec(pointer)??[];return inputs[attribute]}function sent({asked,uploads}){if(asked===void 0)return"";let{configurationVersionId:version2,
+variables=[]}=asked;return` Sent was: ${[version2===void 0?"the workspace's current configuration":`configuration versio\
+n ${version2}${uploads?" (uploaded by this step)":""}`,...asked.planOnly===!0?["plan-only"]:[],...asked.savePlan===!0?["\
+save-plan"]:[],...asked.isDestroy===!0?["destroy"]:[],...asked.refreshOnly===!0?["refresh-only"]:[],...asked.refresh===!1?
+["refresh: false"]:[],...asked.allowEmptyApply===!0?["allow-empty-apply"]:[],...asked.allowConfigGeneration===!0?["allow\
+-config-generation"]:[],...asked.debuggingMode===!0?["debugging-mode"]:[],...listed2("targets",asked.targetAddrs),...listed2(
+"replace",asked.replaceAddrs),...listed2("invoke-action",asked.invokeActionAddrs),...listed2("policy-paths",asked.policyPaths),
+...asked.terraformVersion===void 0?[]:[`terraform-version ${asked.terraformVersion}`],...listed2("variables",variables.map(
+({key})=>key))].join(", ")}.`}function listed2(name3,values3=[]){return values3.length===0?[]:[`${name3} ${values3.join(
+" and ")}`]}function usualCauses({workspace,asked,uploads}){let{name:name3,vcsRepoIdentifier:repository,executionMode}=workspace,
+isPlan=asked?.planOnly===!0;return[repository===void 0?`workspace ${name3} is connected to version control, where upload\
+s can be planned only`:`workspace ${name3} is connected to ${repository}, where ${isPlan?"some servers take no uploads":
+"an upload can be planned only"} ('commit: head' decides about the run that version control makes)`,...asked===void 0?[]:
+[uploads?"the configuration is not processed yet, or could not be (run this step again)":"the configuration version is n\
+ot 'uploaded', or is of another workspace"],...asked?.terraformVersion===void 0?[]:[`the server has no Terraform ${asked.
+terraformVersion}`],...executionMode===void 0?["the execution mode of the workspace is local"]:[]]}async function uploadConfiguration({hcp,door,log},options){let{directory,workspace,pack}=options,archive=await pack(directory,
+workspace.workingDirectory);for(let warning of archive.warnings)log.warning(warning);log.info(`Uploading ${archive.files}\
+ ${archive.files===1?"file":"files"} of '${directory}' (${renderBytes(archive.bytes)} packed)`);let version2=await door.
+uploads.create(workspace.id,{speculative:options.planOnly,provisional:!options.planOnly}).catch(error=>{throw explainRefusedCreation(
+error,{workspace,asked:void 0,uploads:!0})});if(version2.uploadUrl===void 0)throw new RunRefusedError(`The server made c\
+onfiguration version ${version2.id} without an upload address, so '${directory}' cannot be uploaded. The usual cause is \
+an organization's token, which gets none: use a team's or a user's.`);log.mask(version2.uploadUrl);try{await door.uploads.
+upload(version2.uploadUrl,archive.path)}catch(error){throw explainUpload(error,archive,directory)}return await hcp.configurationVersions.
+waitUntilUploaded(version2.id),{id:version2.id,digest:archive.digest}}function explainUpload(error,{bytes,largest},directory){
+if(!(error instanceof ApiError)||!isTooLarge(error))return error;let files=largest.map(file=>`'${file.name}' (${renderBytes(
+file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${directory}' is too large for the server or for a\
+ proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
+. Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
+void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
+id??options.configurationVersionId,digest3=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
+record.tell({kind:"uploaded",configurationVersionId,digest:digest3});let message=options.messageOf(digest3),runOptions={
+workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
+void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
+run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
+hed on");throw new AutoApplyError(run.id,after2)}return run}async function heedAnswer(dependencies,run,asked){let{log}=dependencies,
+kind=otherKind(run,asked);if(kind!==void 0){let after2=await settleForError(dependencies,run.id,`The server did not take\
+ '${kind}'.`);throw new RunRefusedError(`Run ${run.id} was created with '${kind}: true', and the server made a run witho\
+ut it. This step confirmed nothing. ${after2}`)}let missing2=disregarded(run,asked);if(missing2.length>0){let what=`The \
+server's answer does not have what run ${run.id} was made with: ${missing2.map(name3=>`'${name3}'`).join(", ")}. It may \
+be planned without; look at its plan.`;dependencies.record.tell({kind:"disregarded",what}),log.warning(what)}run.message.
+includes(asked.message)||log.warning(`The server does not keep the message of run ${run.id}: this step knows where the r\
+un comes from, and a later job cannot. Decide about it in this step or in the web interface, or later with 'allow-foreig\
+n-run: true'.`),run.autoApply===void 0&&asked.planOnly!==!0&&log.warning(`Run ${run.id} was made with 'auto-apply: false\
+', and the server does not say that it is. If it applies by itself, no rule is asked.`)}function otherKind(run,asked){return asked.
+planOnly===!0&&run.planOnly===!1?"plan-only":asked.isDestroy===!0&&asked.planOnly!==!0&&run.isDestroy===!1?"destroy":void 0}
+function disregarded(run,asked){let lacks=(wanted=[],has)=>wanted.some(each=>!has.includes(each)),names2=asked.variables?.
+map(({key})=>key);return[["destroy",asked.isDestroy===!0&&run.isDestroy!==!0],["refresh-only",asked.refreshOnly===!0&&!run.
+refreshOnly],["refresh",asked.refresh===!1&&run.refresh],["allow-empty-apply",asked.allowEmptyApply===!0&&!run.allowEmptyApply],
+["targets",lacks(asked.targetAddrs,run.targetAddrs)],["replace",lacks(asked.replaceAddrs,run.replaceAddrs)],["invoke-act\
+ion",lacks(asked.invokeActionAddrs,run.invokeActionAddrs)],["policy-paths",lacks(asked.policyPaths,run.policyPaths)],["v\
+ariables",lacks(names2,run.variableNames??names2??[])]].flatMap(([name3,isMissing2])=>isMissing2?[name3]:[])}async function makeRun({
+hcp,door,record,log},options,runOptions){try{return await door.make(runOptions)}catch(error){if(!isAmbiguous(error))throw explainRefusedCreation(
+error,{workspace:options.workspace,asked:runOptions,uploads:options.configurationDirectory!==void 0});log.warning("The a\
+nswer to the creation of the run was lost; looking for the run before anything else is done.");let found=await hcp.runs.
+findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=runOptions.configurationVersionId!==void 0&&
+found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
+isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
+runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
+uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
+owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
+candidate,owner))continue;let{id,permissions:permissions3}=candidate;if(permissions3.canDiscard===!1&&permissions3.canCancel===
+!1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
+try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
+push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
+`Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
+un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
+record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf(run,
+owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
+nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
+why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
+error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
+self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
+ attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
+{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
+equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
+void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
+hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
+runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
+status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
+return isOf(run,owner)&&!isConfirmedOrLater(run.status)}function isOf(run,{repository,pullRequest,before}){let provenance=provenanceOf(
+run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
+workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
+function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
+return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
+now.attempt)}function isNumber(text){return/^\d+$/.test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname as dirname2,join as join5,resolve as resolve5}from"node:path";
+var longestFile2=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve5(
+folder),resolve5(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
+"HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
+it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof Error?error.message:String(error)}}}async function findGitFolder(folder,top){
+let path3=join5(folder,".git"),found=await lstat(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;if(found?.
+isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(`${path3}\
+ names no folder of git`);return resolve5(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is neither a\
+ folder nor a file`);let parent=dirname2(folder);return folder===top||parent===folder?void 0:await findGitFolder(parent,
+top)}async function readCommonFolder(gitFolder){let text=await readText(join5(gitFolder,"commondir")).catch(ignoreMissing);
+return text===void 0?gitFolder:resolve5(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
+let text=await readText(join5(gitFolder,name3)).catch(ignoreMissing)??await readText(join5(common,name3)).catch(ignoreMissing);
+if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
+return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
+target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join5(common,"packed-\
+refs")).catch(ignoreMissing))?.split(`
+`).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
+return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat(path3);
+if(size>longestFile2)throw new Error(`${path3} is too long`);return await readFile3(path3,"utf8")}function ignoreMissing(error){
+let{code:code2}=error;if(!(code2==="ENOENT"||code2==="ENOTDIR"||code2==="EISDIR"))throw error}var mostPages3=5;async function readVersionCommit(about){let{inputs:inputs2}=about.given,{configurationVersionId:given}=inputs2;
+if(given!==void 0&&given!==currentConfiguration)return await commitOfGiven(about,given);let{currentVersionId}=about.workspace;
+return inputs2.mode==="plan"||currentVersionId===void 0?void 0:await commitOfCurrent(about,currentVersionId)}async function commitOfGiven(about,id){
+let{name:name3}=about.workspace,origin=await findOrigin(about,id);if(origin===void 0)throw refused2(id,"origin-unknown",
+`it is not among the newest ${mostPages3*100} of workspace ${name3}, so it may be another workspace's`);let ingress=await ingressOf2(
+about,origin);if(ingress===void 0)return;let objection=objectionTo3(about,origin,ingress);if(objection===void 0)return ingress.
+commitSha;throw refused2(id,objection.code,objection.message)}async function commitOfCurrent(about,id){let{given,house}=about;
+try{let origin=await findOrigin(about,id),ingress=origin&&await ingressOf2(about,origin);return origin===void 0||ingress===
+void 0||objectionTo3(about,origin,ingress)!==void 0?void 0:ingress.commitSha}catch(error){house.signal.throwIfAborted(),
+house.log.warning(`It is not known which commit the workspace's current configuration is of: ${saidBy(error)} The run is\
+ said to be of ${shortCommit(given.sha)}, the event's.`);return}}async function findOrigin({house:{hcp},workspace},id){let next=1;
+for(;next!==void 0&&next<=mostPages3;){let page=await hcp.configurationVersions.listOrigins(workspace.id,next),found=page.
+origins.find(origin=>origin.id===id);if(found!==void 0)return found;next=page.nextPage}}async function ingressOf2({house:{
+hcp}},{id,source,ingressAttributes:told3}){if(!(told3==="none"||told3===void 0&&source==="tfe-api"))return told3??await hcp.
+ingressAttributes.read(id)}function objectionTo3({given:{workflow}},origin,ingress){return objectionToCommit({...origin,
+ingressAttributes:ingress},{repository:fullName(workflow.repository),host:new URL(workflow.serverUrl).hostname,sha:ingress.
+commitSha??""})}function refused2(id,code2,why){let message=`No run was made: 'configuration-version-id' is ${id}, and ${why}${why.
+endsWith(".")?"":"."} A run of it would be said to be of this repository and commit.`;return new StrangerError(message,[
+{code:code2,message,facts:{input:"configuration-version-id",id}}])}var mergeEvents=new Set(["pull_request","pull_request_review","pull_request_review_comment"]);async function readCommit2(member){
+let{given}=member,{configurationDirectory}=given.inputs;return configurationDirectory!==void 0?await commitOfFolder(given,
+configurationDirectory,member.house.log):await readVersionCommit(member)??given.sha}async function commitOfFolder({workflow,
+location,sha},configurationDirectory,log){let top=workflow.checkout||process.cwd(),head=await readHead2(configurationDirectory,
+top);switch(head.kind){case"none":return sha;case"unknown":return log.warning(`It is not known which commit '${configurationDirectory}\
+' holds: ${head.why}. The run is said to be of ${shortCommit(sha)}, the event's.`),sha;case"commit":{let isMerge=mergeEvents.
+has(workflow.eventName)&&head.sha===workflow.sha;return head.sha===sha||isMerge?sha:((location.kind!=="number"||location.
+headSha!==void 0)&&log.warning(`The checkout holds commit ${shortCommit(head.sha)}, and the event is about ${shortCommit(
+sha)}: the run is said to be of ${shortCommit(head.sha)}. Check out the event's commit by its id, not by the name of a b\
+ranch.`),head.sha)}}}async function makeRun2(member){refuseInMergeQueue(member.given);let{house,workspace}=member,{inputs:inputs2,parameters:parameters4}=member.
+given,sha=await readCommit2(member),given={...member.given,sha};await judgeBeforehand(given,member.evidence),inputs2.debuggingMode&&
+house.log.warning("'debugging-mode' is on: the log of this run may show secrets."),await supersede({...member,given});let{
+configurationVersionId}=inputs2,isSaved=inputs2.mode==="save-plan",run=await startRun(house,{workspace,messageOf:configuration=>messageOf2(
+given,configuration),planOnly:inputs2.mode==="plan",savePlan:isSaved,parameters:parameters4,configurationDirectory:inputs2.
+configurationDirectory,configurationVersionId:configurationVersionId===currentConfiguration?void 0:configurationVersionId,
+pack:member.shared.pack});return isSaved&&await insistOnSavedPlan(house,run),run}function refuseInMergeQueue({inputs:inputs2,
+workflow}){if(!(inputs2.mode!=="apply"||workflow.eventName!=="merge_group"))throw new RunRefusedError("No run was made: \
+this is a merge queue (event 'merge_group'), whose commit is on no branch yet, so nothing of it could be applied. Plan i\
+t here with 'mode: plan', as a required check, and apply with 'mode: apply' on the 'push' to the base branch that follow\
+s the merge.")}async function makeRunAgain(member,before,why){let{house,workspace,evidence,shared}=member,made=parseProvenance(
+messageOf(house.record.facts(),before)),given={...member.given,sha:made?.sha??member.given.sha},{inputs:inputs2,parameters:parameters4}=given;
+await judgeBeforehand(given,evidence);let{id,configurationVersionId}=before,comment2=`${audit(given,void 0)}
+
+${why}`;await settleRun(house,id,{purpose:"supersede",comment:comment2});let deadline=house.clock.now()+inputs2.runTimeout,
+{status}=await waitForEnd(house,id,deadline);if(!isFinal(status)||configurationVersionId===void 0)throw new RunRefusedError(
+`Workspace ${workspace.name} was to be planned again, and run ${id} is in the way: it is ${renderStatus(status)}. It was\
+ not confirmed.`);return house.log.info(why),await startRun(house,{workspace,messageOf:configuration=>messageOf2(given,configuration),
+planOnly:!1,parameters:parameters4,configurationDirectory:void 0,configurationVersionId,configurationDigest:uploadedDigest(
+house.record.facts()),pack:shared.pack})}async function supersede({given,house,workspace}){let{inputs:inputs2,workflow,location}=given,
+isFirst=!(Number(workflow.runAttempt)>1),isOfPullRequest=location.kind==="number";!inputs2.supersede||!isOfPullRequest&&
+isFirst||await supersedeRuns(house,workspace.id,{repository:fullName(workflow.repository),pullRequest:isOfPullRequest?location.
+number:void 0,before:{workflowRun:workflow.runId,attempt:workflow.runAttempt}},`${audit(given,void 0)}
+
+A newer run ${isOfPullRequest?"of this pull request":"of this workflow run"} takes its place.`)}async function endOwnRuns(dependencies,workspaceId,owner,options){let{clock,log}=dependencies,deadline=clock.now()+options.
 patience,found=await findOwnRuns(dependencies,workspaceId,owner);for(let{id}of found.others)log.warning(`Run ${id} says \
 that it is of this pull request, and another account than this token's made it. It was left alone.`);let asked=[];for(let{
 id}of found.own)asked.push(await askToEnd(dependencies,id,deadline,options));let all=[];for(let each of asked)all.push(typeof each==
@@ -4873,11 +4590,37 @@ length===0}}async function show({given,house,workspace}){let temporaryFolder=tem
 workspace,{temporaryFolder});return shown.kind==="run"?{kind:"ended",ending:shown.ending}:(house.record.tell({kind:"ende\
 d-runless",ending:shown.ending}),{kind:"runless",isOk:!0})}async function upload({given:{inputs:inputs2},house,workspace,
 shared}){let{configurationDirectory:directory}=inputs2;if(directory===void 0)throw new RunRefusedError("'configuration-d\
-irectory' is empty.");let{id,digest:digest2}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,pack:shared.
-pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest2}),house.record.tell({kind:"end\
+irectory' is empty.");let{id,digest:digest3}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,pack:shared.
+pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest3}),house.record.tell({kind:"end\
 ed-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.name} as configuration ver\
 sion ${id}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,configurationVersionId:id}}),
-{kind:"runless",isOk:!0}}async function enter({hcp,log,record},inputs2,{existing,known:known3}){let workspace=known3??await readWorkspace(hcp,inputs2,
+{kind:"runless",isOk:!0}}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
+createsRun||intent.applies?findMissingPermissions(workspace,intent):[],obstacles=intent.createsRun?findObstacles(workspace,
+intent):[];if(lacking2.length+obstacles.length>0){let Refusal=obstacles.length===0?PermissionMissingError:RunRefusedError;
+throw new Refusal(`Workspace ${workspace.name} cannot be used: ${[...obstacles,...lacking2].join(" Also, ")}`)}return intent.
+createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,intent){let obstacles=[];return workspace.executionMode===
+"local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
+t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
+ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
+and Deletion."),obstacles}function findMissingPermissions({permissions:permissions3},intent){let lacking2=[];return intent.
+createsRun&&permissions3.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
+lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions3.
+canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
+workspace."),intent.applies&&permissions3.canQueueApply===!1&&permissions3.canUpdate!==!0&&lacking2.push("the token may \
+not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
+apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
+void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
+may undo what it applies.":"";notes.push(`Workspace ${name3} is connected to ${vcsRepoIdentifier}, which starts runs of \
+its own on every push.${instead} 'commit: head' shows and gates the run that it makes, instead of making another.`)}return workspace.
+speculativeEnabled===!1&&intent.isSpeculative===!0&&notes.push(`Automatic speculative plans are switched off in workspac\
+e ${name3}. That is about its VCS connection; this run is planned all the same.`),notes}async function explainRefusedToken({
+accounts:accounts2},error){if(!(error instanceof PermissionMissingError||error instanceof ApiError&&[403,404].includes(error.
+status)))return error;try{let{tokenKind}=await accounts2.read();if(tokenKind!=="organizations")return error}catch{return error}
+return new RunRefusedError("The token is an organization token, and runs cannot be created, applied, discarded or cancel\
+led with one. Use a team token (or a user's) whose team has 'plan' or 'write' on the workspace.",{cause:error})}function refuseOtherOrganization(workspace,wanted){let{id,name:name3,organization}=workspace;if(!(wanted===void 0||organization===
+void 0||organization.toLowerCase()===wanted.toLowerCase()))throw new RunRefusedError(`Workspace ${id} is '${name3}' of o\
+rganization '${organization}', while 'organization' is '${wanted}'. Nothing was done; correct one of the two, or leave '\
+organization' out.`)}async function enter({hcp,log,record},inputs2,{existing,known:known3}){let workspace=known3??await readWorkspace(hcp,inputs2,
 existing);record.tell({kind:"entered",workspace}),existing!==void 0&&record.tell({kind:"found",run:existing}),refuseOtherOrganization(
 workspace,inputs2.organization);let notes=checkWorkspace(workspace,{createsRun:askedOf(inputs2).makesRun||inputs2.mode===
 "upload",applies:inputs2.mode==="apply"&&inputs2.approve===!0,destroys:inputs2.destroy,isSpeculative:inputs2.mode==="pla\
@@ -4889,7 +4632,9 @@ workspaces.read({id:run.workspaceId})}let workspace=await hcp.workspaces.read(wa
 "",name:wanted});if(run===void 0||run.workspaceId===workspace.id)return workspace;if(run.workspaceId===void 0){if(inputs2.
 mode==="show")return workspace;throw new RunRefusedError(`The server does not say which workspace run ${run.id} is of, s\
 o it is not known whether it is of ${wanted}. Nothing was done with it.`)}throw new RunRefusedError(`Run ${run.id} does \
-not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
+not belong to workspace ${wanted}. Nothing was done with it; check 'run-id' and 'workspace'.`)}function nameOf5({given,house,workspace}){let{inputs:inputs2}=given,known3=workspaceOf(house.record.facts())??workspace;
+return{organization:known3?.organization??inputs2.organization??"",name:known3?.name??inputs2.workspace??inputs2.runId??
+""}}async function approach({given,house,workspace:known3,fault,shared},together2){if(fault!==void 0)throw fault;let{inputs:inputs2}=given,
 {record}=house,{runId}=inputs2;runId!==void 0&&record.tell({kind:"named",runId});let existing=runId===void 0?void 0:await readRunToShow(
 house,runId),workspace=await enter(house,inputs2,{existing,known:known3}),{evidence}=shared,member={given,house,workspace,
 shared,evidence,together:together2};if(given.subject!==void 0)return await playCommit(member,given.subject);await admit(
@@ -4898,7 +4643,329 @@ member):existing!==void 0?await modes2[mode](member,existing):mode==="show"?awai
 member):await modes2[mode](member,await makeRun2(member))}async function approachAgain({given,house,shared},{together:together2,
 before,why}){let facts=house.record.facts(),workspace=workspaceOf(facts);if(workspace===void 0||!isOwn(facts)||given.inputs.
 mode!=="apply")return;let{evidence}=shared,member={given,house,workspace,shared,evidence,together:together2};return await modes2.
-apply(member,await makeRunAgain(member,before,why))}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
+apply(member,await makeRunAgain(member,before,why))}var atOnce=5;async function findWorkspaces({hcp,log},selection,{organization,max}){let search={hcp,organization:organization??
+"",said:new Set,ignored:new Set,bindings:new Map},findings=[],{selectors}=selection;for(let at=0;at<selectors.length;at+=
+atOnce){let some=selectors.slice(at,at+atOnce);findings.push(...await Promise.all(some.map(each=>findBy(search,each))))}
+let{ignored,said:said2}=search;ignored.size>0&&said2.add(`The server ignores ${[...ignored].join(", ")}: what does not m\
+atch is left out here.`);let found=combine(selection,findings,said2);for(let sentence2 of said2)log.warning(sentence2);return insist(
+selection,findings,found,max),found}async function findBy(search,selector){switch(selector.kind){case"id":case"name":return await findNamed(
+search,selector);case"glob":return await findByGlob(search,selector);case"tag":return await findByTag(search,selector);case"\
+project":return await findByProject(search,selector)}}async function findNamed({hcp,organization},selector){try{let workspace=await hcp.
+workspaces.read(selector.kind==="id"?{id:selector.id}:{organization,name:selector.name});return{selector,workspaces:[workspace]}}catch(error){
+return{selector,workspaces:[],unread:asUnread(error)}}}function asUnread(error){if(!(error instanceof ApiError&&([403,404].
+includes(error.status)||error.status>=500)))throw error;return error}function wildcardOf(glob){let parts=glob.split("*"),
+[first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(part=>part!=="");return first!==""?`${first}*`:inner===
+void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){let{glob}=selector,wildcardName=wildcardOf(
+glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.map(({workspace})=>workspace.name);
+names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wildcard-name]");let other=glob.toLowerCase();
+return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(glob,name3)),otherCase:names2.
+filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.replaceAll(/[.-]/g,
+String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}async function readList3({
+hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,{withBindings})}async function findByTag(search,selector){
+let{key,value}=selector,found=[];if(value===void 0){let tag=key.toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.
+toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.push(...rows2.filter(isFlat).map(({workspace})=>workspace));
+let others=rows2.filter(row=>!isFlat(row));await hasAll(search,others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(
+search,{tagged:{key,value}},!0),asked=value===""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(
+search,row);if(bindings===void 0){if(value===void 0)break;throw new RunRefusedError(`There are no key-value tags on this\
+ server, so '${selector.text}' can name no workspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}
+isTagged(bindings,selector)?found.push(row.workspace):isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{
+selector,workspaces:found}}async function hasAll(search,rows,selector){for(let row of rows){let bindings=await bindingsOf(
+search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}return!0}function isTagged(bindings,{key,value}){
+return bindings.some(binding=>binding.key===key&&(value===void 0||binding.value===value))}async function bindingsOf({hcp,
+bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.has(id)||bindings.set(id,await hcp.workspaceLists.
+readBindings(id)),bindings.get(id))}async function findByProject(search,selector){let project=await findProject(search,selector),
+rows=await readList3(search,{projectId:project.id}),members2=rows.filter(({projectId})=>projectId===project.id);members2.
+length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;return workspaceCount>members2.
+length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, and this token may read ${members2.
+length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({workspace})=>workspace)}}async function findProject({
+hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.readByName(organization,name3),same=rows.filter(
+row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&ignored.add("filter[names]");let[first,second]=same,
+project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);if(project!==void 0)return project;throw new RunRefusedError(
+first===void 0?`'${text}' names no project of the organization ${organization} that this token may read. Check its name,\
+ and that the token's team may read the project.`:`'${text}' may be each of ${same.map(row=>`'${row.name}'`).sort().join(
+", ")}: write it as it is written there.`)}function combine({leftOut},findings,said2){let all=[...new Map(findings.flatMap(
+({workspaces:workspaces2})=>workspaces2).map(w=>[w.id,w])).values()],isOut=({id,name:name3},glob)=>id===glob||matchesName(
+glob,name3);for(let glob of leftOut.filter(g=>!all.some(w=>isOut(w,g))))said2.add(`'!${glob}' leaves out nothing: no wor\
+kspace that the other lines name is called so.`);return{workspaces:all.filter(workspace=>!leftOut.some(glob=>isOut(workspace,
+glob))).sort(byName),unread:findings.flatMap(({selector,unread:unread2})=>unread2===void 0||leftOut.some(g=>matchesName(
+g,selector.text))?[]:[{name:selector.text,error:unread2}])}}function byName(one,other){return one.name===other.name?one.
+id<other.id?-1:1:one.name<other.name?-1:1}function insist({leftOut},findings,{workspaces:workspaces2,unread:unread2},max){
+let empty2=findings.filter(each=>each.workspaces.length===0&&each.unread===void 0);if(empty2.length>0)throw new RunRefusedError(
+`${empty2.map(sayEmpty).join(" ")} Nothing was started; check the input 'workspace', and what the token's team may read.`);
+let[first]=unread2;if(workspaces2.length===0&&first!==void 0)throw first.error;if(workspaces2.length===0)throw new RunRefusedError(
+`${leftOut.map(glob=>`'!${glob}'`).join(", ")} ${leftOut.length===1?"leaves":"leave"} out all that ${findings.map(({selector})=>`\
+'${selector.text}'`).join(", ")} ${findings.length===1?"names":"name"}, so no workspace is left. Nothing was started.`);
+let count3=workspaces2.length+unread2.length;if(count3>max)throw new RunRefusedError(`The input 'workspace' names ${count3}\
+ workspaces, and 'max-workspaces' is ${max}. Nothing was started; name fewer, or raise the limit.`)}function sayEmpty({selector,
+otherCase=[]}){let none3=`'${selector.text}' names no workspace.`;if(otherCase.length===0)return none3;let some=otherCase.
+slice(0,5).map(name3=>`'${name3}'`);return`${none3} ${some.join(", ")} ${otherCase.length===1?"differs":"differ"} in cas\
+e only.`}var pauses3=[3e3,6e3,15e3,3e4],mostPages4=3;async function findCommitWorkspaces(dependencies,{sha},{organization,max,patience:patience2}){
+let{hcp,clock,signal,log}=dependencies,begun3=clock.now(),before=[];for(let look=0;;look+=1){let ids=await readIds(dependencies,
+organization,sha),left=patience2-(clock.now()-begun3);if(ids.length>0&&ids.join()===before.join()||left<=0&&ids.length>0)
+return refuseTooMany(ids.length,max,sha),await readAll2(hcp,ids);if(left<=0)throw new RunRefusedError(`Version control m\
+ade no run of commit ${shortCommit(sha)} in organization ${organization} that this token may read. Name the workspaces i\
+n 'workspace' to learn why, or check that they are connected to this repository.`);look===0&&log.info(`Looking for the r\
+uns that version control makes of ${shortCommit(sha)} in organization ${organization}.`),before=ids;let pause=pauses3[Math.
+min(look,pauses3.length-1)]??patience2;await clock.sleep(Math.min(pause,left),signal)}}async function readAll2(hcp,ids){
+let workspaces2=[],unread2=[];await Promise.all(ids.map(async id=>{await hcp.workspaces.read({id}).then(workspace=>workspaces2.
+push(workspace),error=>unread2.push({name:id,error:asUnread(error)}))}));let[first]=unread2;if(workspaces2.length===0&&first!==
+void 0)throw first.error;return{workspaces:workspaces2.sort((a,b)=>a.name<b.name?-1:1),unread:unread2}}async function readIds({
+hcp},organization,sha){let ids=new Set,page=1;for(;page!==void 0&&page<=mostPages4;){let{runs:runs2,nextPage}=await hcp.
+runs.listByCommitIn(organization,sha,page);for(let run of runs2.filter(each=>isOf2(each,sha)))run.workspaceId!==void 0&&
+ids.add(run.workspaceId);page=nextPage}return[...ids].sort()}function isOf2({configurationVersion},sha){let ingress=configurationVersion?.
+ingressAttributes;return ingress!==void 0&&ingress!=="none"&&ingress.commitSha?.toLowerCase()===sha.toLowerCase()}function refuseTooMany(count3,max,sha){
+if(!(count3<=max))throw new RunRefusedError(`Version control made runs of commit ${shortCommit(sha)} in ${count3} worksp\
+aces, and 'max-workspaces' is ${max}. Nothing was done.`)}async function readSetOrder(all){let[first,second]=all;if(first===void 0||second===void 0)return{isDestroy:!1,objectionTo:()=>{}};
+let{candidate}=first,{inputs:inputs2}=candidate.given,known3=all.flatMap(({candidate:{house},run})=>{let workspace=workspaceOf(
+house.record.facts());return workspace===void 0?[]:[{workspace,run}]}),ids=known3.map(({workspace:{id}})=>id),twice=new Set(
+ids.filter((id,at)=>ids.indexOf(id)!==at)),isSelected=inputs2.runId===void 0&&inputs2.selection!==void 0,unknown5=isSelected?
+void 0:await findUnknown(candidate,known3,known3.length===all.length),isDestroy=isSelected?inputs2.destroy:readDirection(
+known3,inputs2),objection=unknown5??(isDestroy instanceof Error?isDestroy:void 0);return{isDestroy:isDestroy===!0,objectionTo:({
+house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.has(id)?new RunRefusedError(`'r\
+un-id' names several runs of workspace ${name3}: once one of them is applied, the others were planned for another state.\
+ None of them was confirmed. Name the one that is to be applied.`):objection}}}function findUnclear(order,names2){return[
+...new Set(order.flat())].flatMap(name3=>{let count3=names2.filter(each=>each===name3).length;if(count3===1)return[];let why=count3===
+0?`which is not one of this step (${names2.join(", ")})`:"and several workspaces of this step are called so",sentence2=`\
+'order' names workspace ${name3}, ${why}.`;return[{name:name3,isThere:count3>0,sentence:sentence2}]})}async function findUnknown({
+given:{inputs:inputs2},house:{hcp}},known3,areAllKnown){let names2=[...new Map(known3.map(({workspace})=>[workspace.id,workspace])).
+values()].map(({name:name3})=>name3),organization=inputs2.organization??known3[0]?.workspace.organization??"";for(let{name:name3,
+isThere,sentence:sentence2}of findUnclear(inputs2.order,names2)){let said2=`${sentence2} Nothing was confirmed.`;if(isThere)
+return new RunRefusedError(said2);let fault=areAllKnown?await hcp.workspaces.read({organization,name:name3}).then(found=>strangeName(
+name3,found),saidBy):"The workspace of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`${said2}\
+ ${fault}`)}}function strangeName(name3,found){return found.name===name3?void 0:`There is ${found.name}.`}function readDirection(known3,{
+approve,order,destroy}){if(approve!==!0)return destroy;let names2=new Set(order.flat()),runs2=known3.flatMap(({workspace:{
+name:name3},run})=>names2.has(name3)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
+0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
+map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
+at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
+.`)}import{dirname as dirname5}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat6}from"node:fs/promises";import{basename,dirname as dirname3,
+join as join6,resolve as resolve6}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
+ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
+return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
+`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf2(cause)}. Check its permissions and that\
+ nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
+return typeof code2=="string"?code2:void 0}function wordsOf2(error){let{message}=error;return typeof message=="string"?message:
+String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
+scanTokens(scan,!1));return collect3(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
+return explain(()=>{let document=JSON.parse(text),texts3=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
+"string"&&texts3.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
+modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
+"absent":typeof source=="string"?asText(source):void 0);return collect3(dropAbsent(sources,isOverride),texts3)})}function dropAbsent(sources,isOverride){
+return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
+xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
+"object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
+try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect3(sources,texts3){
+let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
+of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
+kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
+'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts3){let path3=value.replaceAll("\\","/").
+replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
+if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
+return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
+source;for(let[at,{kind,value}]of tokens.entries()){let before=tokens[at-1]?.value??`
+`;if(kind==="word"&&open2.length===0&&value==="module"){if(before!==`
+`||!isCall(tokens,at))throw odd("odd module block");isInModule=!0,source="absent"}else if(kind==="word"&&value==="source"){
+let isOwn3=open2.length===1&&[`
+`,"{"].includes(before);isInModule&&isOwn3&&(source=literalAfter(tokens,at))}else if(kind==="mark"&&"{([".includes(value))
+open2.push(value);else if(kind==="mark"&&value in closes){if(open2.pop()!==closes[value])throw odd(`'${value}' closes no\
+thing`);if(open2.length>0||!isInModule)continue;sources.push(source),isInModule=!1}}if(open2.length>0)throw odd(`'${open2.
+join("")}' is not closed`);return sources}function isCall(tokens,at){let[label,brace]=[tokens[at+1],tokens[at+2]];return(label?.
+kind==="text"||label?.kind==="word")&&brace?.kind==="mark"&&brace.value==="{"}function literalAfter(tokens,at){let[equals,
+text,end3]=tokens.slice(at+1,at+4),isAlone=end3===void 0||end3.kind==="mark"&&`
+}`.includes(end3.value);return equals?.value==="="&&text?.kind==="text"&&isAlone?text:void 0}var skipped=/(?:[ \t\r\uFEFF]+|#[^\n]*|\/\/[^\n]*|\/\*[^]*?\*\/)+/uy,
+word=/[\p{ID_Start}_][\p{ID_Continue}-]*/uy,heredoc=/<<-?([\p{ID_Start}_][\p{ID_Continue}-]*)[ \t]*\r?\n/uy,mark=/(?!\/\*)[\n{}()[\]=!<>+\-*/%?:.,&|\d]/y,
+characters=/(?:[^"\\\n$%]|\\[^\n]|\$\$\{|%%\{|[$%](?!\{))*/uy,lineOfHeredoc=/(?:[^\n$%]|\$\$\{|%%\{|[$%](?!\{))*/uy;function take3(scan,pattern){
+pattern.lastIndex=scan.at;let found=pattern.exec(scan.text);if(found!==null)return scan.at=pattern.lastIndex,found}function scanTokens(scan,isComputed){
+let tokens=[];for(let depth=0;take3(scan,skipped),!(scan.at>=scan.text.length);){let token=scanToken(scan);if(token.kind===
+"mark"&&token.value==="}"){if(isComputed&&depth===0)return tokens;depth-=1}else token.kind==="mark"&&token.value==="{"&&
+(depth+=1);tokens.push(token)}if(isComputed)throw odd("a string does not end");return tokens}function scanToken(scan){let[
+name3]=take3(scan,word)??[];if(name3!==void 0)return{kind:"word",value:name3};let[,end3]=take3(scan,heredoc)??[];if(end3!==
+void 0)return scanHeredoc2(scan,end3);let start=scan.text[scan.at]??"";if(start==='"')return scanString2(scan);let[value]=take3(
+scan,mark)??[];if(value===void 0)throw odd(`'${start}' is not expected`);return{kind:"mark",value}}function scanString2(scan){
+let value="";for(scan.at+=1;;){value+=take3(scan,characters)?.[0]??"";let next=scan.text[scan.at];if(next==='"')break;if(next!==
+"$"&&next!=="%")throw odd("a string does not end");value+=scanComputed(scan)}scan.at+=1;let text=asText(value.replaceAll(
+/\\(["\\])/g,"$1"));return scan.texts.push(text),text}function scanHeredoc2(scan,end3){let last=new RegExp(`[ \\t]*${end3}\
+[ \\t]*(?=\\r?\\n|$)`,"uy");for(let isStart=!0;scan.at<scan.text.length;){if(isStart&&take3(scan,last)!==void 0)return{kind:"\
+word",value:"<<"};take3(scan,lineOfHeredoc),isStart=scan.text[scan.at]===`
+`,isStart?scan.at+=1:scan.at<scan.text.length&&scanComputed(scan)}throw odd(`the text up to '${end3}' does not end`)}function scanComputed(scan){
+let start=scan.at;scan.at+=2,scanTokens(scan,!0);let written2=scan.text.slice(start,scan.at);return/^\$\{\s*path\.module\s*\}$/.
+test(written2)?written2:"${}"}import{isAbsolute as isAbsolute4,relative as relative4,sep as sep2}from"node:path";function isWithin(folder,path3){let way=relative4(
+folder,path3);return way!==".."&&!way.startsWith(`..${sep2}`)&&!isAbsolute4(way)}function wayTo(folder,path3){return relative4(
+folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relative4(folder,path3).split(sep2).includes("\
+.git")}var mostEntries=2e4,longestFile3=4*1024*1024,UnknownFilesError=class extends Error{};async function findPlannedFiles(configuration){
+let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
+await realpath3(resolve6(directory)),root=resolve6(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
+search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve6(
+dirname3(file)));await addPlace(search,join6(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join6(top,
+".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
+let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf2(error)})`;return{
+known:!1,why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
+await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
+"the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
+let file=join6(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
+references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve6(folder,path3)):await addMention(
+search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
+let real=await realpath3(file),{size}=await stat6(real);if(size>longestFile3)throw unknown2(file,search,"it is too long");
+let text=await readFile4(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
+.json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
+await addPlace(search,resolve6(folder,path3)),await addPlace(search,resolve6(search.root,path3))}async function addPlace(search,path3){
+let{repository,places:places2}=search,real=await realpath3(path3).catch(()=>path3);for(let each of[path3,real]){if(!isWithin(
+repository,each))throw unknown2(path3,search,"it is outside of the checkout");places2.add(each)}}async function addLinks(search,folder,entries){
+if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
+ files`);for(let entry of entries){let path3=join6(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
+if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
+e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat6(path3)).isDirectory())continue}else if(!entry.
+isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
+repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat as lstat2,readFile as readFile5,realpath as realpath4}from"node:fs/promises";import{dirname as dirname4,join as join7,
+resolve as resolve7}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve7(
+folder));for(;isWithin(end3,path3);){let git=join7(path3,".git"),stats=await lstat2(git).catch(()=>{});if(stats?.isDirectory()===
+!0)return isOf3(await readFile5(join7(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
+'${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
+if(path3===end3)break;path3=dirname4(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
+`'${folder}' cannot be read (${error.message})`)}}function isOf3(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
+some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
+function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
+isAnchored=written2.startsWith("/")||written2.startsWith("./"),steps=readSteps(written2.replace(/^\.?\/+/,"")),all=isAnchored?
+steps:[{kind:"folders"},...steps];return path3=>matches2(all,path3.normalize("NFC").toLowerCase())}function readSteps(text){
+return[...text.matchAll(/\*\*+\/|\*\*+|\*|\?|[^]/gu)].map(([part])=>part==="*"?{kind:"name",least:0}:part==="?"?{kind:"n\
+ame",least:1}:part.startsWith("**")?{kind:part.endsWith("/")?"folders":"any"}:{kind:"character",value:part})}function matches2(steps,path3){
+let failed2=new Set,from=(at,place)=>{let step=steps[at];if(step===void 0)return place===path3.length;let pair=at*(path3.
+length+1)+place;if(failed2.has(pair))return!1;let isMatch=tryStep(step,at,place);return isMatch||failed2.add(pair),isMatch},
+tryStep=(step,at,place)=>{let isIn=place<path3.length;switch(step.kind){case"character":return path3.startsWith(step.value,
+place)?from(at+1,place+step.value.length):!1;case"name":{let goesOn=isIn&&path3[place]!=="/";return step.least===0&&from(
+at+1,place)?!0:goesOn&&(from(at+1,place+1)||from(at,place+1))}case"any":return from(at+1,place)||isIn&&from(at,place+1);case"\
+folders":{if(from(at+1,place))return!0;let slash=path3.indexOf("/",place);return slash>=0&&from(at,slash+1)}}};return from(
+0,0)}function judgeTouch(workspace,changes){let{files,own,uploads}=changes,always=alwaysBecause(workspace,changes);if(always!==
+void 0)return{touched:!0,rule:always};let causes=causesOf(workspace,own.known?own.value:[],uploads);if(typeof causes=="s\
+tring")return{touched:!0,rule:causes};let paths=files.known?files.value.map(plain3):[];for(let path3 of paths){let cause=causes.
+find(({covers})=>covers(path3));if(cause!==void 0)return{touched:!0,rule:`'${path3}' ${cause.words}`}}return{touched:!1,
+rule:`none of the changes (${paths.length}) ${causes.map(({words:words4})=>words4).join(", or ")}`}}function alwaysBecause({
+tagsRegex,fileTriggersEnabled,vcsRepoIdentifier},{repository,files,own,uploads}){if(tagsRegex!==void 0)return"it is tag-\
+triggered (tags-regex), so HCP Terraform itself would plan for no change of files";if(fileTriggersEnabled===!1)return"ev\
+ery change counts (file-triggers-enabled is false)";if(!files.known)return`it is not known what is changed: ${files.why}`;
+if(!own.known)return`it is not known which files it depends on: ${own.why}`;if(!uploads)return vcsRepoIdentifier!==void 0&&
+vcsRepoIdentifier.toLowerCase()!==repository.toLowerCase()?`it is connected to ${vcsRepoIdentifier}, of which the change\
+s are not`:fileTriggersEnabled===void 0?"the server does not tell its rules (file-triggers-enabled)":void 0}function causesOf({
+workingDirectory,triggerPatterns,triggerPrefixes},own,uploads){let ours=own.length===0?[]:[ownCause(own)],patterns=triggerPatterns??
+[];if(patterns.length>0){let globs=patterns.map(patternCause),odd2=patterns.find((_,at)=>globs[at]===void 0);return odd2===
+void 0?[...globs.flatMap(each=>each??[]),...ours]:`it is not documented what its trigger-pattern '${odd2}' matches`}let directory=plain3(
+workingDirectory??"");if(directory.split("/").includes(".."))return`its working-directory '${directory}' leads out of th\
+e repository`;let prefixes=(triggerPrefixes??[]).map(plain3);if(prefixes.includes(""))return"a trigger-prefix is the who\
+le repository";let causes=[...ours,...prefixes.map(prefixCause)];return directory!==""?[directoryCause(directory),...causes]:
+uploads?causes:"every change counts (its working-directory is the root of the repository, and there are no trigger-patte\
+rns)"}function ownCause(own){let places2=own.map(plain3);return{covers:path3=>places2.some(place=>overlaps(place,path3)),
+words:"is of the files of this step's configuration"}}function patternCause(pattern){let covers=createGlob(pattern);return covers&&
+{covers,words:`matches the trigger-pattern '${pattern}'`}}function prefixCause(prefix){return{covers:path3=>path3.startsWith(
+prefix)||overlaps(prefix,path3),words:`begins with the trigger-prefix '${prefix}'`}}function directoryCause(directory){return{
+covers:path3=>overlaps(directory,path3),words:`is below the working-directory '${directory}'`}}function overlaps(place,path3){
+return place===""||place===path3||path3.startsWith(`${place}/`)||place.startsWith(`${path3}/`)}function plain3(path3){return path3.
+split("/").filter(part=>part!==""&&part!==".").join("/").normalize("NFC")}var mostOfPullRequest=3e3,mostOfComparison=300,attempts=5,pullRequestEvents=new Set(["issue_comment","pull_request","pul\
+l_request_review","pull_request_review_comment","pull_request_target"]);async function readChangedFiles(github,repository,{
+name:name3,payload},location){try{if(name3==="push")return await readPush2(github,repository,payload);if(name3==="merge_\
+group"){let group2=field(payload,"merge_group"),[base,head]=["base_sha","head_sha"].map(key=>shaOf(field(group2,key)));return await readComparison2(
+github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==="number"?await readPullRequestFiles(github,
+repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
+ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush2(github,repository,payload){
+if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
+payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
+"after"].map(key=>shaOf(field(payload,key)));return await readComparison2(github,repository,before,after2)}async function readComparison2(github,repository,base,head){
+if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
+request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
+...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
+field(answer,"status"))??"unknown";if(!["ahead","identical"].includes(status))return unknown4(`the commits are not in on\
+e line (${status}): what was dropped is not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.
+length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed, and GitHub lists no more`):parseFiles(
+files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
+if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
+count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
+`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
+number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
+"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
+ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
+"number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
+1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
+needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
+await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
+let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
+s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
+push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
+world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
+configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
+value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(workspace,changes))}return touches}async function readChanges(given,world){
+let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
+why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
+configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
+dirname5(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
+known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather3(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),
+fault:known3}],leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(
+given,members2,world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(
+error));return{members:[{...narrow(given,{}),fault}],leftOut:[]}}}async function leaveOut(given,gathered,world){let read2=gathered.
+flatMap(({workspace,...member})=>workspace===void 0?[]:[{...member,workspace}]),touches=await judgeMembers(given,read2,world),
+leftOut=read2.flatMap(({workspace},index2)=>{let touch=touches[index2];if(touch===void 0||touch.touched)return[];let{organization="",
+name:name3}=workspace;return[{organization,name:name3,why:touch.rule,workspace}]});for(let{name:name3,why}of leftOut)world.
+log.info(`Workspace ${name3} is left out: ${why}`);let rules=touches.filter(({touched})=>touched).map(({rule})=>rule);for(let rule of new Set(
+rules))world.log.info(`Touched, and so not left out: ${rule}`);let ids=new Set(leftOut.map(({workspace:{id}})=>id));return{
+members:gathered.filter(({workspace})=>workspace===void 0||!ids.has(workspace.id)),leftOut}}async function findAll(given,hcp,world){
+let{log}=world,{onlyChanged,selection,runIds,workspace}=given.inputs,{organization,maxWorkspaces}=given.inputs;if(runIds.
+length>maxWorkspaces)throw new RunRefusedError(`The input 'run-id' names ${runIds.length} runs, and 'max-workspaces' is ${maxWorkspaces}\
+. Nothing was done; name fewer, or raise the limit.`);if(runIds.length>1)return runIds.map(runId=>narrow(given,{runId,runIds:[
+runId]}));if(selection===void 0&&given.subject!==void 0)return await findOfCommit(given,given.subject,hcp,world);let isNamed2=selection===
+void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||isNamed2&&!onlyChanged){let alone=[narrow(given,{})];return runIds.
+length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(given.inputs,alone),alone}let found=await findWorkspaces({
+hcp,log},selection,{organization:organization??"",max:maxWorkspaces}),all=ofWorkspaces(given,found);return refuseStrangeOrder(
+given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){let{organization="",maxWorkspaces,queueTimeout}=given.
+inputs,found=await findCommitWorkspaces({...world,hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout});return ofWorkspaces(
+given,found)}function ofWorkspaces(given,{workspaces:workspaces2,unread:unread2}){return[...workspaces2.map(workspace=>ofWorkspace(
+given,workspace)),...unread2.map(({name:name3})=>narrow(given,{workspace:name3}))]}function ofWorkspace(given,workspace){
+let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,workspace),one=narrow(given,
+{workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
+folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
+or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
+...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
+inputs.workspace??""),[unclear]=findUnclear(order,names2);if(unclear!==void 0)throw new RunRefusedError(`${unclear.sentence}\
+ No run was made.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
+signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
+record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
+ may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
+void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
+void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
+iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
+push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},hcp.now());number===1&&page.ignoredFilters.
+length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left out here, and c\
+ounts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.size===maxItems)
+return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>number?page.nextPage:
+void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
+ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
+["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
+["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
+`'filters' has ${names2.map(name3=>`'${name3}'`).join(", ")} for '${filter}', which this version of the action does not \
+know. If it is misspelt, no run is found because of it.`)}async function readListing(inputs2,filters,world){warnOfStrangeFilters(
+filters,world.log);let connection=connect({...world,baseUrl:inputs2.baseUrl,token:inputs2.token},{resources:createHcp,door:()=>{}});
+try{let{hcp}=connection.access(createRecord());return await findListing(inputs2,filters,{...world,hcp})}finally{connection.
+close()}}var usualPage=20,largestPage=100;async function findListing(inputs2,filters,dependencies){let{scope,...where}=await locate3(
+inputs2,dependencies.hcp),{maxItems}=inputs2,pageSize=Math.min(largestPage,Math.max(usualPage,maxItems)),{runs:runs2,isCut}=await listRuns(
+dependencies,scope,filters,{pageSize,maxItems});return{runs:runs2,isCut,workspaceId:scope.kind==="workspace"?scope.workspaceId:
+void 0,...where}}async function locate3({listScope,organization,workspace,baseUrl},hcp){if(listScope==="admin")return{scope:{
+kind:"admin"},place:baseUrl.host,organization:void 0,workspace:void 0};if(listScope==="organization")return{scope:{kind:"\
+organization",organization:organization??""},place:`organization ${organization??""}`,organization,workspace:void 0};let found=await hcp.
+workspaces.read(workspace?.startsWith("ws-")===!0?{id:workspace}:{organization:organization??"",name:workspace??""});return refuseOtherOrganization(
+found,organization),{scope:{kind:"workspace",workspaceId:found.id},place:`workspace ${found.name}`,organization:found.organization??
+organization,workspace:found.name}}function combine2(own,others,digests){if(others.length===0)return own;let all=[own,...others];return{...own,...digests,plan:sum2(
+all.map(({plan:plan2})=>plan2),(one,other)=>({create:one.create+other.create,update:one.update+other.update,replace:one.
+replace+other.replace,destroy:one.destroy+other.destroy,forget:one.forget+other.forget,import:one.import+other.import,invoke:one.
+invoke+other.invoke})),monthlyCost:sum2(all.map(({monthlyCost})=>monthlyCost),(one,other)=>({deltaMonthlyCost:one.deltaMonthlyCost+
+other.deltaMonthlyCost,uncovered:one.uncovered===void 0||other.uncovered===void 0?void 0:one.uncovered+other.uncovered}))}}
+function sum2(parts,add2){return parts.reduce((whole,part)=>whole.known?part.known?{known:!0,value:add2(whole.value,part.
+value)}:part:whole)}async function withChecks(dependencies,ending){let runChecks=ending.runChecks??await readChecks(dependencies,ending.run,
+ending.plan).catch(()=>{});if(runChecks===void 0)return ending;let failed2=failedChecks(runChecks);return{...ending,runChecks,
+reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.length>0?failed2.map(({message,facts})=>({
+...reason,message,facts:{...reason.facts,...facts}})):[reason])}}function failureFact(error){return{kind:"failed",why:saidBy(error),by:kindOf4(error),reasons:error instanceof StrangerError?
+error.reasons:[],causes:causesOf2(error)}}function kindOf4(error){return error instanceof StrangerError?"stranger":error instanceof
+RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
+InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
+void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
 isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
@@ -4911,7 +4978,7 @@ turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await
 name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
 map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
 upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
-map(({name:name3})=>name3).sort(inOrder(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
+map(({name:name3})=>name3).sort(inOrder2(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
 ...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
 one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
 length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
@@ -4941,22 +5008,9 @@ gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blocked",ga
 reasons:[reason],failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every \
 rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all (\
 'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
- it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({
+ it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder2({
 order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
-one)-depthOf(other)}async function findMisfit(candidates){let[first]=candidates;if(first===void 0)return;let all=candidates.flatMap(({house:{
-record}})=>{let workspace=workspaceOf(record.facts());return workspace===void 0?[]:[workspace]}),unknown5=await findUnknown(
-first,all,all.length===candidates.length),twice=new Set(all.map(({id})=>id).filter((id,at,ids)=>ids.indexOf(id)!==at));if(!(unknown5===
-void 0&&twice.size===0))return({house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.
-has(id)?new RunRefusedError(`'run-id' names several runs of workspace ${name3}: once one of them is applied, the others \
-were planned for another state. None of them was confirmed. Name the one that is to be applied.`):unknown5}}async function findUnknown({
-given:{inputs:inputs2},house:{hcp}},all,areAllKnown){let{order,selection,organization=all[0]?.organization}=inputs2;if(selection!==
-void 0)return;let names2=new Set(order.flat());for(let name3 of names2){let called=all.filter(each=>each.name===name3);if(called.
-length>1&&new Set(called.map(({id})=>id)).size>1)return new RunRefusedError(`'order' names workspace ${name3}, and sever\
-al workspaces of this step are called so. Nothing was confirmed.`);if(called.length>0)continue;let fault=areAllKnown?await hcp.
-workspaces.read({organization:organization??"",name:name3}).then(found=>strangeName(name3,found),saidBy):"The workspace \
-of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`'order' names workspace ${name3}, which \
-is not one of this step (${all.map(each=>each.name).join(", ")}). Nothing was confirmed. ${fault}`)}}function strangeName(name3,found){
-return found.name===name3?void 0:`There is ${found.name}.`}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
 answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
 clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],
@@ -4973,32 +5027,28 @@ void 0?hcp:over({organization,name:name3},hcp,signal))},inTurn:takeTurns(15)}}as
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
 record,settling,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=settling.access(record,within2),
 {inTurn}=settling,dependencies={...access,clock:world.clock,signal:within2,inTurn};try{let run=await findOwnRun(record,access.
-hcp),why=run===void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,run,dependencies):leftAlone(await access.hcp.
-runs.read(run.id));why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){let run=subjectOf(
-record.facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} may still wait`} a\
-nd hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried again at the end \
-of the job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="A run was \
-asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of t\
-he workspace.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(
-run?.status??"unknown")}.`}async function endOwnRun(given,{id},dependencies){let word2={purpose:"clean-up",comment:`${audit(
-given,void 0)}
+hcp),why=run===void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,{record,run},dependencies):leftAlone(await access.
+hcp.runs.read(run.id));why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){
+let run=subjectOf(record.facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} \
+may still wait`} and hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried\
+ again at the end of the job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="\
+A run was asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the\
+ runs of the workspace.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(
+run?.status??"unknown")}.`}async function endOwnRun(given,{record,run:{id}},dependencies){let{hcp,inTurn}=dependencies,word2={
+purpose:"clean-up",comment:`${audit(given,void 0)}
 
-The workflow was cancelled or failed.`},within2=settleWithinMilliseconds-1e3,settled=await dependencies.inTurn(async()=>await settleRun(
-dependencies,id,word2,within2));if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(
-settled.run.status)}) and holds the workspace: ${settled.why}.`;let run=await lookUntil(dependencies,id,{isSeen:({status})=>isFinal(
-status),within:lookWithinMilliseconds}).catch(()=>settled.run);return isFinal(run.status)?void 0:`Run ${id} was asked to\
- ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){return isFinal(status)?void 0:
-`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`}async function lookAgain(record,{
-access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(run.status))return;let signal=AbortSignal.timeout(
-lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id}\
- could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());
-if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);
-return run!==void 0&&record.tell({kind:"made",run}),run}function isWalkedBackwards(order,places2){let names2=new Set(order.flat()),runs2=places2.flatMap(({workspace,run})=>workspace!==
-void 0&&names2.has(workspace.name)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
-0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
-map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
-at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
-.`)}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
+The workflow was cancelled or failed.`},patience2=settleWithinMilliseconds-1e3,first=await hcp.runs.read(id),settled=await inTurn(
+async()=>{let seen=subjectOf(record.facts())?.status===first.status?first:void 0;return await settleRun(dependencies,id,
+word2,{patience:patience2,seen})});if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(
+settled.run.status)}) and holds the workspace: ${settled.why}.`;let run=await inTurn(async()=>await lookUntil(dependencies,
+id,{isSeen:({status})=>isFinal(status),within:lookWithinMilliseconds})).catch(()=>settled.run);return isFinal(run.status)?
+void 0:`Run ${id} was asked to ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){
+return isFinal(status)?void 0:`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may ho\
+ld the workspace.`}async function lookAgain(record,{access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(
+run.status))return;let signal=AbortSignal.timeout(lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(
+run.id)}catch(error){world.log.debug(`run ${run.id} could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){
+let left=leftToSettle(record.facts());if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(
+left.workspaceId,left.message);return run!==void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
 let{hcp,signal}=source.house,own=settingsOf(source);if(own!==void 0)try{let triggers=await hcp.runTriggers.listOutbound(
 own.id);for(let{workspaceId}of triggers){let target=candidates.find(each=>settingsOf(each)?.id===workspaceId);target!==void 0&&
 (triggered.push({source,target}),warnings.add(warningOf(own,settingsOf(target))))}}catch(error){if(signal.aborted)return;
@@ -5016,42 +5066,37 @@ digests:new Map,notes:[],triggered:[]},most=candidates[0]?.given.inputs.maxParal
 most,async candidate=>({candidate,arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:
 own=>weigh(play,candidate,own),reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,
 candidate,reached.ending),reached})}));return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){
-let waiting=[],past=[],misfitOf=standing2.length<2?void 0:await findMisfit(standing2.map(({candidate})=>candidate)),nameIn3=namesOf4(
-standing2);for(let{candidate,arrived}of standing2){let name3=nameIn3(candidate),misfit=arrived?.kind==="waits"?misfitOf?.(
-candidate):void 0;if(misfit!==void 0)await attempt4(play,candidate,()=>Promise.reject(misfit)),past.push({candidate,name:name3,
-isFine:!1,ending:void 0});else if(arrived?.kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let ending=arrived?.
-kind==="ended"?arrived.ending:void 0,isFine2=isFineAlready(arrived);past.push({candidate,name:name3,isFine:isFine2,ending})}}
-let[first]=waiting;if(first===void 0)return;let isDestroy=readDirection(standing2,first.candidate.given.inputs);if(isDestroy instanceof
-Error){for(let{candidate}of waiting)await attempt4(play,candidate,()=>Promise.reject(isDestroy));return}standing2.length>
-1&&await readPlans(play,waiting);let{inputs:inputs2}=first.candidate.given,{confirm,order}=inputs2;await decideTogether(
-{waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({
-candidate},before,why)=>await approachAgain(candidate,{together:own=>weigh(play,candidate,own),before,why}),attempt:async({
-candidate},work)=>await attempt4(play,candidate,work),end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}
-function readDirection(standing2,{approve,order,runId,selection,destroy}){if(!(runId!==void 0||selection===void 0)||approve!==
-!0)return destroy;let places2=standing2.map(({candidate:{house},arrived})=>({workspace:workspaceOf(house.record.facts()),
-run:runOf(arrived)}));return isWalkedBackwards(order,places2)}function runOf(arrived){return arrived?.kind==="waits"?arrived.
-at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}function namesOf4(standing2){let names2=standing2.map(({candidate})=>nameOf4(
-candidate));return candidate=>{let name3=nameOf4(candidate);return names2.filter(each=>each===name3).length>1?fullNameOf(
-candidate):name3}}async function warnOfTriggers(play,waiting){let{candidates,world}=play,sources=waiting.map(({candidate})=>candidate),
-{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)world.log.warning(warning);play.
-notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({triggered}){for(let each of triggered){
-let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)continue;let notes=await findTriggered(
-each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.tell({kind:"ended",ending:{...ending,notes:all}})}}
-function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind==="runless"?arrived.isOk:isFine(arrived.ending)}
-async function readPlans({plans:plans2},waiting){await Promise.all(waiting.map(async({candidate,course:course2,at:{run,plan:plan2}})=>{
-let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.set(candidate,
-own)}))}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.inputs.
-confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
-...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest2]])),set={planDigest:sum3("planD\
+let{isDestroy,objectionTo:objectionTo4}=await readSetOrder(standing2.map(({candidate,arrived})=>({candidate,run:runOf(arrived)}))),
+{waiting,past}=await sortOut(play,standing2,objectionTo4),[first]=waiting;if(first===void 0)return;let{inputs:inputs2}=first.
+candidate.given,{confirm,order}=inputs2;await decideTogether({waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{
+standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(candidate,
+{together:own=>weigh(play,candidate,own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,work),
+end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}async function sortOut(play,standing2,objectionTo4){
+let names2=namesApart(standing2.map(({candidate})=>nameOf5(candidate))),all=await Promise.all(standing2.map(async({candidate,
+arrived},index2)=>{let entry={candidate,name:names2[index2]??""};if(arrived?.kind==="waits"){let one={...entry,...arrived};
+return await attempt4(play,candidate,async()=>{let objection=objectionTo4(candidate);if(objection!==void 0)throw objection;
+return standing2.length>1&&await readPlan2(play,one),!0})===!0?one:{...entry,isFine:!1,ending:void 0}}let ending=arrived?.
+kind==="ended"?arrived.ending:void 0;return{...entry,isFine:isFineAlready(arrived),ending}}));return{waiting:all.filter(
+each=>"at"in each),past:all.filter(each=>"isFine"in each)}}function runOf(arrived){return arrived?.kind==="waits"?arrived.
+at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,
+sources=waiting.map(({candidate})=>candidate),{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)
+world.log.warning(warning);play.notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({
+triggered}){for(let each of triggered){let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)
+continue;let notes=await findTriggered(each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.
+tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind===
+"runless"?arrived.isOk:isFine(arrived.ending)}async function readPlan2({plans:plans2},{candidate,course:course2,at:{run,
+plan:plan2}}){let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.
+set(candidate,own)}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.
+inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
+...plans2])],sum3=digest3=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest3]])),set={planDigest:sum3("planD\
 igest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}async function end2({
 digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(facts,
 ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(candidate,{planDigest,configurationDigest:configurationDigest2}),
 house.record.tell({kind:"ended",ending});let checked=await withChecks(house,ending);house.record.tell({kind:"ended",ending:checked})}
 async function attempt4({settling,world},{given,house},work){try{return await work()}catch(error){let cause=world.signal.
 aborted?world.signal.reason:await explainRefusedToken(house.hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(
-given,house.record,settling,world);return}}function fullNameOf(candidate){let{given,house}=candidate;return`${workspaceOf(
-house.record.facts())?.organization??given.inputs.organization??""}/${nameOf4(candidate)}`}function nameOf4({given:{inputs:inputs2},
-house}){return workspaceOf(house.record.facts())?.name??inputs2.workspace??inputs2.runId??""}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
+given,house.record,settling,world);return}}function fullNameOf(candidate){let{organization,name:name3}=nameOf5(candidate);
+return`${organization}/${name3}`}function commitOfEvent(event,location){switch(location.kind){case"number":return commitOfPullRequest(event,location);case"\
 unknown":return{kind:"unknown",why:location.why};case"commit":case"none":return commitOfBranch(event,location)}}function commitOfPullRequest({
 payload},location){let{number,headSha:sha}=location,pull=field(payload,"pull_request"),base=textOf(field(field(pull,"bas\
 e"),"ref")),isOwn3=field(pull,"number")===number;if(isOwn3&&field(pull,"merged")===!0){let landed=shaOf(field(pull,"merg\
@@ -5091,7 +5136,7 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{resolve as resolve10}from"node:path";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat8}from"node:fs/promises";
 import{isAbsolute as isAbsolute5,join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
@@ -5106,11 +5151,13 @@ ctory in the workspace's settings, to the folder that is meant.`}`)}function sta
 ({kind,name:name3})=>kind==="file"&&/(?:^|\/)terraform\.tfstate(?:\.|$)/.test(name3)).map(({name:name3})=>name3)}function isOnWay(part,name3){
 return name3===part||name3.startsWith(`${part}/`)}function dirnameOf(name3){let folder=posix2.dirname(name3);return folder===
 "."?"":folder}function quote3(folder){return`'${folder===""?".":folder}'`}function adviseFolder(entries,checkoutWay,place){
-let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=(isOnWay(place,checkoutWay)?
-".":checkoutWay.endsWith(`/${place}`)?checkoutWay.slice(0,-place.length-1):void 0)??(below2===void 0?void 0:posix2.join(
-checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Upload the folder that holds it ('configuratio\
-n-directory'), or change the working directory in the workspace's settings.":`Set 'configuration-directory' to '${right}\
-' for it, which holds it, or change the working directory in the workspace's settings.`}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
+let below2=entries.find(({name:name3,kind})=>kind==="folder"&&name3.endsWith(`/${place}`)),right=folderAbove(entries,checkoutWay,
+place)??(below2===void 0?void 0:posix2.join(checkoutWay,below2.name.slice(0,-place.length-1)));return right===void 0?"Up\
+load the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings.":
+`Set 'configuration-directory' to '${right}' for it, which holds it, or change the working directory in the workspace's \
+settings.`}function folderAbove(entries,checkoutWay,place){let steps=checkoutWay.split("/"),found=steps.map((_,at)=>steps.
+slice(0,at).join("/")).reverse().find(folder=>{let way=folder===""?checkoutWay:checkoutWay.slice(folder.length+1);return isOnWay(
+place,way)||isOnWay(way,place)&&entries.some(({name:name3})=>isOnWay(place,`${way}/${name3}`))});return found===""?".":found}var defaultRules=[{line:void 0,pattern:"**/.terraform/**",isNegated:!1},{line:void 0,pattern:"**/.terraform/modules/**",
 isNegated:!0},{line:void 0,pattern:"**/.git/**",isNegated:!1}],longestLine=64*1024-1;async function parseIgnoreRules(text){
 let rules=[...defaultRules,...readRules(text)],compile=await compilerOf(rules),lastNegated=rules.findLastIndex(({isNegated})=>isNegated),
 compiled=rules.map((rule,index2)=>{let exact=compile(rule.pattern),form=rule.pattern.normalize("NFC");return{...rule,exact,
@@ -5138,29 +5185,29 @@ decisive=isExact?exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegate
 let rule=`The rule ${JSON.stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terr\
 aform can read, so it is skipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, no\
 t for the end of a folder's name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} be\
-gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
+gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat7}from"node:fs/promises";import{dirname as dirname6,
 join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
 /${base}`,source=join9(branch.source,path3),stats=await lstat3(source);if(stats.isDirectory())await visitFolder(walk,branch,
-{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf5(branch,path3);await take4(walk,branch,
-{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf5(
+{path:path3,source,stats});else if(!isLeftOut(walk,branch,path3)){let name3=nameOf6(branch,path3);await take4(walk,branch,
+{name:name3,source,stats})}}}async function visitFolder(walk,branch,found){let{path:path3,source,stats}=found,name3=nameOf6(
 branch,path3),asFolder=walk.rules.read(`${path3}/`);if(posix3.basename(path3)===".git"){!asFolder.isFinal&&await holdsWanted(
 walk,branch,path3)&&walk.warnings.push(sayGit(name3));return}let isNamed2=isLeftOut(walk,branch,path3);if(!isNamed2&&asFolder.
 isByForm&&walk.warnings.push(sayForm(name3)),!(!isNamed2&&asFolder.isFinal)){if(!isNamed2&&!asFolder.isExcluded){let mode=stats.
 mode&511;walk.entries.push({...bare2,name:name3,kind:"folder",source,mode})}await visit(walk,branch,path3)}}async function holdsWanted(walk,branch,folder){
 if(!walk.rules.read(`${folder}/`).isExcluded)return!0;let found=await readdir2(join9(branch.source,folder),{withFileTypes:!0});
 for(let each of found){let path3=`${folder}/${each.name}`;if(each.isDirectory()?await holdsWanted(walk,branch,path3):!walk.
-rules.read(path3).isExcluded)return!0}return!1}var bare2={size:0,target:""};function nameOf5(branch,path3){return branch.
+rules.read(path3).isExcluded)return!0}return!1}var bare2={size:0,target:""};function nameOf6(branch,path3){return branch.
 name===""?path3:`${branch.name}/${path3}`}function isLeftOut(walk,branch,path3){let reading=walk.rules.read(path3);return reading.
-isByForm&&walk.warnings.push(sayForm(nameOf5(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
+isByForm&&walk.warnings.push(sayForm(nameOf6(branch,path3))),reading.isExcluded}function sayForm(name3){return`'${name3}\
 ' is left out: a rule of .terraformignore names it in another Unicode form. Terraform would upload it.`}function sayGit(name3){
 return`'${name3}' is left out, whatever .terraformignore or a link says: it may hold the job's token. Terraform would up\
 load it.`}function sayNested(name3){return`What the link '${name3}' leads to is packed in its place. Terraform would pac\
 k it under a name outside of the archive, since the link lies in a folder that a link leads to.`}async function take4(walk,branch,found){
 let{name:name3,source,stats}=found;if(stats.isFile()){let{mode,size}=stats,file={...bare2,name:name3,kind:"file",source,
 size};walk.entries.push({...file,mode:mode&511})}else if(stats.isSymbolicLink()){let target=await readlink(source),goal=resolve8(
-dirname5(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
+dirname6(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
 target)}else walk.skipped.push(name3)}function keepLink(walk,{name:name3,source,stats},words4,goal){let folder=posix3.dirname(
 name3),way=wayTo(walk.place.root,goal),written2=words4.split(sep3).join("/"),leadsThere=!posix3.isAbsolute(written2)&&posix3.
 join(folder,written2,".")===posix3.join(way,"."),target=leadsThere?written2:posix3.relative(folder,way)||".";leadsThere||
@@ -5169,16 +5216,16 @@ rraform would pack them, and HCP Terraform refuse them.`);let mode=stats.mode&51
 nk",source,mode,size:0,target})}async function followLink(walk,branch,{name:name3,source},words4){let{checkout}=walk.place,
 real=await resolveLink(name3,source,words4);if(!isWithin(checkout,real))throw new ConfigurationDirectoryError(`The link \
 '${name3}' leads out of the checkout (to ${words4}), so what it points to is not uploaded. Copy the target into the repo\
-sitory, or leave the link out with .terraformignore.`);let stats=await stat6(real);if(isInGit(checkout,stats.isDirectory()?
-real:dirname5(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
-if([...trunk,dirname5(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
+sitory, or leave the link out with .terraformignore.`);let stats=await stat7(real);if(isInGit(checkout,stats.isDirectory()?
+real:dirname6(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
+if([...trunk,dirname6(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
 '${name3}' leads to a folder that it lies in itself (${words4}), so what it holds has no end. Remove it, or leave it out\
  with .terraformignore.`);branch.name!==""&&walk.warnings.push(sayNested(name3)),await visit(walk,{source:real,name:name3,
 trunk},"")}else await take4(walk,branch,{name:name3,source:real,stats})}async function resolveLink(name3,source,words4){
 try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
  '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
-terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
-e.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
+terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf2(cause)}. Remove it, or leave it out with .terraformigno\
+re.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
 createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00Z"),block=512,types={folder:"Directory",file:"File",
 link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),lines=[];async function*blocks(){
 for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);let hash5=createHash("sha256");kind===
@@ -5196,8 +5243,8 @@ hile it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)
 options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
 listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})},name3=`configuration-${randomUUID()}\
-.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(listing2.entries,path3);return{path:path3,
-digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
+.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest3=await writeArchive(listing2.entries,path3);return{path:path3,
+digest:digest3,files:files.length,bytes:(await stat8(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
 rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){
 let root=await findRoot(directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).
 catch(()=>resolve9(checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directo\
@@ -5207,8 +5254,8 @@ lder of the repository; what other steps make has to be written there.`);if(isIn
  the configuration.`);return{directory,root,checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(
 directory)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The configuration directory '${directory}\
 ' does not exist (looked at ${resolve9(directory)}). Check the path and that the repository is checked out before this s\
-tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}
-if(!(await stat7(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
+tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf2(cause)}. Check its permissions.`,{cause})}
+if(!(await stat8(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
 is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){let path3=join10(
 place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
 `${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);let rules=await parseIgnoreRules(
@@ -5224,8 +5271,8 @@ return new ConfigurationDirectoryError(`The configuration directory '${directory
 states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.length===0?[]:[`${unused.length===
 1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing that the others leave in: ${sayFew(unused)}.`],...states2.
 length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terraform does not use and whose secrets everyb\
-ody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){let few2=texts2.slice(
-0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-5} more`:few2.join("\
+ody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts3){let few2=texts3.slice(
+0,5).map(each=>JSON.stringify(each));return texts3.length>5?`${few2.join(", ")} and ${texts3.length-5} more`:few2.join("\
 , ")}function createCrowd(list2){let stands=new Map,bells=new Map,moves=0,isListed=!0,those=stand=>[...stands].flatMap(([whose,
 its])=>its===stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(before!==stand&&(stands.set(whose,
 stand),moves+=1,!(before===void 0||stand!=="elsewhere"||!isListed)))for(let each of those("queued"))bells.get(each)?.()},
@@ -5233,46 +5280,49 @@ moves:()=>moves,isBehind:whose=>stands.get(whose)==="queued"&&those("working").s
 set(whose,ring),()=>{bells.delete(whose)}),isListedAs:async({id,status})=>{let runs2=isListed?await list2().catch(()=>{}):
 void 0;return isListed=runs2!==void 0,runs2?.some(run=>run.id===id&&run.status===status)??!1}}}function evidenceSource(given,world){let{inputs:inputs2,workflow,location}=given;return{github:connectGitHub(given,world),
 workflow,location,rules:inputs2,needsPullRequest:needsPullRequest(inputs2),signal:world.signal,log:line2=>{world.log.debug(
-line2)}}}function shareReading(read2,{clock,maxAge=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;let value=read2(),
-mine={at:clock.now(),value};kept=mine;try{return await value}catch(error){throw kept===mine&&(kept=void 0),error}};return async()=>kept!==
-void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=running.then(begin2),running=next.catch(()=>{})),
-await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{let reading=readings.get(what)??
-shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let archives=new Map,unfinished=listUnfinished(given.inputs,names2,hcp,world),maxAge=given.
-inputs.mode==="discard"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(
-unfinished(maxAges.turns)),pack:async(directory,workingDirectory)=>{let made=archives.get(directory)??packConfiguration(
-directory,{temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout});archives.set(directory,made);let archive=await made;
-return archive.check(workingDirectory),archive},overAll:overAll(hcp,unfinished(maxAge),world),dispose:async()=>{for(let archive of archives.
-values()){let path3=await archive.then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){
+line2)}}}function shareReading(read2,{clock,maxAge:usual=0}){let kept,next,running=Promise.resolve(),begin2=async()=>{next=void 0;
+let value=read2(),mine={at:clock.now(),value};kept=mine;try{return await value}catch(error){throw kept===mine&&(kept=void 0),
+error}};return async(maxAge=usual)=>kept!==void 0&&clock.now()-kept.at<maxAge?await kept.value:(next===void 0&&(next=running.
+then(begin2),running=next.catch(()=>{})),await next)}function shareEach(read2,sharing2){let readings=new Map;return async what=>{
+let reading=readings.get(what)??shareReading(async()=>await read2(what),sharing2);return readings.set(what,reading),await reading()}}function share(given,names2,hcp,world){let unfinished=listUnfinished(names2,hcp,world),maxAge=given.inputs.mode==="disca\
+rd"?0:maxAges.unfinished;return{evidence:shareEvidence(evidenceSource(given,world),world.clock),crowd:createCrowd(async()=>await unfinished(
+maxAges.turns)),overAll:overAll(hcp,async()=>await unfinished(maxAge),world),...packOnce(given)}}function packOnce(given){
+let archives=new Map,told3=new Set,options={temporaryFolder:temporaryFolderOf(given),checkout:given.workflow.checkout};return{
+pack:async(directory,workingDirectory)=>{let place=resolve10(directory),made=archives.get(place)??packConfiguration(directory,
+options);archives.set(place,made);let archive=await made;archive.check(workingDirectory);let warnings=told3.has(place)?[]:
+archive.warnings;return told3.add(place),{...archive,warnings}},dispose:async()=>{for(let archive of archives.values()){
+let path3=await archive.then(made=>made.path,()=>{});path3!==void 0&&await rm3(path3,{force:!0})}}}}function shareEvidence(source,clock){
 let readings=new Map;return{source,request:shareReading(async()=>await readRequestEvidence(source),{clock}),isForksCode:shareReading(
 async()=>await readIsForksCode(source),{clock}),gitHub:async origin=>{let place=origin&&{repository:origin.repository,sha:origin.
 sha,pullRequest:origin.pullRequest},key=JSON.stringify(place??null),reading=readings.get(key)??shareReading(async()=>await readGitHubEvidence(
 source,place),{clock});return readings.set(key,reading),await reading()}}}var maxAges={unfinished:1e4,turns:4e3,capacity:3e4},
-none2=async()=>{await Promise.resolve()};function listUnfinished({organization},names2,hcp,{clock}){return maxAge=>names2.
-length<2||organization===void 0?none2:shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock,
-maxAge})}function overAll(hcp,list2,{clock}){let read2=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),
-capacity=shareEach(hcp.organizations.capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,
-{clock,maxAge:1/0});return own=>({...own,accounts:{...own.accounts,read:read2},organizations:{...own.organizations,capacity,
-runsCeiling},runs:{...own.runs,listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.
-listUnfinished(workspaceId):all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
+none2=async()=>{await Promise.resolve()};function listUnfinished(all,hcp,{clock}){let[organization="",...others]=new Set(
+all.map(each=>each.organization)),isOne=organization!==""&&others.length===0;if(all.length<2||!isOne)return none2;let names2=all.
+map(({name:name3})=>name3);return shareReading(async()=>await hcp.runs.listUnfinishedIn(organization,names2),{clock})}function overAll(hcp,list2,{
+clock}){let account=shareReading(async()=>await hcp.accounts.read(),{clock,maxAge:1/0}),capacity=shareEach(hcp.organizations.
+capacity,{clock,maxAge:maxAges.capacity}),runsCeiling=shareEach(hcp.organizations.runsCeiling,{clock,maxAge:1/0});return own=>({
+...own,accounts:{...own.accounts,read:async()=>await account()},organizations:{...own.organizations,capacity,runsCeiling},
+runs:{...own.runs,listUnfinished:async workspaceId=>{let all=await list2();return all===void 0?await own.runs.listUnfinished(
+workspaceId):all.filter(run=>run.workspaceId===workspaceId)}}})}async function main(world){let workflow=readWorkflowOf(world),who=whoLacksSecrets(workflow);if(who!==void 0)return publishSkipped(
 who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode==="list"){let{inputs:inputs2,filters}=asked,
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
-connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather(given,hcp,world),
-shared=share(given,namesOf5(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
+connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather3(given,hcp,world),
+shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
-let checkRuns=openCheckRuns(given,world);checkRuns?.begin();let states2=members2.map(()=>neverMade),isAlone=members2.length===
-1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{let held=isAlone?
-void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},hears=handOver(
-member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{hears(fact,
-all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(workspaceOf(all)?.name)}),{hcp:own,door}=connection.
-access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,house,shared},held}}),
-candidates=players.map(({candidate})=>candidate),notes=await playSet(candidates,connection,world);await freeLeftOut(given,
-{leftOut,shared},connection,world);let told3={members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(
-given,told3,world);for(let{house}of candidates)house.record.tell({kind:"told"});return isOk}function namesOf5({members:members2,
-leftOut}){let names2=[...members2.map(({given:{inputs:inputs2},workspace})=>workspace?.name??inputs2.workspace),...leftOut.
-map(({name:name3})=>name3)],known3=names2.flatMap(name3=>name3===void 0||name3.startsWith("ws-")?[]:[name3]);return known3.
-length===names2.length?known3:[]}function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,
-token},{resources:createHcp,door:(writer,keys)=>openDoor(createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"\
-never-made"};function claimsOf({candidate:{given,house},held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==
-void 0||mode==="discard"||mode==="show"||commit2!==void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});
-return{given,claims,held}}await runPhase(main);
+let checkRuns=openCheckRuns(given,world);checkRuns?.beginAll();let states2=members2.map(()=>neverMade),isAlone=members2.
+length===1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{
+let held=isAlone?void 0:holdLog(world.log,why=>{progress.waits(index2,why)}),log=held??world.log,about={log,isAlone,runIds},
+hears=handOver(member.given.inputs,about,state=>{states2[index2]=state,writeState(states2)}),record=createRecord((fact,all)=>{
+hears(fact,all),isAlone||progress.notice(index2,all),fact.kind==="made"&&checkRuns?.begin(index2,called(index2))}),{hcp:own,
+door}=connection.access(record),hcp=shared.overAll(own),house={...world,log,hcp,door,record};return{candidate:{...member,
+house,shared},held}}),candidates=players.map(({candidate})=>candidate),called=index2=>namesApart(candidates.map(nameOf5))[index2]??
+"",notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},connection,world);let told3={
+members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);for(let{house}of candidates)
+house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[...members2.map(({
+given:{inputs:inputs2},workspace})=>({organization:workspace?.organization??inputs2.organization??"",name:workspace?.name??
+inputs2.workspace??""})),...leftOut];return names2.every(({name:name3})=>name3!==""&&!name3.startsWith("ws-"))?names2:[]}
+function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(
+createWrites(writer),keys)})}var neverMade={kind:"nothing",why:"never-made"};function claimsOf({candidate:{given,house},
+held}){let{mode,runId,commit:commit2}=given.inputs,isAboutExisting=runId!==void 0||mode==="discard"||mode==="show"||commit2!==
+void 0&&mode!=="plan",claims=claimOf(house.record.facts(),{mode,isAboutExisting});return{given,claims,held}}await runPhase(main);

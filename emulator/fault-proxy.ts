@@ -47,7 +47,7 @@ export interface ProxiedRequest {
   readonly fault: Fault | undefined
 }
 
-export interface FaultProxyOptions {
+interface FaultProxyOptions {
   /** Where the real server is: `http://127.0.0.1:40123`. */
   readonly target: string
   /** The fault of a request; undefined to let it pass. */
@@ -68,7 +68,7 @@ export interface FaultProxyOptions {
   readonly publicUrl?: string
 }
 
-export interface FaultProxy {
+interface FaultProxy {
   readonly url: string
   readonly requests: readonly ProxiedRequest[]
   close(): Promise<void>

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 
 /** A server that listens on 127.0.0.1. */
-export interface Listening {
+interface Listening {
   /** Without a trailing slash, e.g. `http://127.0.0.1:40123`. */
   readonly url: string
   /** Ends all connections, too. */

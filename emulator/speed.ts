@@ -1,5 +1,5 @@
 /** How fast the emulator goes: 1 is its own pace, 10 is ten times as fast. */
-export interface Speed {
+interface Speed {
   /** How long what takes this long at its own pace takes now. Milliseconds. */
   readonly time: (milliseconds: number) => number
 }

@@ -10,7 +10,7 @@ import { dirname, relative } from 'node:path'
 import { renderInstalledLicenses } from './licenses.ts'
 
 /** A file of the bundle with the modules in it, by their paths from the root. */
-export interface BundledFile {
+interface BundledFile {
   readonly path: string
   readonly text: string
   readonly modules: readonly string[]

@@ -14,14 +14,14 @@ import { runPrinted } from './docs/run-printed.ts'
 import { readRooms } from './rooms.ts'
 import type { Room } from './rooms.ts'
 
-export interface ActionField {
+interface ActionField {
   readonly description: string
   readonly required?: boolean
   readonly default?: string
 }
 
 /** `action.yml`, as far as the documentation and its test use it. */
-export interface ActionMetadata {
+interface ActionMetadata {
   readonly name: string
   readonly description: string
   readonly branding: { readonly icon: string; readonly color: string }
@@ -153,7 +153,7 @@ function arrangeInputs(groups: readonly Group[]): readonly Group[] {
 }
 
 /** Puts the table of rooms between the marks of CONTRIBUTING.md. */
-export async function renderHouse(
+async function renderHouse(
   contributing: string,
   rooms: readonly Room[]
 ): Promise<string> {

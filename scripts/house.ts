@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { posix, sep } from 'node:path'
 import ts from 'typescript'
 
-export interface House {
+interface House {
   /** Folders directly under `src/`, and each file of the hall. */
   readonly rooms: number
   /** Pairs of rooms of which one imports the other, types included. */

@@ -7,7 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export interface RuntimePackage {
+interface RuntimePackage {
   /** From the root of the repository. */
   readonly folder: string
   readonly name: string

@@ -236,7 +236,7 @@ const methods: Readonly<Record<string, string>> = {
 }
 
 /** Every mutant of a source file. Types are not mutated: they do nothing. */
-export function createMutants(file: string, text: string): readonly Mutant[] {
+function createMutants(file: string, text: string): readonly Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
   const mutants: Mutant[] = []
   const replace = (node: ts.Node, ...replacements: readonly string[]): void => {

@@ -34,7 +34,7 @@ export function readRooms(root: string): readonly Room[] {
 }
 
 /** Parses one `README.md`: a title, a sentence or two, and what is imported. */
-export function parseRoom(root: string, folder: string, text: string): Room {
+function parseRoom(root: string, folder: string, text: string): Room {
   const [, what = '', rule = ''] = text.split(/\n\n+/)
   const line = rule.replaceAll('\n', ' ').trim()
   const parts =

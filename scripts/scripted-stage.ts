@@ -16,7 +16,7 @@ export const repository = 'acme/network'
 export const pullRequest = 7
 
 /** A local HCP Terraform whose runs follow scripts, and a local GitHub. */
-export interface ScriptedStage {
+interface ScriptedStage {
   readonly hcp: HcpServer
   readonly github: GitHubServer
   /** Runs the bundle as the runner does, `post` included. */

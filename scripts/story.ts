@@ -26,7 +26,7 @@ export interface Chapter {
   readonly checks: readonly { readonly what: string; readonly held: boolean }[]
 }
 
-export interface Story {
+interface Story {
   /** `Terraform v1.11.4` and the like, for people. */
   readonly engineName: string
   readonly hcp: HcpServer

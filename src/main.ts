@@ -11,12 +11,13 @@ import { connect } from './run/connection.ts'
 import type { Connection } from './run/connection.ts'
 import { openDoor } from './run/door/door.ts'
 import type { Door } from './run/door/door.ts'
-import { claimOf, workspaceOf } from './run/record/claims.ts'
+import { claimOf } from './run/record/claims.ts'
 import { createRecord } from './run/record/record.ts'
 import { holdLog } from './runner/held-log.ts'
 import type { HeldLog } from './runner/held-log.ts'
 import { writeState } from './runner/state.ts'
 import type { State } from './runner/state.ts'
+import { nameOf } from './step/approach.ts'
 import type { Candidate } from './step/approach.ts'
 import { gather } from './step/gather.ts'
 import type { Gathering } from './step/gather.ts'
@@ -30,6 +31,8 @@ import {
 import type { Given } from './step/given.ts'
 import { freeLeftOut } from './step/left-out.ts'
 import { readListing } from './step/list.ts'
+import { namesApart } from './step/names.ts'
+import type { WorkspaceName } from './step/names.ts'
 import { playSet } from './step/play.ts'
 import { withSubject } from './step/read-subject.ts'
 import { share } from './step/shared.ts'
@@ -79,7 +82,7 @@ async function tellStory(
   world: World
 ): Promise<boolean> {
   const checkRuns = openCheckRuns(given, world)
-  checkRuns?.begin()
+  checkRuns?.beginAll()
   const states: State[] = members.map(() => neverMade)
   const isAlone = members.length === 1
   const runIds = new Set<string>()
@@ -99,7 +102,7 @@ async function tellStory(
     const record = createRecord((fact, all) => {
       hears(fact, all)
       if (!isAlone) progress.notice(index, all)
-      if (fact.kind === 'made') checkRuns?.begin(workspaceOf(all)?.name)
+      if (fact.kind === 'made') checkRuns?.begin(index, called(index))
     })
     const { hcp: own, door } = connection.access(record)
     const hcp = shared.overAll(own)
@@ -107,6 +110,8 @@ async function tellStory(
     return { candidate: { ...member, house, shared }, held }
   })
   const candidates = players.map(({ candidate }) => candidate)
+  const called = (index: number): string =>
+    namesApart(candidates.map(nameOf))[index] ?? ''
   const notes = await playSet(candidates, connection, world)
   await freeLeftOut(given, { leftOut, shared }, connection, world)
   const told = { members: players.map(claimsOf), leftOut, notes, checkRuns }
@@ -117,17 +122,18 @@ async function tellStory(
 }
 
 /** All workspaces, where each is known by its name. */
-function namesOf({ members, leftOut }: Gathering): readonly string[] {
+function namesOf({ members, leftOut }: Gathering): readonly WorkspaceName[] {
   const names = [
-    ...members.map(
-      ({ given: { inputs }, workspace }) => workspace?.name ?? inputs.workspace
-    ),
-    ...leftOut.map(({ name }) => name)
+    ...members.map(({ given: { inputs }, workspace }) => ({
+      organization: workspace?.organization ?? inputs.organization ?? '',
+      name: workspace?.name ?? inputs.workspace ?? ''
+    })),
+    ...leftOut
   ]
-  const known = names.flatMap((name) =>
-    name === undefined || name.startsWith('ws-') ? [] : [name]
+  const areKnown = names.every(
+    ({ name }) => name !== '' && !name.startsWith('ws-')
   )
-  return known.length === names.length ? known : []
+  return areKnown ? names : []
 }
 
 /** Everything that can be read, and the door to everything that can be changed. */

@@ -56,6 +56,10 @@ describe('checkContents', () => {
   it.each([
     ['the folder itself', ['main.tf'], 'env/prod', 'env/prod', '.'],
     ['what is in it', ['main.tf'], 'env', 'env/prod', '.'],
+    ['a part of it', ['prod/m.tf'], 'env/prod', 'env', '.'],
+    ['a part of it deeper', ['prod/m.tf'], 'env/prod', 'infra/env', 'infra'],
+    ['half a way', ['b/c/m.tf'], 'a/b/c', 'x/y/a', 'x/y'],
+    ['what is deep in it', ['m.tf'], 'env', 'infra/env/prod/eu', 'infra'],
     ['the folder below another', ['main.tf'], 'prod', 'a/b/prod', 'a/b'],
     ['a folder too far up', ['i/prod/', 'i/prod/m.tf'], 'prod', '', 'i'],
     ['one too far up, in turn', ['i/prod/', 'x.tf'], 'prod', 'a', 'a/i']
@@ -69,9 +73,16 @@ describe('checkContents', () => {
   )
 
   it('says what to look at where it knows no folder', () => {
-    expect(refusal(['environment/x.tf'], 'env', 'infra')).toMatch(
-      /upload of 'infra' holds no such folder. Upload the folder that holds it/
-    )
+    for (const [names, place, way] of [
+      [['environment/x.tf'], 'env', 'infra'],
+      // Not there above, either.
+      [['dev/x.tf'], 'env/prod', 'infra/env'],
+      [['prod/x.tf'], 'nv/prod', 'infra/env']
+    ] as const) {
+      expect(refusal(names, place, way)).toContain(
+        `upload of '${way}' holds no such folder. Upload the folder that holds it`
+      )
+    }
   })
 
   it.each([

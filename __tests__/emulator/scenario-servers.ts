@@ -11,7 +11,7 @@ import type { HcpOptions, HcpServer } from '../../emulator/hcp/server.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 
 /** Servers in a hurry, over scripts: started by tests, closed after each. */
-export interface ScenarioServers {
+interface ScenarioServers {
   /** One workspace, `demo`, unless the options say otherwise. */
   readonly start: (
     options?: Partial<HcpOptions>,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import type nock from 'nock'
 import { upsertStickyComment } from '../../src/github/sticky-comment.ts'
 import type { StickyComment } from '../../src/github/sticky-comment.ts'
@@ -21,23 +21,71 @@ function comment(
   return {
     id,
     node_id: `IC_${id}`,
-    html_url: `https://github.invalid/acme/network/pull/7#${id}`,
+    html_url: `https://github.invalid/acme/network/pull/7#issuecomment-${id}`,
     body: text,
     user
   }
 }
 
+const head = 'a'.repeat(40)
+/** Is all of a conversation told in one query, or refused there? */
+let isAtOnce = true
+let self: unknown
+
+/** What is asked before anything else, up to the first list. */
 function answerViewer(
   viewer: unknown = { login: bot.login, databaseId: bot.id }
 ): void {
+  self = viewer
+  if (isAtOnce) return
+  refuseQuery()
   api()
-    .post('/graphql', /viewer \{ login databaseId \}/)
+    .post('/graphql', /query \{ viewer \{ login databaseId \} \}/)
     .reply(200, { data: { viewer } })
 }
 
+/** A token that may read issues and no pull requests, for one. */
+function refuseQuery(): void {
+  const error = { type: 'FORBIDDEN', message: 'Resource not accessible' }
+  const data = { viewer: { login: 'mallory' }, repository: null }
+  api()
+    .post('/graphql', /headRefOid/)
+    .reply(200, { data, errors: [error] })
+}
+
 /** Each call is one reading of the list. */
-function answerList(...documents: unknown[]): void {
-  api().get(comments).query({ per_page: 100, page: 1 }).reply(200, documents)
+function answerList(...documents: Record<string, unknown>[]): void {
+  if (isAtOnce) {
+    api()
+      .post('/graphql', /headRefOid/)
+      .reply(200, { data: conversation(documents) })
+  } else {
+    api().get(comments).query({ per_page: 100, page: 1 }).reply(200, documents)
+  }
+}
+
+/** The comments as GraphQL tells them. */
+function conversation(
+  documents: readonly Record<string, unknown>[],
+  endCursor: string | null = null
+): Record<string, unknown> {
+  const nodes = documents.map((document) => {
+    const { login, id, type } = (document['user'] ?? {}) as Partial<typeof bot>
+    const author = {
+      __typename: type,
+      login: login?.replace(/\[bot\]$/, ''),
+      databaseId: id
+    }
+    return {
+      id: document['node_id'],
+      url: document['html_url'],
+      body: document['body'] ?? '',
+      author: document['user'] === null ? null : author
+    }
+  })
+  const pageInfo = { hasNextPage: endCursor !== null, endCursor }
+  const pullRequest = { headRefOid: head, comments: { nodes, pageInfo } }
+  return { viewer: self, repository: { pullRequest } }
 }
 
 function answerUpdate(id: number, status = 200): void {
@@ -56,38 +104,54 @@ function answerDelete(id: number, status = 204): void {
     .reply(status, status === 204 ? undefined : { message: 'no' })
 }
 
-describe('our own comment', () => {
-  expectRequests()
+/** What it says stays as it is, so that nothing is written where it is found. */
+async function findOwn(): Promise<StickyComment | undefined> {
+  let found: StickyComment | undefined
+  await upsertStickyComment(gitHub(), {
+    ...target,
+    body: (previous) => {
+      found = previous
+      return previous?.body ?? body
+    }
+  })
+  return found
+}
 
-  /** What it says stays as it is, so that nothing is written where it is found. */
-  async function findOwn(): Promise<StickyComment | undefined> {
-    let found: StickyComment | undefined
-    await upsertStickyComment(gitHub(), {
-      ...target,
-      body: (previous) => {
-        found = previous
-        return previous?.body ?? body
-      }
-    })
-    return found
-  }
+const ways = [
+  ['in one query', true],
+  ['one by one', false]
+] as const
+
+describe.each(ways)('our own comment, read %s', (_way, isOne) => {
+  expectRequests()
+  beforeEach(() => {
+    isAtOnce = isOne
+  })
 
   it('is the oldest of ours on all pages', async () => {
     answerViewer()
-    api()
-      .get(comments)
-      .query({ per_page: 100, page: 1 })
-      .reply(200, [comment(1, 'hello', ann), comment(5)], {
-        link: '<https://x.invalid>; rel="next"'
-      })
-      .get(comments)
-      .query({ per_page: 100, page: 2 })
-      .reply(200, [comment(3), comment(9)])
+    const first = [comment(1, 'hello', ann), comment(5)]
+    const second = [comment(3), comment(9)]
+    if (isAtOnce) {
+      api()
+        .post('/graphql', /"after":null/)
+        .reply(200, { data: conversation(first, 'next') })
+        .post('/graphql', /"after":"next"/)
+        .reply(200, { data: conversation(second) })
+    } else {
+      api()
+        .get(comments)
+        .query({ per_page: 100, page: 1 })
+        .reply(200, first, { link: '<https://x.invalid>; rel="next"' })
+        .get(comments)
+        .query({ per_page: 100, page: 2 })
+        .reply(200, second)
+    }
     answerDelete(5)
     answerDelete(9)
     expect(await findOwn()).toMatchObject({
       id: 3,
-      url: 'https://github.invalid/acme/network/pull/7#3',
+      url: 'https://github.invalid/acme/network/pull/7#issuecomment-3',
       body: `${marker}\nold`
     })
   })
@@ -135,34 +199,18 @@ describe('our own comment', () => {
     answerList(comment(1, body, ann))
     expect(await findOwn()).toBeUndefined()
   })
-
-  it('is asked of REST where GraphQL does not tell', async () => {
-    api().post('/graphql').reply(404, { message: 'Not Found' })
-    api().get('/user').reply(200, ann)
-    answerList(comment(1, body, bot), comment(2, body, ann))
-    expect(await findOwn()).toMatchObject({ id: 2 })
-  })
-
-  it("is an app's where nobody tells", async () => {
-    api()
-      .post('/graphql')
-      .reply(200, {
-        data: null,
-        errors: [{ type: 'FORBIDDEN', message: 'no' }]
-      })
-    api().get('/user').reply(403, { message: 'no' })
-    answerList(comment(1, body, ann), comment(2, body, bot))
-    expect(await findOwn()).toMatchObject({ id: 2 })
-  })
 })
 
-describe('upsertStickyComment', () => {
+describe.each(ways)('upsertStickyComment, reading %s', (_way, isOne) => {
   expectRequests()
+  beforeEach(() => {
+    isAtOnce = isOne
+  })
 
   const upsert = (text = body): ReturnType<typeof upsertStickyComment> =>
     upsertStickyComment(gitHub(), { ...target, body: text })
   const url = (id: number): string =>
-    `https://github.invalid/acme/network/pull/7#${id}`
+    `https://github.invalid/acme/network/pull/7#issuecomment-${id}`
 
   it('updates ours in place, and passes over foreign ones', async () => {
     answerViewer()
@@ -370,5 +418,94 @@ describe('upsertStickyComment', () => {
       'update our comment on pull request #7 of acme/network'
     )
     expect((error as Error).message).not.toContain(apiUrl)
+  })
+})
+
+describe('the conversation of a pull request', () => {
+  expectRequests()
+  beforeEach(() => {
+    isAtOnce = true
+    self = { login: bot.login, databaseId: bot.id }
+  })
+
+  it('is told with its head, to whoever decides whether to write', async () => {
+    answerList(comment(3))
+    const heads: (string | undefined)[] = []
+    const mustStay = (_: unknown, seen: string | undefined) => {
+      heads.push(seen)
+      return true
+    }
+    await upsertStickyComment(gitHub(), { ...target, body, mustStay })
+    answerList()
+    const mayCreate = (seen: string | undefined) => {
+      heads.push(seen)
+      return false
+    }
+    await upsertStickyComment(gitHub(), { ...target, body, mayCreate })
+    expect(heads).toEqual([head, head])
+  })
+
+  it("takes an import's stand-in for nobody", async () => {
+    self = { login: 'ann', databaseId: 11 }
+    const mannequin = { login: 'ann', id: 11, type: 'Mannequin' }
+    answerList(comment(1, body, mannequin), comment(2, body, ann))
+    expect(await findOwn()).toMatchObject({ id: 2 })
+  })
+
+  // Not every server has every field, and what is missing is not nothing.
+  it.each<[string, string, string]>([
+    ['no viewer', '"viewer":', '"viewed":'],
+    ['no head', '"headRefOid":', '"headRef":'],
+    ['no pull request', '"pullRequest":', '"issue":'],
+    ['no comments', '"nodes":', '"edges":'],
+    ['no word of more', '"hasNextPage":', '"hasNext":'],
+    ['more, and not where', '"hasNextPage":false', '"hasNextPage":true'],
+    ['a comment that is null', '"nodes":[', '"nodes":[null,'],
+    ['a comment without id', '"id":"IC_1"', '"id":""'],
+    ['a comment without address', '#issuecomment-1"', '"'],
+    ['a comment without body', '"body":"hello"', '"bodyText":"hello"'],
+    ['a comment without author', '"author":', '"editor":']
+  ])('is read by REST where the query tells %s', async (_, part, other) => {
+    const listed = [comment(1, 'hello', ann), comment(2, body, ann)]
+    const answer = JSON.stringify({ data: conversation(listed) })
+    expect(answer).toContain(part)
+    api()
+      .post('/graphql', /headRefOid/)
+      .reply(200, answer.replace(part, other))
+    api()
+      .post('/graphql', /query \{ viewer/)
+      .reply(200, { data: { viewer: { login: 'ann', databaseId: 11 } } })
+    isAtOnce = false
+    answerList(...listed)
+    expect(await findOwn()).toMatchObject({ id: 2 })
+  })
+
+  it('is asked of REST where there is no GraphQL', async () => {
+    api().post('/graphql').twice().reply(404, { message: 'Not Found' })
+    api().get('/user').reply(200, ann)
+    isAtOnce = false
+    answerList(comment(1, body, bot), comment(2, body, ann))
+    expect(await findOwn()).toMatchObject({ id: 2 })
+  })
+
+  it("is an app's where nobody tells", async () => {
+    refuseQuery()
+    api()
+      .post('/graphql')
+      .reply(200, {
+        data: null,
+        errors: [{ type: 'FORBIDDEN', message: 'no' }]
+      })
+    api().get('/user').reply(403, { message: 'no' })
+    isAtOnce = false
+    answerList(comment(1, body, ann), comment(2, body, bot))
+    expect(await findOwn()).toMatchObject({ id: 2 })
+  })
+
+  it('is read by one query before and one after a comment is made', async () => {
+    answerList()
+    answerCreate(4)
+    answerList(comment(4, body))
+    await upsertStickyComment(gitHub(), { ...target, body })
   })
 })

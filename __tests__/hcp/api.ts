@@ -14,7 +14,7 @@ import { createTransport } from '../../src/hcp/wire/transport.ts'
 import { createFakeClock } from './fake-clock.ts'
 import type { FakeClock } from './fake-clock.ts'
 
-export const origin = 'https://tfe.example'
+const origin = 'https://tfe.example'
 
 /** A client of a server that nock, or a real one, plays. */
 export function openApi(baseUrl = new URL(origin)): {

@@ -5,7 +5,7 @@ import { plan, resource } from './documents.ts'
 import { follow, isMap, MisreadError, readDrawing } from './drawing-reader.ts'
 
 /** Blocks of one name, which have no order that a drawing could keep. */
-export type Block = Readonly<Record<string, unknown>>
+type Block = Readonly<Record<string, unknown>>
 
 const scalar = fc.constantFrom<unknown>('x', 'y', 1, 2, 3, true)
 const block = fc.dictionary(

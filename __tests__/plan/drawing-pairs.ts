@@ -154,7 +154,7 @@ export function hasTrue(mask: unknown): boolean {
 }
 
 /** `Object.fromEntries` that does not mind the name `__proto__`. */
-export function fromEntries(
+function fromEntries(
   entries: readonly (readonly [string, unknown])[]
 ): Record<string, unknown> {
   const object: Record<string, unknown> = {}

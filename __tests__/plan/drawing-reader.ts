@@ -25,7 +25,7 @@ export class Untold {
 }
 
 /** Not there; null is a value. */
-export const missing = Symbol('missing')
+const missing = Symbol('missing')
 /** Null or not there: `-> null` is written for both. */
 const gone = Symbol('gone')
 

@@ -18,7 +18,7 @@ import { repository } from './stage.ts'
 export type EventOptions = Pick<RunOptions, 'eventName' | 'event' | 'sha'> &
   Partial<Pick<RunOptions, 'actor' | 'ref'>>
 
-export interface ExampleOptions {
+interface ExampleOptions {
   readonly event: EventOptions
   /** `inputs`, `needs` and `matrix`, where the workflow has them. */
   readonly contexts?: Readonly<Record<string, unknown>>
@@ -32,7 +32,7 @@ export interface ExampleOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
-export interface ExampleResult extends JobResult {
+interface ExampleResult extends JobResult {
   /** The job's own `GITHUB_TOKEN`, which may what its `permissions` say. */
   readonly token: string
   /** What the action's steps did, in order. */

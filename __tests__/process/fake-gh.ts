@@ -21,7 +21,7 @@ export interface Call {
   readonly repository: string
 }
 
-export interface FakeGh {
+interface FakeGh {
   /** The folder to put before the others on the PATH. */
   readonly folder: string
   calls(): Promise<readonly Call[]>

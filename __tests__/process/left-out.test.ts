@@ -252,7 +252,7 @@ describe('a server that counts nothing of an apply that failed', () => {
     await step({ mode: 'apply', ...make, approve: 'true' })
     const [comment = ''] = stage.comments()
     expect(comment).toMatch(/^### Apply failed .* 1 added before it failed/m)
-    expect(comment).toContain('**Done:** 1 added, 0 changed, 0 destroyed.')
+    expect(comment).toContain('**Done:** 1 added.')
     expect(comment).toContain('**Not done:** 1 to add')
   })
 })

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
-import { openStage, pullRequestEvent } from './stage.ts'
+import { openStage, pullRequest, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /** How many requests a flow takes: each of them is somebody's rate limit. */
@@ -37,24 +37,52 @@ async function count(work: () => Promise<unknown>): Promise<Counted> {
   }
 }
 
-it('a plan on a pull request takes at most 8, and 5 or 4 of GitHub', async () => {
-  stage = await openStage([scripts.changes, scripts.changes])
-  const plan = async () => {
-    const result = await stage.run(
-      { mode: 'plan', ...upload },
-      pullRequestEvent()
-    )
+/** A request of GitHub without its repository and its numbers. */
+function shorten(request: string): string {
+  return request
+    .replace(/\/repos\/acme\/network\/issues\/\d+\//, '')
+    .replace(/\/repos\/acme\/network\/issues\/comments\/\d+/, 'comment')
+}
+
+it('a plan on a pull request takes at most 8, and 3 or 2 of GitHub', async () => {
+  stage = await openStage([scripts.changes, scripts.changes, scripts.changes])
+  const plan = async (event = pullRequestEvent()) => {
+    const result = await stage.run({ mode: 'plan', ...upload }, event)
     expect(result.outputs['outcome']).toBe('planned')
   }
-  const first = await count(plan)
+  const first = await count(() => plan())
   expect(first.api.length).toBeLessThanOrEqual(8)
-  // Whose token it is, the comments, the head as it is now; then a new comment,
-  // and whether another job was first.
-  expect(first.github.length).toBeLessThanOrEqual(5)
+  // Whose token it is, the head and the comments; a new comment; the same again,
+  // since another job may have been first.
+  const [query, create] = ['POST /graphql', 'POST comments']
+  expect(first.github.map(shorten)).toEqual([query, create, query])
 
-  const again = await count(plan)
+  const again = await count(() => plan())
   expect(again.api.length).toBeLessThanOrEqual(8)
-  expect(again.github.length).toBeLessThanOrEqual(4)
+  expect(again.github.map(shorten)).toEqual([query, 'PATCH comment'])
+
+  // After a push as well: the head comes with the comments.
+  const sha = 'b'.repeat(40)
+  stage.github.push(pullRequest, sha)
+  const pushed = await count(() => plan(pullRequestEvent({ sha })))
+  expect(pushed.github.map(shorten)).toEqual([query, 'PATCH comment'])
+}, 60_000)
+
+it('a token that may write to issues alone comments all the same, by REST', async () => {
+  stage = await openStage([scripts.changes])
+  const githubToken = stage.github.addToken({
+    app: 'github-actions',
+    permissions: { contents: 'read', issues: 'write' }
+  })
+  const { github } = await count(async () => {
+    const options = { ...pullRequestEvent(), githubToken }
+    const result = await stage.run({ mode: 'plan', ...upload }, options)
+    expect(result.outputs['comment-id']).not.toBe('')
+  })
+  expect(stage.comments()).toHaveLength(1)
+  // One query that is refused, the account, the comments and the head, which it
+  // may not know; a new comment, and the comments again.
+  expect(github).toHaveLength(6)
 }, 60_000)
 
 it('a queue takes looks at the run and none at its log, which is there', async () => {

@@ -54,6 +54,13 @@ describe('between the first confirm and the last', () => {
       app: ['blocked', 'head-moved'],
       dns: ['blocked', 'not-reached']
     })
+    // In the log and the summary, too; the comment is of the head's own step.
+    expect(result.shown.join('\n')).toContain(
+      '3 workspaces: 1 blocked, 1 not reached, 1 applied.'
+    )
+    expect(result.summary).toMatch(/network.*Applied/)
+    expect(result.summary).toMatch(/app.*Blocked/)
+    expect(result.summary).toMatch(/dns.*Not reached/)
   })
 
   it('a failed apply stops its chain, and all that comes after it', async () => {
@@ -64,7 +71,11 @@ describe('between the first confirm and the last', () => {
       web: scripts.changes
     })
     const result = await stage.run(
-      { ...apply, workspace: `${apply.workspace}\nweb` },
+      {
+        ...apply,
+        workspace: `${apply.workspace}\nweb`,
+        'on-blocked': 'discard'
+      },
       pullRequestEvent()
     )
     expect(result.exitCode).toBe(1)
@@ -74,6 +85,9 @@ describe('between the first confirm and the last', () => {
     const row = entriesOf(result).find(({ workspace }) => workspace === 'dns')
     expect(row?.reasons[0]?.message).toContain('after network')
     expect(stage.comments()[0]).toContain('Not reached')
+    // M-19: neither confirmed nor discarded, whatever else a block does.
+    expect(askedTo(stage, 'discard')).toEqual([])
+    expect(stage.hcp.run(row?.['run-id'] ?? '').status).toBe('planned')
   })
 
   it('the chains of a destroy run are walked backwards', async () => {
@@ -93,6 +107,37 @@ describe('between the first confirm and the last', () => {
   })
 })
 
+describe('while the plans of a set are read, to be counted together', () => {
+  it('a step that is cancelled leaves no run, and tells all of it', async () => {
+    const costEstimate = { deltaMonthlyCost: '1', resourcesCount: 2 }
+    stage = await openSet(three, {
+      settings: Object.fromEntries(
+        Object.keys(three).map((name) => [name, { checks: { costEstimate } }])
+      )
+    })
+    const path = /\/cost-estimates\//
+    stage.hcp.trouble({ path, skip: 1, delay: 20_000, times: 9 })
+    const stop = new AbortController()
+    const running = stage.run(
+      { ...apply, 'max-monthly-cost-increase': '5', 'check-runs': 'true' },
+      { ...pullRequestEvent(), signalOn: stop.signal }
+    )
+    await eventually(
+      'the first estimate, of those that are asked for together',
+      () => stage.hcp.requests.some((each) => path.test(each.path))
+    )
+    stop.abort()
+    const result = await running
+    expect(outcomesOf(result)).toEqual({
+      app: ['canceled'],
+      dns: ['canceled'],
+      network: ['canceled']
+    })
+    expect(stage.comments()[0]?.toLowerCase()).toContain('cancel')
+    expect([...askedTo(stage, 'discard')].sort()).toEqual(Object.keys(three))
+  })
+})
+
 describe('a plan that is older than an apply that it depends on', () => {
   const two = { ...apply, workspace: 'app\nnetwork', order: 'network → app' }
 
@@ -105,6 +150,17 @@ describe('a plan that is older than an apply that it depends on', () => {
     )
     expect(stage.comments()[0]).toContain('planned before')
     expect(stage.hcp.workspace('app').runs).toHaveLength(1)
+  })
+
+  it('is said to be old also where it has nothing to change', async () => {
+    stage = await openSet({ ...three, app: scripts.noChanges })
+    const result = await stage.run(two, pullRequestEvent())
+    expect(result.exitCode).toBe(0)
+    expect(outcomesOf(result)).toEqual({
+      app: ['no-changes'],
+      network: ['applied']
+    })
+    expect(stage.comments()[0]).toContain('planned before network was applied')
   })
 
   it('is planned again with `confirm: each`, and judged anew', async () => {
@@ -201,7 +257,13 @@ describe('run triggers between workspaces of the step', () => {
     const [, extra] = stage.hcp.workspace('app').runs
     expect(extra?.source).toBe('tfe-run-trigger')
     expect(askedTo(stage, 'apply')).toEqual(['app', 'network'])
-    expect(stage.comments()[0]).toContain(extra?.id)
+    // M-20: linked in its row, and nobody here decides about it.
+    expect(stage.comments()[0]).toMatch(
+      new RegExp(`\\[${extra?.id}\\]\\(http[^)]*/app/runs/${extra?.id}\\)`)
+    )
+    expect(
+      stage.writes().filter((write) => write.includes(extra?.id ?? 'none'))
+    ).toEqual([])
     const paths = stage.hcp.requests.map(({ path }) => path)
     expect(
       paths.findIndex((path) => path.endsWith('/run-triggers'))

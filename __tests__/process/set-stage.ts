@@ -42,11 +42,12 @@ export function crowd(
 }
 
 /** One workspace, as the output `runs` tells it. */
-export interface Entry {
+interface Entry {
   readonly workspace: string
   readonly outcome: string
   readonly 'run-id'?: string
   readonly 'comment-id'?: number
+  readonly 'configuration-digest'?: string
   readonly note?: string
   readonly reasons: readonly {
     readonly code: string

@@ -381,6 +381,7 @@ const situations: Readonly<Record<string, Report>> = {
     },
     failure: {
       headline: `The apply of run ${run?.id} failed: creating EC2 Instance: InsufficientInstanceCapacity`,
+      isFirstError: true,
       diagnostics: [
         {
           severity: 'error',
@@ -400,6 +401,7 @@ const situations: Readonly<Record<string, Report>> = {
     run: run && { ...run, status: 'errored' },
     failure: {
       headline: `The plan of run ${run?.id} failed: ${diagnostic.summary}`,
+      isFirstError: true,
       diagnostics: [
         diagnostic,
         {
@@ -527,6 +529,7 @@ const situations: Readonly<Record<string, Report>> = {
     },
     failure: {
       headline: `The plan of run ${run?.id} failed: ${diagnostic.summary}`,
+      isFirstError: true,
       diagnostics: [diagnostic],
       logText: undefined
     }

@@ -18,7 +18,7 @@ export interface Batch {
   readonly broken: ReadonlyMap<string, Broken>
 }
 
-export interface Broken {
+interface Broken {
   readonly breach: Breach
   readonly seeds: readonly number[]
 }

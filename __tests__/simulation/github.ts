@@ -10,7 +10,7 @@ export interface Review {
   readonly commit: string
 }
 
-export interface Comment {
+interface Comment {
   readonly id: number
   body: string
   readonly by: string
@@ -18,7 +18,7 @@ export interface Comment {
 }
 
 /** A comment of ours was written over, or removed (`after` is undefined). */
-export interface Rewrite {
+interface Rewrite {
   /** Number of the job. */
   readonly by: number
   readonly before: string
@@ -191,8 +191,8 @@ const ok = (value: unknown, status = 200): Answer => ({
   body: JSON.stringify(value)
 })
 
-export const notFound = (): Answer => ok({ message: 'Not Found' }, 404)
-export const forbidden = (): Answer =>
+const notFound = (): Answer => ok({ message: 'Not Found' }, 404)
+const forbidden = (): Answer =>
   ok({ message: 'Resource not accessible by integration' }, 403)
 
 function commentDocument(comment: Comment): object {
@@ -206,8 +206,23 @@ function commentDocument(comment: Comment): object {
   }
 }
 
+/** GraphQL API: IssueComment. */
+function commentNode({ id, body, by }: Comment): object {
+  const isBot = by.endsWith('[bot]')
+  return {
+    id: `IC_${id}`,
+    url: `https://github.com/${repository}/pull/7#issuecomment-${id}`,
+    body,
+    author: {
+      __typename: isBot ? 'Bot' : 'User',
+      login: by.replace(/\[bot\]$/, ''),
+      databaseId: idOf(by)
+    }
+  }
+}
+
 /** What the review decision of a branch rule with one approval would be. */
-export function reviewDecisionOf(github: GitHub): string {
+function reviewDecisionOf(github: GitHub): string {
   const states = latestReviews(github).map(({ state }) => state)
   if (states.includes('CHANGES_REQUESTED')) return 'CHANGES_REQUESTED'
   return states.includes('APPROVED') ? 'APPROVED' : 'REVIEW_REQUIRED'
@@ -346,9 +361,17 @@ function answerQuery(github: GitHub, given: Record<string, unknown>): Answer {
     if (found !== undefined) found.isMinimized = true
     return ok({ data: {} })
   }
-  if (query.includes('viewer')) {
-    return ok({ data: { viewer: { login: 'github-actions', databaseId: 41 } } })
+  const viewer = { login: 'github-actions', databaseId: 41 }
+  if (query.includes('comments')) {
+    const nodes = github.comments.map(commentNode)
+    const pageInfo = { hasNextPage: false, endCursor: null }
+    const pullRequest = {
+      headRefOid: github.head,
+      comments: { nodes, pageInfo }
+    }
+    return ok({ data: { viewer, repository: { pullRequest } } })
   }
+  if (query.includes('viewer')) return ok({ data: { viewer } })
   return ok({
     data: {
       repository: {

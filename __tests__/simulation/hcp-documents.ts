@@ -11,7 +11,7 @@ import type {
   Version
 } from './hcp.ts'
 
-export const organization = 'acme'
+const organization = 'acme'
 
 const iso = (clock: Clock, at: number): string =>
   new Date(clock.truth() - clock.now() + at).toISOString()

@@ -3,7 +3,7 @@ import { applyCourse, confirmedOrLater, final, planCourse } from './course.ts'
 import type { Kind, Ways } from './course.ts'
 import type { Dice } from './random.ts'
 
-export interface Stage {
+interface Stage {
   readonly status: string
   readonly at: number
   /** Since when its flags say that it waits for a decision. */
@@ -22,7 +22,7 @@ export interface SimulatedWorkspace {
 }
 
 /** What only people give a run. */
-export interface Options {
+interface Options {
   readonly isDestroy?: boolean
   readonly targets?: readonly string[]
   readonly variables?: readonly string[]

@@ -4,7 +4,7 @@ import { createDice } from './random.ts'
 import type { Dice } from './random.ts'
 
 /** What the workflow is for; `end`: a mode that ends a run that is there. */
-export type Flow =
+type Flow =
   'plan' | 'apply' | 'hold' | 'refuse' | 'save-plan' | 'apply-later' | 'end'
 
 /** Whose the run is that is there before the first job. */
@@ -27,7 +27,7 @@ export interface Connected {
 }
 
 /** Another workspace of the step, beside `network`. */
-export interface Member {
+interface Member {
   readonly name: string
   readonly ways: Ways
 }
@@ -36,7 +36,7 @@ export interface Member {
  * What a job before all others planned and people reviewed, beside what comes
  * now: the same, another plan, or other files.
  */
-export type Review = 'same' | 'other-plan' | 'other-files'
+type Review = 'same' | 'other-plan' | 'other-files'
 
 /** What the workflow asks for, and how the world is when it does. */
 export interface Scenario {

@@ -74,7 +74,7 @@ export function reviewOf(history: History): Job | undefined {
 }
 
 /** Is an input a rule of the gate? */
-export function isRule(name: string): boolean {
+function isRule(name: string): boolean {
   return /^(?:required|max|protected|allowed|expected)-|^require-|^(?:fail-)?on-blocked/.test(
     name
   )

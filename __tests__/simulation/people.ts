@@ -5,7 +5,7 @@ import type { Hcp, SimulatedRun } from './hcp.ts'
 import { forgeries } from './version-control.ts'
 import type { VersionControl } from './version-control.ts'
 
-export interface Scene {
+interface Scene {
   readonly clock: Clock
   readonly hcp: Hcp
   readonly github: GitHub

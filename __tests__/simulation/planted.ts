@@ -4,7 +4,7 @@ import type { History, WorldEvent } from './history.ts'
 import { factRemovedFor } from './relations.ts'
 
 /** A defect put in on purpose, as the source has it. */
-export interface Planted {
+interface Planted {
   readonly what: string
   readonly patches: readonly Patch[]
   /** Which histories can show it at all; only these are told. */

@@ -29,7 +29,7 @@ export interface SimulatedProcess {
   readonly crash: (error: unknown) => void
 }
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly program: Program
   readonly clock: Clock
   readonly disk: Disk

@@ -28,7 +28,7 @@ const cwd = `${root}/checkout`
  * All that a bundle sees of Node. Each call leads to the process whose code
  * makes it, so that modules need to be loaded but once.
  */
-export function createSurroundings(): Surroundings {
+function createSurroundings(): Surroundings {
   const send: Send = async (request, signal) =>
     await here().send(request, signal)
   const files = createFileModules()

@@ -2,10 +2,10 @@ import { describe, expect, it } from '@jest/globals'
 import { renderProvenance } from '../../src/run/record/provenance.ts'
 import type { Given } from '../../src/step/given.ts'
 import { placeOf } from '../../src/step/origin.ts'
-import type { Place } from '../../src/step/origin.ts'
+import type { ReportedAt } from '../../src/step/origin.ts'
 import { createRun } from '../run/scripted-hcp.ts'
 
-function placeOfRunOf(repository: string): Place {
+function placeOfRunOf(repository: string): ReportedAt {
   const given = {
     workflow: { repository: { owner: 'acme', name: 'network' } },
     location: { kind: 'none', why: 'a push' },

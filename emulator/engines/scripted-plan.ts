@@ -6,7 +6,7 @@ import { parseStateFile } from './state-file.ts'
 import { parseAddress } from './structured-log.ts'
 
 /** One planned change of a script; `before` comes from the state if absent. */
-export interface ScriptedChange {
+interface ScriptedChange {
   readonly address: string
   readonly actions: readonly string[]
   readonly before?: unknown

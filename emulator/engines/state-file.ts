@@ -12,7 +12,7 @@ export interface StateOutput {
   readonly sensitive?: boolean
 }
 
-export interface StateSummary {
+interface StateSummary {
   readonly serial: number
   readonly lineage: string
   /** Addresses of all managed resource instances, sorted. */

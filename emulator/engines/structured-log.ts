@@ -157,7 +157,7 @@ export function parseChangeSummary(text: string): Counts | undefined {
   }
 }
 
-export interface ResourceAddress {
+interface ResourceAddress {
   readonly addr: string
   readonly module: string
   readonly resource: string

@@ -53,7 +53,7 @@ export function findTerraform(): TerraformBinary | undefined {
   return undefined
 }
 
-export interface TerraformEngineOptions {
+interface TerraformEngineOptions {
   readonly binary: TerraformBinary
   /** Where runs work. Default: a folder of its own, removed at the end. */
   readonly directory?: string

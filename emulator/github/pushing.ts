@@ -12,7 +12,7 @@ export type RepositoryEvent =
       readonly pull: PullRequest
     }
 
-export interface PushEvent {
+interface PushEvent {
   readonly kind: 'push'
   /** Undefined for a tag. */
   readonly branch: string | undefined
@@ -25,7 +25,7 @@ export interface PushEvent {
 }
 
 /** Commits that are pushed at once, oldest first; the last is the new tip. */
-export interface PushOptions {
+interface PushOptions {
   readonly commits: readonly string[]
   /** Default: the default branch. */
   readonly branch?: string
@@ -37,7 +37,7 @@ export interface PushOptions {
 }
 
 /** How a pull request lands on its base branch, commit by commit. */
-export interface MergeOptions {
+interface MergeOptions {
   /** `merge_commit_sha`; the tip, unless other commits follow. */
   readonly sha: string
   /** Commits that come before it in the same push (rebase, a group). */

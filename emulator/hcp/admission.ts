@@ -5,7 +5,7 @@ import { ApiFault } from './faults.ts'
 import type { Principals } from './principals.ts'
 import { createRateLimit } from './rate-limit.ts'
 
-export interface AdmissionOptions {
+interface AdmissionOptions {
   readonly principals: Principals
   readonly personality: 'hcp' | 'tfe'
   /** Enforces 30 requests a second, or so many. */

@@ -5,7 +5,7 @@ import type { LogStream } from './log-stream.ts'
  * The blob store behind pre-signed URLs: whoever knows the URL may use it, and
  * whoever also sends credentials is refused.
  */
-export type Blob =
+type Blob =
   | { readonly kind: 'log'; readonly log: Pick<LogStream, 'read'> }
   | {
       readonly kind: 'content'

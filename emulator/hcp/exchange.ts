@@ -33,7 +33,7 @@ export interface Env {
 export type Api = Hono<Env>
 export type Exchange = Context<Env>
 
-export type ConnectionOptions = Pick<Connection, 'identifier'> &
+type ConnectionOptions = Pick<Connection, 'identifier'> &
   Partial<Omit<Connection, 'identifier'>>
 
 export interface WorkspaceOptions {

@@ -60,7 +60,7 @@ export type RunStatus =
   | 'errored'
   | 'canceled'
 
-export type PhaseStatus =
+type PhaseStatus =
   | 'pending'
   | 'queued'
   | 'running'
@@ -127,12 +127,12 @@ export interface ScriptedEvaluation {
   }[]
 }
 
-export interface ScriptedStage {
+interface ScriptedStage {
   readonly tasks?: readonly ScriptedTask[]
   readonly evaluations?: readonly ScriptedEvaluation[]
 }
 
-export interface ScriptedCostEstimate {
+interface ScriptedCostEstimate {
   readonly status?: 'finished' | 'errored'
   readonly priorMonthlyCost?: string
   readonly proposedMonthlyCost?: string
@@ -158,7 +158,7 @@ export interface ScriptedPolicy {
 }
 
 /** The beta policies that are written in Terraform's own language. */
-export interface ScriptedTerraformPolicies {
+interface ScriptedTerraformPolicies {
   readonly policySetName: string
   readonly outcomes: readonly {
     readonly policyName: string

@@ -38,7 +38,7 @@ export interface Omissions {
 }
 
 /** Answers a request again, without what stands in between. */
-export type Replay = (request: Request) => Response | Promise<Response>
+type Replay = (request: Request) => Response | Promise<Response>
 
 interface Document {
   readonly type?: string

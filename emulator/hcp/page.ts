@@ -1,4 +1,4 @@
-export interface Page<Item> {
+interface Page<Item> {
   readonly items: readonly Item[]
   readonly links: Record<string, string | null>
   readonly pagination: Record<string, number | null>

@@ -1,5 +1,5 @@
 /** Sliding windows of requests, one a caller and a group of endpoints. */
-export interface RateLimit {
+interface RateLimit {
   /** Counts a request; `reset` is in seconds, 0 when it was let through. */
   count(key: string): { allowed: boolean; remaining: number; reset: number }
 }

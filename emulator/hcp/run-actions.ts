@@ -2,7 +2,7 @@ import type { Run } from './model.ts'
 import { isFinal } from './model.ts'
 
 /** What the state of a run allows, whoever asks. */
-export interface RunActions {
+interface RunActions {
   readonly cancelable: boolean
   readonly confirmable: boolean
   readonly discardable: boolean

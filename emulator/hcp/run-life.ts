@@ -6,8 +6,7 @@ import { createRunDecisions } from './run-decisions.ts'
 import type { StoryOptions } from './run-story.ts'
 import { createRunStory } from './run-story.ts'
 
-export interface LifeOptions
-  extends Omit<CourseOptions, 'ended'>, StoryOptions {
+interface LifeOptions extends Omit<CourseOptions, 'ended'>, StoryOptions {
   /** Told of every run whose apply came to a good end. */
   applied(run: Run): void
 }

@@ -5,7 +5,7 @@ import { ApiFault } from './faults.ts'
 /** Filters and pages of the run lists (HCP Terraform API: Runs, list). */
 
 /** What kind of run it is, as `filter[operation]` names it. */
-export function decideOperation(run: Run): string {
+function decideOperation(run: Run): string {
   if (run.planOnly) return 'plan_only'
   if (run.savePlan) return 'save_plan'
   if (run.refreshOnly) return 'refresh_only'

@@ -17,7 +17,7 @@ const levels = {
 } as const
 
 /** The policies of a check: its own, or three that give its result. */
-export function listPolicies({
+function listPolicies({
   result,
   policies
 }: ScriptedPolicyCheck): readonly ScriptedPolicy[] {

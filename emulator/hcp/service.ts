@@ -81,7 +81,7 @@ export interface ServiceOptions extends RunOddities {
 }
 
 /** What a service works on. */
-export interface ServiceParts {
+interface ServiceParts {
   readonly state: HcpState
   readonly principals: Principals
   readonly archivist: Archivist

@@ -11,7 +11,7 @@ import type {
 } from './model.ts'
 import { renderTime } from './model.ts'
 
-export interface StateAnnouncement {
+interface StateAnnouncement {
   readonly workspace: Workspace
   readonly serial: number
   readonly lineage: string

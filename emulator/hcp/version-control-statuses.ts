@@ -13,7 +13,7 @@ export interface CommitStatus {
   readonly targetUrl: string
 }
 
-export interface StatusOptions {
+interface StatusOptions {
   readonly organization: string
   /** One status for all workspaces (the default of HCP Terraform), or one each. */
   readonly aggregates: boolean

@@ -30,7 +30,7 @@ interface Happening {
 }
 
 /** Commits came onto a branch, or a tag was made. */
-export interface PushHappening extends Happening {
+interface PushHappening extends Happening {
   readonly kind: 'push'
   readonly branch: string | undefined
   readonly tag: string | undefined
@@ -39,7 +39,7 @@ export interface PushHappening extends Happening {
 }
 
 /** A pull request has a new head. */
-export interface PullRequestHappening extends Happening {
+interface PullRequestHappening extends Happening {
   readonly kind: 'pull-request'
   readonly number: number
   readonly title: string
@@ -84,7 +84,7 @@ export interface VersionControl {
   track(workspaceName: string, branch: string, tip?: PushHappening): void
 }
 
-export interface VersionControlParts {
+interface VersionControlParts {
   readonly service: Service
   readonly options: VersionControlOptions
   readonly delay: () => number

@@ -1,5 +1,5 @@
 /** Replaces the secrets that are known so far. */
-export interface Masker {
+interface Masker {
   /** Adds a value, and each line of one of several lines. */
   add(value: string): void
   /** Text as a log shows it. */

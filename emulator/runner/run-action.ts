@@ -81,7 +81,7 @@ export interface ActionResult {
 }
 
 /** Both phases of a step. */
-export interface StepResult {
+interface StepResult {
   readonly main: ActionResult
   /** Undefined for an action that has none. */
   readonly post: ActionResult | undefined

@@ -13,12 +13,12 @@ export interface StepRequest {
   readonly env: Readonly<Record<string, string>>
 }
 
-export interface StepEnd {
+interface StepEnd {
   readonly outcome: JobStatus
   readonly outputs: Readonly<Record<string, string>>
 }
 
-export interface JobOptions {
+interface JobOptions {
   /** The text of the workflow file. */
   readonly workflow: string
   readonly job: string

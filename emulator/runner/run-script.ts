@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { parseCommandFile } from './command-file.ts'
 
-export interface ScriptOptions {
+interface ScriptOptions {
   readonly script: string
   /** As `shell:` of the step; empty is not the same as `bash`. */
   readonly shell?: string | undefined

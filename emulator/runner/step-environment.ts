@@ -6,7 +6,7 @@ import { parse as parseYaml } from 'yaml'
 type InputDefault = string | number | boolean | null
 
 /** The part of `action.yml` that the runner needs. */
-export interface ActionManifest {
+interface ActionManifest {
   readonly inputs: Readonly<
     Record<string, { readonly default?: InputDefault } | null>
   >

@@ -25,7 +25,7 @@ const registered = new Set([
 ])
 
 /** Reads lines one after the other. */
-export interface CommandReader {
+interface CommandReader {
   /** The command in a line; undefined for a line that is plain text. */
   read(line: string): WorkflowCommand | undefined
 }

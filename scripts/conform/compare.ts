@@ -15,7 +15,7 @@ export interface Deviation {
 }
 
 /** What the document says of one exchange. */
-export interface Judgement {
+interface Judgement {
   /** Undefined for an operation that the document does not have. */
   readonly endpoint: string | undefined
   readonly deviations: readonly Deviation[]

@@ -15,7 +15,7 @@ type PathItem = Readonly<Record<string, Operation | undefined>> & {
   readonly parameters?: readonly (Parameter | Reference)[]
 }
 
-export interface Operation {
+interface Operation {
   readonly parameters?: readonly (Parameter | Reference)[]
   readonly requestBody?: Described & { readonly required?: boolean }
   readonly responses: Readonly<Record<string, Described | Reference>>
@@ -39,7 +39,7 @@ interface Reference {
 }
 
 /** An operation and where it stands, e.g. `GET /runs/{run_id}`. */
-export interface Found {
+interface Found {
   readonly endpoint: string
   readonly operation: Operation
   readonly parameters: readonly Parameter[]

@@ -4,7 +4,7 @@ import type { Known } from './known.ts'
 import { isKnown } from './known.ts'
 
 /** What was found of one server's exchanges. */
-export interface Report {
+interface Report {
   readonly exchanges: number
   /** Endpoints that the document has, with how often each was asked. */
   readonly endpoints: ReadonlyMap<string, number>

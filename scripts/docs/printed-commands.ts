@@ -68,7 +68,7 @@ export function commandsPrinted(output: string): readonly string[] {
     .filter((text) => !text.includes('[options]'))
 }
 
-export type Trial =
+type Trial =
   /** It ends by itself, well. */
   | { readonly kind: 'run' }
   /** It stays, and other commands of the page go on beside it. */

@@ -38,7 +38,7 @@ export interface Cell {
   readonly fault: Fault | undefined
 }
 
-export interface SeenRun {
+interface SeenRun {
   readonly id: string
   readonly workspace: string
   /** After `main`, and after `post`. */
@@ -85,7 +85,7 @@ const message = `Made by another job\n\n${renderProvenance({
 const only = ['network']
 
 /** No cell may take longer: what does, hangs. Milliseconds. */
-export const longestCell = 300_000
+const longestCell = 300_000
 
 /**
  * Runs one cell in a world of its own: HCP Terraform, GitHub, a proxy before

@@ -10,7 +10,7 @@ import { startHcp } from '../../emulator/hcp/server.ts'
 import { runAction } from '../../emulator/runner/run-action.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
 
-export interface Crowd {
+interface Crowd {
   readonly steps: readonly ActionResult[]
   /** Requests to the API, and how many of them were refused by 429. */
   readonly requests: number

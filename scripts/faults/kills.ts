@@ -15,7 +15,7 @@ import { isAtRest, settle } from './cell.ts'
 
 /** SIGINT is the runner's whole sequence; the others come alone. */
 export const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
-export type Signal = (typeof signals)[number]
+type Signal = (typeof signals)[number]
 
 /** A moment of `mode: apply` with `approve: true`. */
 export interface Phase {

@@ -8,7 +8,7 @@ import { eventually } from '../../emulator/eventually.ts'
 import type { Desk, DeskOptions, Invocation } from './desk.ts'
 
 /** One way to work with Terraform's CLI; it holds at every pace. */
-export interface CliFlow {
+interface CliFlow {
   readonly name: string
   readonly options?: (
     binary: DeskOptions['binary']

@@ -17,7 +17,7 @@ export interface Invocation {
   readonly stderr: string
 }
 
-export interface InvocationOptions {
+interface InvocationOptions {
   /** Typed whenever a value is asked for; `no` once there are none left. */
   readonly answers?: readonly string[]
   readonly hear?: (stdout: string) => void
@@ -60,7 +60,7 @@ const services = [
 ]
 
 /** Three resources, a value and a secret. */
-export const configuration = `resource "terraform_data" "service" {
+const configuration = `resource "terraform_data" "service" {
   input = { name = "shop", replicas = 2 }
 }
 resource "terraform_data" "worker" {

@@ -1,7 +1,7 @@
 import type { Answer, OurAnswer, Packed } from './packing.ts'
 
 /** How two packers stand to each other over one folder. */
-export interface Comparison {
+interface Comparison {
   readonly kind: string
   /** What our packer printed of the differences; the same sentence once. */
   readonly reasons: readonly string[]

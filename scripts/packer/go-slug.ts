@@ -86,7 +86,7 @@ func main() {
 `
 
 /** go-slug, started. */
-export interface Oracle {
+interface Oracle {
   /** What go-slug packs of a folder; one question at a time. */
   readonly ask: (root: string) => Promise<Answer>
   readonly end: () => void

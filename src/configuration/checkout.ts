@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path'
  * Which commit the checkout holds that a folder lies in, read from git's own
  * files: there need be no git on the runner, and none is trusted to be.
  */
-export type CheckoutHead =
+type CheckoutHead =
   /** The folder lies in no checkout. */
   | { readonly kind: 'none' }
   | { readonly kind: 'commit'; readonly sha: string }

@@ -93,17 +93,32 @@ function adviseFolder(
   const below = entries.find(
     ({ name, kind }) => kind === 'folder' && name.endsWith(`/${place}`)
   )
-  const above = isOnWay(place, checkoutWay)
-    ? '.'
-    : checkoutWay.endsWith(`/${place}`)
-      ? checkoutWay.slice(0, -place.length - 1)
-      : undefined
   const right =
-    above ??
+    folderAbove(entries, checkoutWay, place) ??
     (below === undefined
       ? undefined
       : posix.join(checkoutWay, below.name.slice(0, -place.length - 1)))
   return right === undefined
     ? "Upload the folder that holds it ('configuration-directory'), or change the working directory in the workspace's settings."
     : `Set 'configuration-directory' to '${right}' for it, which holds it, or change the working directory in the workspace's settings.`
+}
+
+/** The nearest folder above the upload in which `place` is known to be. */
+function folderAbove(
+  entries: readonly Entry[],
+  checkoutWay: string,
+  place: string
+): string | undefined {
+  const steps = checkoutWay.split('/')
+  const folders = steps.map((_, at) => steps.slice(0, at).join('/')).reverse()
+  const found = folders.find((folder) => {
+    const way =
+      folder === '' ? checkoutWay : checkoutWay.slice(folder.length + 1)
+    return (
+      isOnWay(place, way) ||
+      (isOnWay(way, place) &&
+        entries.some(({ name }) => isOnWay(place, `${way}/${name}`)))
+    )
+  })
+  return found === '' ? '.' : found
 }

@@ -1,7 +1,7 @@
 import { ConfigurationDirectoryError } from './errors.ts'
 
 /** What the rules say of one path. */
-export interface Reading {
+interface Reading {
   readonly isExcluded: boolean
   /** Nothing below this folder is wanted either, so nobody looks there. */
   readonly isFinal: boolean

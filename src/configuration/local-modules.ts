@@ -8,7 +8,7 @@ import { isWithin, wayTo } from './paths.ts'
 import type { Paths } from './touched.ts'
 
 /** What a step plans; paths of this machine. */
-export interface PlannedConfiguration {
+interface PlannedConfiguration {
   /** The root of the repository; see `findRepositoryRoot`. */
   readonly repository: string
   /** What is uploaded; undefined for nothing. */

@@ -8,7 +8,7 @@ export type References =
   | { readonly known: true; readonly paths: readonly Reference[] }
   | { readonly known: false; readonly why: string }
 
-export interface Reference {
+interface Reference {
   /** With `/`, and `..` where it leads upwards. */
   readonly path: string
   /** A module is a folder with a configuration of its own. */

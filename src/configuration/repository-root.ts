@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { isWithin } from './paths.ts'
 
 /** Where the root of a repository is, or why that is not known. */
-export type RepositoryRoot =
+type RepositoryRoot =
   | { readonly known: true; readonly path: string }
   | { readonly known: false; readonly why: string }
 

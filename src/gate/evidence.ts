@@ -95,7 +95,7 @@ export interface LabelEvidence {
 }
 
 /** GitHub's own verdict on the reviews. */
-export interface DecisionEvidence {
+interface DecisionEvidence {
   /** The head that it is about, by GitHub's other API. */
   readonly headSha: string | undefined
   /** Undefined where no rule of the branch asks for reviews. */
@@ -130,7 +130,7 @@ export interface PullRequestEvidence {
 }
 
 /** Somebody who had a part in causing the event. */
-export interface RequesterEvidence {
+interface RequesterEvidence {
   /** Undefined where the event does not name who it should. */
   readonly login: string | undefined
   readonly mayWrite: Known<boolean>

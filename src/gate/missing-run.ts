@@ -36,7 +36,7 @@ export interface MissingRun {
   readonly mayReadRuns: boolean
 }
 
-export interface Explanation {
+interface Explanation {
   /** HCP Terraform knows the commit, and found nothing to plan. */
   readonly isNothingToPlan: boolean
   /** Sentences; only what can be the cause. Never empty. */
@@ -99,7 +99,7 @@ const oneRunOnly =
   'a commit makes one run in a workspace, whatever brings it there; an empty commit helps.'
 
 /** What the workspace's settings are held against. */
-export type Setting = Pick<
+type Setting = Pick<
   MissingRun,
   'connected' | 'wanted' | 'isProposed' | 'isFork' | 'base' | 'trackedBranch'
 >

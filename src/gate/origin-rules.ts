@@ -6,7 +6,7 @@ import type { Rules } from './rules.ts'
 import type { ReasonCode } from './verdict.ts'
 
 /** What tells whether a run is this step's business. */
-export type OriginEvidence = Pick<
+type OriginEvidence = Pick<
   Evidence,
   'here' | 'origin' | 'eventName' | 'request'
 >

@@ -10,7 +10,7 @@ import type { Rules } from './rules.ts'
 import { judgeVersionControl } from './version-control-rules.ts'
 
 /** What the rules about origin, pull request and people look at. */
-export type PullRequestFacts = Pick<
+type PullRequestFacts = Pick<
   Evidence,
   | 'eventName'
   | 'here'

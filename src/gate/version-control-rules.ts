@@ -10,7 +10,7 @@ import type {
 } from './version-control-evidence.ts'
 
 /** Why a run is not the one that is asked for. */
-export interface Objection {
+interface Objection {
   readonly code: ReasonCode
   /** A few words for the checklist. */
   readonly saw: string

@@ -7,7 +7,7 @@ import { fullName, requestPullRequest } from './pull-request.ts'
 import { GitHubError } from './refusals.ts'
 
 /** Paths from the root of the repository, each once; a rename has both. */
-export type ChangedFiles = Known<readonly string[]>
+type ChangedFiles = Known<readonly string[]>
 
 /** What GitHub lists at most, cutting without a word. */
 const mostOfPullRequest = 3000

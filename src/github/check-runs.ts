@@ -5,7 +5,7 @@ import { GitHubError } from './refusals.ts'
 import type { PullRequestLocation } from './location.ts'
 
 /** One check run, as far as it is known before GitHub has it. */
-export interface CheckRun {
+interface CheckRun {
   readonly headSha: string
   readonly name: string
   /** Ours alone, to find it again where its id was never heard. */
@@ -13,7 +13,7 @@ export interface CheckRun {
 }
 
 /** How a check run ends, and what it says. */
-export interface CheckResult {
+interface CheckResult {
   /** As GitHub's documentation has it: `success`, `action_required`, …. */
   readonly conclusion: string
   readonly title: string

@@ -58,7 +58,7 @@ export interface GitHubCall {
   readonly isTimely?: boolean
 }
 
-export interface GitHubQuery {
+interface GitHubQuery {
   /** A GraphQL document. */
   readonly query: string
   readonly variables: Readonly<Record<string, unknown>>

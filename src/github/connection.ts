@@ -11,7 +11,7 @@ export interface GitHubRequest {
   readonly body: string | undefined
 }
 
-export interface GitHubResponse {
+interface GitHubResponse {
   readonly status: number
   /** Lower-case names; of several values the first. */
   readonly headers: Readonly<Record<string, string | undefined>>

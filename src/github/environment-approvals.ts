@@ -2,7 +2,7 @@ import type { GitHub, Repository } from './client.ts'
 import { fullName } from './pull-request.ts'
 
 /** Somebody's decision on an environment that a workflow run waited for. */
-export interface EnvironmentApproval {
+interface EnvironmentApproval {
   readonly login: string
   /** `approved`, `rejected`, `pending`. */
   readonly state: string

@@ -6,7 +6,7 @@ import type { PullRequestLocation } from './location.ts'
 import { readPermission } from './permissions.ts'
 
 /** What is known of the workflow before anything is asked. */
-export interface EventSource {
+interface EventSource {
   /** `GITHUB_EVENT_NAME`; '' where the runner does not say. */
   readonly eventName: string
   /** The parsed event file: anybody's JSON. */

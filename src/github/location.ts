@@ -15,7 +15,7 @@ export interface WorkflowEvent {
 }
 
 /** A pull request as the event tells of it; to be read again before acting. */
-export interface LocatedPullRequest {
+interface LocatedPullRequest {
   readonly kind: 'number'
   readonly number: number
   /** Undefined where the event does not tell. */
@@ -25,7 +25,7 @@ export interface LocatedPullRequest {
 }
 
 /** A commit that heads a pull request which the event does not name. */
-export interface LocatedHead {
+interface LocatedHead {
   readonly kind: 'head'
   readonly sha: string
   /** Is it a fork's commit? Undefined where the event does not tell. */

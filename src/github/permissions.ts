@@ -12,7 +12,7 @@ const permissions = [
 ] as const
 
 /** What somebody may do in a repository, from most to least. */
-export type Permission = (typeof permissions)[number]
+type Permission = (typeof permissions)[number]
 
 /**
  * Reads what an account may do in a repository (REST API: Collaborators, get

@@ -75,7 +75,7 @@ export async function requestPullRequest(
 }
 
 /** What GitHub says about the pull request of a commit. */
-export type FoundPullRequest =
+type FoundPullRequest =
   | { readonly kind: 'one'; readonly pullRequest: PullRequest }
   | { readonly kind: 'none' }
   /** More than one could be meant. */

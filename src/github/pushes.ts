@@ -5,7 +5,7 @@ import type { Author } from './pull-request.ts'
 import { GitHubError } from './refusals.ts'
 
 /** One push to a branch. */
-export interface Push {
+interface Push {
   /** The tip before it; all zeros where the branch was made by it. */
   readonly before: string | undefined
   /** Undefined where GitHub does not tell. */

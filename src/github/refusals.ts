@@ -7,7 +7,7 @@
  * - `unanswered`: no whole answer, or a 5xx; a write may have been done
  * - `refused`: any other answer
  */
-export type GitHubErrorKind =
+type GitHubErrorKind =
   | 'permission'
   | 'not-found'
   | 'locked'
@@ -70,7 +70,7 @@ export class RefusedAnswer extends Error {
 }
 
 /** A call as far as a message about it needs it. */
-export interface Tried {
+interface Tried {
   /** As in GitHub's documentation, or `POST` and the address of GraphQL. */
   readonly route: string
   /** What is tried, for messages: "read pull request #7 of acme/network". */

@@ -2,7 +2,7 @@ import { isForkPullRequest } from './location.ts'
 import { field, isSameName, textOf } from './payload.ts'
 
 /** The event with who caused it, as the runner and the payload tell. */
-export interface CausedEvent {
+interface CausedEvent {
   /** `GITHUB_EVENT_NAME`. */
   readonly name: string
   /** The parsed event file: anybody's JSON. */
@@ -12,7 +12,7 @@ export interface CausedEvent {
 }
 
 /** Who asked for what this step is to do. */
-export interface Requesters {
+interface Requesters {
   /** Each once; undefined for somebody whom the event should name and does not. */
   readonly logins: readonly (string | undefined)[]
   /** `created`, `submitted`, …; undefined where the event does not tell. */

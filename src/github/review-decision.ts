@@ -3,7 +3,7 @@ import { field, shaOf } from './payload.ts'
 import { fullName } from './pull-request.ts'
 import { lacking } from './refusals.ts'
 
-export interface ReviewDecision {
+interface ReviewDecision {
   /** The head as GraphQL tells it; a second opinion on the REST API's. */
   readonly headSha: string | undefined
   /**

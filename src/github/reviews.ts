@@ -4,7 +4,7 @@ import type { Author } from './pull-request.ts'
 import { fullName, parseAuthor } from './pull-request.ts'
 import { lacking } from './refusals.ts'
 
-export interface Review {
+interface Review {
   readonly id: number
   /** Undefined where the account was deleted. */
   readonly author: Author | undefined

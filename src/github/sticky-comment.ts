@@ -1,6 +1,12 @@
-import type { GitHub, Repository } from './client.ts'
+import type { GitHub } from './client.ts'
+import { isRefusal, nameOf, openConversation } from './conversation.ts'
+import type {
+  Account,
+  CommentDocument,
+  Conversation,
+  ConversationPlace
+} from './conversation.ts'
 import { GitHubError } from './refusals.ts'
-import { fullName } from './pull-request.ts'
 
 export interface StickyComment {
   readonly id: number
@@ -8,18 +14,9 @@ export interface StickyComment {
   readonly body: string
 }
 
-export interface StickyCommentTarget {
-  readonly repository: Repository
-  /** The pull request's number. */
-  readonly pullRequest: number
+interface StickyCommentTarget extends ConversationPlace {
   /** A whole HTML comment; it is what the comment's body starts with. */
   readonly marker: string
-}
-
-/** An account as far as a token knows its own. */
-export interface Account {
-  readonly id: number | undefined
-  readonly login: string
 }
 
 export interface UpsertedComment {
@@ -41,10 +38,16 @@ export interface StickyCommentRequest extends StickyCommentTarget {
         previous: StickyComment | undefined,
         self: Account | undefined
       ) => string)
-  /** Must one of our comments stay as it is, and with it all of them? */
-  readonly mustStay?: (comment: StickyComment) => boolean | Promise<boolean>
-  /** Where there is none: make one? By default yes. */
-  readonly mayCreate?: () => boolean | Promise<boolean>
+  /**
+   * Must one of our comments stay as it is, and with it all of them? Told the
+   * pull request's head as it was read with them, where it was.
+   */
+  readonly mustStay?: (
+    comment: StickyComment,
+    head: string | undefined
+  ) => boolean | Promise<boolean>
+  /** Where there is none: make one? By default yes. Told the head as well. */
+  readonly mayCreate?: (head: string | undefined) => boolean | Promise<boolean>
   /**
    * The account that a comment says it was written by, where that can be
    * checked: so comments of ours are found that another token wrote.
@@ -91,10 +94,11 @@ export async function upsertStickyComment(
   github: GitHub,
   request: StickyCommentRequest
 ): Promise<UpsertedComment | undefined> {
+  const read = openConversation(github, request)
   let left = patience
   for (;;) {
     try {
-      return await upsert(github, request)
+      return await upsert(github, request, read)
     } catch (error) {
       const asked =
         error instanceof GitHubError && error.kind === 'rate-limit'
@@ -111,22 +115,27 @@ export async function upsertStickyComment(
   }
 }
 
+/** Reads the conversation as it is now. */
+type Read = () => Promise<Conversation>
+
 async function upsert(
   github: GitHub,
-  request: StickyCommentRequest
+  request: StickyCommentRequest,
+  read: Read
 ): Promise<UpsertedComment | undefined> {
-  const self = await readSelf(github)
+  const conversation = await read()
+  const { self, head } = conversation
   const {
     own: marked,
     foreign,
     former,
     voids
-  } = await readComments(github, request, self)
+  } = pickOurs(request, conversation)
   const isNew = marked.length + foreign.length === 0
   const youngest = (former.length > 0 ? former : voids).slice(-1)
   const own = isNew ? youngest : marked
   for (const comment of [...own, ...foreign]) {
-    if (await request.mustStay?.(comment)) return done(comment, false, 0)
+    if (await request.mustStay?.(comment, head)) return done(comment, false, 0)
   }
   // Whoever made it: what is there is brought up to date before one is made.
   for (const comment of [...own.slice(0, 1), ...foreign]) {
@@ -140,8 +149,8 @@ async function upsert(
     )
     return done(updated, false, await fold(github, request, others))
   }
-  return ((await request.mayCreate?.()) ?? true)
-    ? await make(github, request, self, bodyFor(request, undefined, self))
+  return ((await request.mayCreate?.(head)) ?? true)
+    ? await make(github, request, read, bodyFor(request, undefined, self))
     : undefined
 }
 
@@ -149,18 +158,20 @@ async function upsert(
 async function make(
   github: GitHub,
   request: StickyCommentRequest,
-  self: Account | undefined,
+  read: Read,
   body: string
 ): Promise<UpsertedComment> {
-  const created = await create(github, request, self, body)
-  const { own } = await readComments(github, request, self)
+  const created = await create(github, request, read, body)
+  const conversation = await read()
+  const { self, head } = conversation
+  const { own } = pickOurs(request, conversation)
   const keep = own[0] ?? created
   if (keep.id === created.id) {
     return done(created, true, await fold(github, request, own.slice(1)))
   }
   // Another job was first: its comment gets our words, unless it is younger,
   // and ours goes.
-  const updated = (await request.mustStay?.(keep))
+  const updated = (await request.mustStay?.(keep, head))
     ? keep
     : await update(github, request, keep, bodyFor(request, keep, self))
   if (updated === undefined) return done(created, true, 0)
@@ -185,56 +196,6 @@ function bodyFor(
   return isMarked ? text : `${marker}\n${text}`
 }
 
-/** Who we are; undefined where GitHub does not tell this token. */
-async function readSelf(github: GitHub): Promise<Account | undefined> {
-  const call = { what: 'read whose token this is', needs: 'metadata: read' }
-  try {
-    const data = (await github.query({
-      ...call,
-      query: 'query { viewer { login databaseId } }',
-      variables: {},
-      repeatable: true
-    })) as { viewer?: { login?: unknown; databaseId?: unknown } | null } | null
-    const self = parseSelf(data?.viewer?.login, data?.viewer?.databaseId)
-    if (self !== undefined) return self
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-  }
-  try {
-    const user = (await github.request({
-      ...call,
-      route: 'GET /user',
-      parameters: {}
-    })) as { login?: unknown; id?: unknown }
-    return parseSelf(user.login, user.id)
-  } catch (error) {
-    if (!isRefusal(error)) throw error
-    return undefined
-  }
-}
-
-/** It is a no, and not one that a wait would turn into a yes. */
-function isRefusal(error: unknown): error is GitHubError {
-  return error instanceof GitHubError && error.kind !== 'rate-limit'
-}
-
-function parseSelf(login: unknown, id: unknown): Account | undefined {
-  if (typeof login !== 'string') return undefined
-  return { login, id: typeof id === 'number' ? id : undefined }
-}
-
-interface CommentDocument {
-  readonly id: number
-  readonly node_id?: string
-  readonly html_url?: string
-  readonly body?: string | null
-  readonly user?: {
-    readonly login?: string
-    readonly id?: number
-    readonly type?: string
-  } | null
-}
-
 interface OwnComment extends StickyComment {
   readonly nodeId: string | undefined
 }
@@ -249,22 +210,11 @@ interface Comments {
   readonly voids: readonly OwnComment[]
 }
 
-/** Oldest first (REST API: Issue comments, list issue comments). */
-async function readComments(
-  github: GitHub,
+/** The comments of ours, oldest first. */
+function pickOurs(
   request: StickyCommentRequest,
-  self: Account | undefined
-): Promise<Comments> {
-  const documents = (await github.readPages({
-    route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
-    parameters: {
-      ...repositoryParameters(request),
-      issue_number: request.pullRequest
-    },
-    what: `list the comments of ${nameOf(request)}`,
-    needs: 'pull-requests: read'
-  })) as readonly CommentDocument[]
-  const found = [...documents].sort((one, other) => one.id - other.id)
+  { comments: found, self }: Conversation
+): Comments {
   // Whose words it has must be who wrote it: anybody can copy a comment.
   const isChecked = ({ user, body }: CommentDocument): boolean => {
     const author = request.authorOf?.(body ?? '')
@@ -367,7 +317,7 @@ async function takeOver(
 async function create(
   github: GitHub,
   target: StickyCommentRequest,
-  self: Account | undefined,
+  read: Read,
   body: string
 ): Promise<OwnComment> {
   for (let attempt = 1; ; attempt += 1) {
@@ -389,12 +339,13 @@ async function create(
       const isLost = error instanceof GitHubError && error.kind === 'unanswered'
       if (!isLost || attempt === maxCreates) throw error
       await github.pause(attempt)
-      const { own } = await readComments(github, target, self)
+      const conversation = await read()
+      const { own } = pickOurs(target, conversation)
       const made = own.find((comment) => comment.body === body)
       if (made !== undefined) return made
       const [oldest] = own
       if (oldest === undefined) continue
-      if (await target.mustStay?.(oldest)) return oldest
+      if (await target.mustStay?.(oldest, conversation.head)) return oldest
       const adopted = await update(github, target, oldest, body)
       if (adopted !== undefined) return adopted
     }
@@ -455,8 +406,4 @@ function repositoryParameters(target: StickyCommentTarget): {
   readonly repo: string
 } {
   return { owner: target.repository.owner, repo: target.repository.name }
-}
-
-function nameOf(target: StickyCommentTarget): string {
-  return `pull request #${target.pullRequest} of ${fullName(target.repository)}`
 }

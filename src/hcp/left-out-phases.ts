@@ -6,7 +6,7 @@ import type { Apply, Phase, Plan, Run } from './types.ts'
 import type { Reader } from './wire/transport.ts'
 
 /** What a phase is wanted for: its log while it grows, or how it ended. */
-export type PhaseUse = 'log' | 'end' | undefined
+type PhaseUse = 'log' | 'end' | undefined
 
 /** Nobody waits long for what an answer has left out. Milliseconds. */
 const withinMilliseconds = 20_000

@@ -54,7 +54,7 @@ export function hasPhaseEnded(status: string): boolean {
 }
 
 /** Decodes a framed log as it grows. Offsets count the framing bytes. */
-export interface LogFrame {
+interface LogFrame {
   /** Where the next chunk starts. */
   readonly offset: number
   /** Was there an STX? Servers without framing never mark the end. */

@@ -26,7 +26,7 @@ export interface RunPermissions {
 }
 
 /** A run as HCP Terraform serves it, without what is included. */
-export interface RunDocument {
+interface RunDocument {
   readonly id: string
   readonly type: string
   readonly attributes: Readonly<Record<string, unknown>>
@@ -156,7 +156,7 @@ export interface Apply extends Phase {
 }
 
 /** Who has a workspace locked. */
-export interface Holder {
+interface Holder {
   /** `runs`, `users`, `teams`; open set. */
   readonly type: string
   readonly id: string
@@ -164,7 +164,7 @@ export interface Holder {
   readonly name?: string | undefined
 }
 
-export interface WorkspacePermissions {
+interface WorkspacePermissions {
   readonly canQueueRun: boolean | undefined
   readonly canQueueApply: boolean | undefined
   readonly canQueueDestroy: boolean | undefined

@@ -12,7 +12,7 @@ import { needsOrganization, onlyWorkspace } from './workspace-selectors.ts'
 export const currentConfiguration = 'current'
 
 /** What is asked for, as the rows look at it. */
-export interface Asked extends Inputs {
+interface Asked extends Inputs {
   /** Is a new run made, and not one acted on that there is? */
   readonly makesRun: boolean
 }

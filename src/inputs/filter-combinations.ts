@@ -47,7 +47,7 @@ function isList({ mode, listScope }: Inputs, scope: Inputs['listScope']) {
 }
 
 /** What the rows of the filters look at: whose runs, and what is given. */
-export interface AskedFilters {
+interface AskedFilters {
   readonly scope: Inputs['listScope']
   readonly filters: Filters
 }

@@ -38,7 +38,7 @@ export function nameFilter(key: string): FilterName | undefined {
 }
 
 /** How the values of a filter are written. */
-export interface FilterForm {
+interface FilterForm {
   /** One value, which may have commas in it. */
   readonly isSingle: boolean
   readonly shape: RegExp

@@ -1,7 +1,7 @@
 import type { InputName } from './names.ts'
 import type { InputProblem } from './problems.ts'
 
-export type Reject = (input: InputName, wrong: string, allowed: string) => void
+type Reject = (input: InputName, wrong: string, allowed: string) => void
 
 /** Reads inputs one by one, and keeps what is wrong with them. */
 export interface InputReader {

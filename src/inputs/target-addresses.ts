@@ -63,6 +63,8 @@ export function readAddresses(
       findFault(each, kind) === undefined
     // All instances are meant without an index.
     const quoted = address
+      .replace(/^--?(?:target|replace|invoke)[= ]\s*/, '')
+      .replace(/^(?:resource\s+)?"(\w+)"\s+"([\w-]+)"\s*\{?$/, '$1.$2')
       .replaceAll('[*]', '')
       .replaceAll(/\['?([^[\]"']+)'?\]/g, '["$1"]')
     const meant = isRight(quoted)

@@ -45,7 +45,7 @@ export interface DeferredRawChange {
 }
 
 /** Paths of what the plan depends on, by address; `''` holds for every one. */
-export type RelevantPaths = ReadonlyMap<string, readonly (readonly unknown[])[]>
+type RelevantPaths = ReadonlyMap<string, readonly (readonly unknown[])[]>
 
 /** Members that hold what would happen, or that parts are taken from. */
 const readMembers = [

@@ -18,7 +18,7 @@ export function isIdentifying(key: string): boolean {
 }
 
 /** What tells a thing from its like. */
-export interface Identity {
+interface Identity {
   /** Entries to be shown though they did not change. */
   readonly keys: ReadonlySet<string>
   /** Is it told from every sibling by them? Else only its place does. */

@@ -3,7 +3,7 @@ import { diffSequences } from './sequence.ts'
 import { absent, comparable, comparableHidden, type Value } from './value.ts'
 
 /** Items of an old and a new list that are one and the same thing. */
-export interface Pair {
+interface Pair {
   readonly old: Value | undefined
   readonly fresh: Value | undefined
   /** Where it is in the new list, or was in the old one. */

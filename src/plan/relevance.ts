@@ -1,7 +1,7 @@
 import { absent, isSame, type Value } from './value.ts'
 
 /** Both sides without what changed, and is of no matter to a plan. */
-export interface Restricted {
+interface Restricted {
   readonly before: Value
   readonly after: Value
   /** Members that are left out, at any depth. */

@@ -53,6 +53,8 @@ export interface ResourceChange {
 export interface Importing {
   /** Undefined where it is not told. */
   readonly id: string | undefined
+  /** Is it known only after apply? */
+  readonly isUnknown?: boolean
   /** `region = "eu-west-1", url = "https://…"`; undefined where not told. */
   readonly identity: string | undefined
   /** Is its configuration written by Terraform? */
@@ -86,7 +88,7 @@ export interface DriftChange extends ResourceChange {
 }
 
 /** A change that Terraform put off to a later plan. */
-export interface DeferredChange extends ResourceChange {
+interface DeferredChange extends ResourceChange {
   /** `provider_config_unknown` and the like; undefined where not said. */
   readonly reason: string | undefined
 }

@@ -22,6 +22,7 @@ import { writeOpenChecks } from '../runner/state.ts'
 import type { OpenCheck } from '../runner/state.ts'
 import { connectGitHub } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
+import { namesApart } from '../step/names.ts'
 import type { World } from '../step/world.ts'
 
 /** After a cancellation the checks have what is left of the 7.5 s. */
@@ -31,7 +32,7 @@ const endWithinMilliseconds = 2_000
  * The check runs of one step. What is asked for is sent one after the other, as
  * GitHub advises, and in nobody's way; nothing here throws.
  */
-export interface Checks {
+interface Checks {
   /** Makes one in progress, if there is none of this name. */
   readonly open: (name: string) => void
   /** Ends one, or makes one that is ended. */
@@ -46,8 +47,10 @@ export interface Checks {
 
 /** The check runs of a step: one a workspace, and one for all of them. */
 export interface CheckRuns {
-  /** Makes one in progress; the set's where there is no name. Never throws. */
-  readonly begin: (workspace?: string) => void
+  /** Makes that of the set in progress. Never throws. */
+  readonly beginAll: () => void
+  /** Makes that of a workspace in progress, by what tells it apart. Never throws. */
+  readonly begin: (index: number, called: string) => void
   /** Ends all of them with what they say. Never throws. */
   readonly end: (
     set: SetReport,
@@ -71,12 +74,19 @@ export function openCheckRuns(
   } = given.inputs
   if (!checkRuns) return undefined
   const checks = createChecks(given, world)
+  // What is begun by a name is ended by it, whatever became known since.
+  const begun = new Map<number, string>()
   return {
-    begin: (workspace) => {
-      checks.open(checkName(workspace, key))
+    beginAll: () => {
+      checks.open(checkName(undefined, key))
+    },
+    begin: (index, called) => {
+      if (!begun.has(index)) begun.set(index, called)
+      checks.open(checkName(begun.get(index), key))
     },
     end: async (set, { isOk, annotations }) => {
       const options = { detail, isOk }
+      const names = namesApart(set.members.map(({ report }) => nameOf(report)))
       // First what may be required: there may be time for no more.
       checks.complete(
         checkName(undefined, key),
@@ -84,7 +94,7 @@ export function openCheckRuns(
       )
       for (const [index, member] of set.members.entries()) {
         checks.complete(
-          checkName(member.report.workspace.name, key),
+          checkName(begun.get(index) ?? names[index], key),
           renderCheckRun(member, options),
           checkAnnotations(annotations[index] ?? [])
         )
@@ -92,6 +102,10 @@ export function openCheckRuns(
       await checks.settled()
     }
   }
+}
+
+function nameOf({ workspace: { organization, name }, run }: Report) {
+  return { organization, name, run: run?.id }
 }
 
 /** What the check runs of a step have in common. */

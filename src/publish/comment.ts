@@ -41,7 +41,8 @@ import type { Claims } from '../run/record/claims.ts'
 import { connectGitHub } from '../step/given.ts'
 import type { Given } from '../step/given.ts'
 import { placeOf } from '../step/origin.ts'
-import type { Place } from '../step/origin.ts'
+import type { WorkspaceName } from '../step/names.ts'
+import type { ReportedAt } from '../step/origin.ts'
 import type { World } from '../step/world.ts'
 
 /** After a cancellation the report has what is left of the 7.5 s. */
@@ -67,13 +68,13 @@ export function wantsComment(
 }
 
 /** One workspace of the step, with what may be claimed of it. */
-export interface Claimed {
+interface Claimed {
   readonly given: Given
   readonly claims: Claims
 }
 
 /** What is told in one comment, and for whom. */
-export interface Tale {
+interface Tale {
   /** What the step is given, and the workspaces that it is about. */
   readonly given: Given
   readonly members: readonly Claimed[]
@@ -210,7 +211,7 @@ async function writeComment(
 }
 
 /** Where the step is reported: its own place, or that of a run that says more. */
-function placeOfTale({ given, members }: Tale): Place {
+function placeOfTale({ given, members }: Tale): ReportedAt {
   const places = members.map(({ claims }) => placeOf(given, claims.run))
   return places[0] ?? given
 }
@@ -238,8 +239,9 @@ async function upsertComment(
   let left: string | undefined
   const comment = await upsertStickyComment(github, {
     wait: telling.wait,
-    mayCreate: async () => {
-      left = telling.whyNone ?? (await whyBehind(github, telling, teller()))
+    mayCreate: async (head) => {
+      left =
+        telling.whyNone ?? (await whyBehind(github, telling, teller(), head))
       return left === undefined
     },
     repository: workflow.repository,
@@ -255,9 +257,9 @@ async function upsertComment(
       isOfSameRuns(telling, body, marker) ||
       isFormer(telling, body, marker, teller()),
     isVoid: (body) => isVoid(telling, body, marker, teller()),
-    mustStay: async ({ body }) => {
+    mustStay: async ({ body }, head) => {
       const seal = sealsOf(telling, markerIn(body) || marker)()
-      left = await whyLeft(github, telling, teller(), body, seal)
+      left = await whyLeft(github, telling, teller(), { body, seal, head })
       return left !== undefined
     },
     body: (previous, self) => {
@@ -380,11 +382,17 @@ function markerOf({ given: { inputs }, set }: Tale): string {
   const [first, second] = about
   const key = inputs.commentKey ?? ''
   const hostname = inputs.baseUrl.host
-  const organization = first?.organization ?? inputs.organization ?? ''
+  // Of several, one that does not depend on which run is named first.
+  const [organization = inputs.organization ?? ''] = about
+    .map((each) => each.organization)
+    .sort()
   const identity = { hostname, organization, key }
   return first !== undefined && second === undefined && isNamed(inputs)
     ? renderMarker({ ...identity, workspace: first.name })
-    : renderSetMarker({ ...identity, selection: linesOf(inputs, about) })
+    : renderSetMarker({
+        ...identity,
+        selection: linesOf(inputs, about, organization)
+      })
 }
 
 /** Does the step name its only workspace, or its only run? */
@@ -398,11 +406,14 @@ function isNamed({ workspace, runIds }: Inputs): boolean {
  */
 function linesOf(
   { selection, runIds }: Inputs,
-  about: readonly { readonly name: string }[]
+  about: readonly WorkspaceName[],
+  organization: string
 ): readonly string[] {
   const lines =
     runIds.length > 1
-      ? about.map(({ name }) => name)
+      ? about.map(({ organization: own, name }) =>
+          own === organization ? name : `${own}/${name}`
+        )
       : (selection?.selectors ?? []).map(({ text }) => text)
   return lines.sort()
 }
@@ -532,8 +543,15 @@ async function whyLeft(
   github: GitHub,
   telling: Telling,
   teller: Teller,
-  body: string,
-  seal: Seal
+  {
+    body,
+    seal,
+    head: seen
+  }: {
+    readonly body: string
+    readonly seal: Seal
+    readonly head: string | undefined
+  }
 ): Promise<string | undefined> {
   const { members, set } = telling
   // This step had no part in their ends.
@@ -544,11 +562,11 @@ async function whyLeft(
     return 'it tells of this end or of another run'
   }
   const told = readStamp(body, seal)
-  if (told === undefined) return await whyBehind(github, telling, teller)
+  if (told === undefined) return await whyBehind(github, telling, teller, seen)
   const areOfHeads = told.head !== '' && teller.head !== ''
   const head =
     areOfHeads && told.head !== teller.head
-      ? await readHead(github, telling, teller)
+      ? await readHead(github, telling, teller, seen)
       : undefined
   return isOlder(teller, told, head)
     ? `it tells of a younger step (commit ${told.head.slice(0, 7) || 'unknown'}, workflow run ${told.workflowRun}, attempt ${told.attempt})`
@@ -559,25 +577,30 @@ async function whyLeft(
 async function whyBehind(
   github: GitHub,
   telling: Telling,
-  teller: Teller
+  teller: Teller,
+  seen: string | undefined
 ): Promise<string | undefined> {
   if (teller.head === '') return undefined
-  const head = await readHead(github, telling, teller)
+  const head = await readHead(github, telling, teller, seen)
   return head === undefined || head === teller.head
     ? undefined
     : `this step is about commit ${teller.head.slice(0, 7)} and the pull request is at ${head.slice(0, 7)}`
 }
 
-/** The head of the pull request; undefined where it cannot be read. */
+/**
+ * The head of the pull request, which may have been seen with its comments;
+ * undefined where it cannot be read.
+ */
 async function readHead(
   github: GitHub,
   { given, number }: Telling,
-  teller: Teller
+  teller: Teller,
+  seen: string | undefined
 ): Promise<string | undefined> {
   const read = async () =>
     (await readPullRequest(github, given.workflow.repository, number)).headSha
   try {
-    const head = await read()
+    const head = seen ?? (await read())
     if (head === teller.head) return head
     // A push is seen late by some of GitHub's replicas.
     await github.pause(1)

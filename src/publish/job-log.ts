@@ -5,6 +5,7 @@ import { renderCounts } from '../report/headline.ts'
 import { nextInWords, nextOfSet } from '../report/next-actions.ts'
 import { setState } from '../report/set.ts'
 import type { SetReport } from '../report/set.ts'
+import { namer } from '../report/set-table.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import type { PolicyResult } from '../run/record/run-checks.ts'
@@ -42,9 +43,10 @@ export function sayLastOfSet(
   log: Pick<Log, 'info'>
 ): void {
   log.info(`${members.length} workspaces: ${setState(members)}.`)
+  const name = namer(members.map(({ report }) => report.workspace))
   for (const { report } of members) {
     const { run, workspace } = report
-    if (run !== undefined) log.info(`Run of ${workspace.name}: ${run.url}`)
+    if (run !== undefined) log.info(`Run of ${name(workspace)}: ${run.url}`)
   }
   log.info(`Next: ${nextOfSet(members)}`)
 }

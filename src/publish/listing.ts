@@ -13,7 +13,7 @@ import type { Listing } from '../step/list.ts'
 import type { World } from '../step/world.ts'
 import { webAddress } from './web-address.ts'
 
-export interface ListingOptions {
+interface ListingOptions {
   readonly baseUrl: URL
   readonly maxItems: number
   readonly jobSummary: boolean

@@ -30,7 +30,7 @@ export interface AllOutputs {
 type Part = Readonly<Record<string, unknown>>
 
 /** Of several workspaces each has its part in `runs`. */
-export type ResultDocument = Part & { readonly runs?: readonly Part[] }
+type ResultDocument = Part & { readonly runs?: readonly Part[] }
 
 /** What a document that is too long goes without, the first first. */
 const heavy = ['run', 'workspace-outputs', 'checks', 'reasons', 'runs']

@@ -105,12 +105,19 @@ export function writeSetResult(
     results.flatMap(({ report }) =>
       report.reasons.map((reason) => ({
         ...reason,
-        facts: { ...reason.facts, workspace: report.workspace.name }
+        facts: {
+          ...reason.facts,
+          workspace: report.workspace.name,
+          organization: report.workspace.organization
+        }
       }))
     ),
     longestReasons
   )
   const document = { schema_version: 1, ...facts, reasons, runs }
+  keeper.log.info(
+    "The outputs of a single run, such as 'run-id', are empty: each run has its own in 'runs'."
+  )
   writeAllOutputs({ facts, values: { reasons }, document }, keeper)
 }
 

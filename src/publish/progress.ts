@@ -5,7 +5,7 @@ import type { Clock } from '../hcp/wire/clock.ts'
 import type { Log } from '../runner/log.ts'
 
 /** How far the workspaces of a set are, in one line of the log now and then. */
-export interface Progress {
+interface Progress {
   /** Takes what became known of one of them. */
   readonly notice: (index: number, facts: Facts) => void
   /** Takes what one of them waits for, until something becomes known of it. */

@@ -6,6 +6,7 @@ import type { Commented } from './comment.ts'
 import { createRedactors, redactReport } from '../report/redact.ts'
 import { membersOf } from '../report/set.ts'
 import type { SetReport } from '../report/set.ts'
+import { namer } from '../report/set-table.ts'
 import type { Detail, Report } from '../report/types.ts'
 import { renderSetSummary } from '../report/summary.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
@@ -218,9 +219,16 @@ function tellAll(
   log.conceal(secrets, (all) =>
     createRedactors(all)(...known.map(({ report }) => report))
   )
-  const told = known.map(({ member, report }) =>
-    tell(member, report, redactorOf(report), log)
-  )
+  // Before rendering: a secret may look like Markdown.
+  const redacted = known.map(({ member, report }) => {
+    const redact = redactorOf(report)
+    return { member, report: redactReport(report, redact), redact }
+  })
+  const name = namer(redacted.map(({ report }) => report.workspace))
+  const told = redacted.map(({ member, report, redact }) => {
+    member.held?.tell(`${name(report.workspace)}: ${report.outcome}`)
+    return tell(member, report, redact, log)
+  })
   return { told, redact: redactorOf() }
 }
 
@@ -230,17 +238,14 @@ function tellAll(
  */
 function tell(
   { given, claims, held }: Member,
-  known: Report,
+  report: Report,
   redact: (text: string) => string,
   log: Log
 ): Told {
-  // Before rendering: a secret may look like Markdown.
-  const report = redactReport(known, redact)
   const isOk = isSuccess(report, given.inputs)
-  if (held !== undefined) {
-    held.tell(`${report.workspace.name}: ${report.outcome}`)
-    // Without a run of its own it has said all there is.
-    if (claims.runless?.isLogged !== true) sayEnd(report, isOk, claims, log)
+  // Without a run of its own it has said all there is.
+  if (held !== undefined && claims.runless?.isLogged !== true) {
+    sayEnd(report, isOk, claims, log)
   }
   const told = { given, claims, report, isOk, redact }
   if (report.outcome !== 'shown') annotate(told, log)

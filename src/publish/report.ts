@@ -4,6 +4,7 @@ import { isPastGate, unwatched } from '../run/record/claims.ts'
 import type { Claims } from '../run/record/claims.ts'
 import { isFinal } from '../run/record/status.ts'
 import type { Diagnostic } from '../run/record/diagnostic.ts'
+import { failure } from '../run/record/ending.ts'
 import type { Failure } from '../run/record/ending.ts'
 import { lastText } from '../run/record/phase-log.ts'
 import { withoutProvenance } from '../run/record/provenance.ts'
@@ -133,12 +134,12 @@ function reportFailure({
   isUnwatched,
   runless
 }: Claims): Failure | undefined {
-  if (runless?.failure !== undefined) return headed(runless.failure)
-  const failure =
+  if (runless?.failure !== undefined) return failure(runless.failure)
+  const ended =
     ending === undefined && runless === undefined
-      ? headed(failed?.why ?? '')
+      ? failure(failed?.why ?? '')
       : ending?.failure
-  if (failure === undefined) return undefined
+  if (ended === undefined) return undefined
   const isRefusal = failed?.by === 'refusal' || failed?.by === 'stranger'
   const besides =
     run !== undefined && isUnwatched
@@ -146,11 +147,12 @@ function reportFailure({
       : ending === undefined && !isRefusal && run?.status === 'applied'
         ? ` Run ${run.id} is applied all the same.`
         : ''
-  return { ...failure, headline: `${failure.headline}${besides}` }
-}
-
-function headed(headline: string): Failure {
-  return { headline, diagnostics: [], logText: undefined }
+  if (besides === '') return ended
+  return {
+    ...ended,
+    headline: `${ended.headline}${besides}`,
+    isFirstError: false
+  }
 }
 
 function reportPlan(

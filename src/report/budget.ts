@@ -84,7 +84,7 @@ export function assemble(
   return join(page, full)
 }
 
-export interface Assembled {
+interface Assembled {
   readonly text: string
   readonly omitted: number
   readonly cuts: readonly Cut[]

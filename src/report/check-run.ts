@@ -35,6 +35,8 @@ interface CheckOptions {
 }
 
 const ownName = 'Gated Terraform Run'
+/** An organization's name, and a workspace's: what is cut is not told apart. */
+const longestName = 131
 const maxText = 65_535
 const maxTitle = 250
 
@@ -44,7 +46,7 @@ const maxTitle = 250
  */
 export function checkName(workspace: string | undefined, key: string): string {
   const about =
-    workspace === undefined ? '' : `: ${shorten(oneLine(workspace), 100)}`
+    workspace === undefined ? '' : `: ${shorten(oneLine(workspace), longestName)}`
   const which = key === '' ? '' : ` (${shorten(oneLine(key), 100)})`
   return `${ownName}${about}${which}`
 }

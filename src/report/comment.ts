@@ -19,7 +19,7 @@ export const commentLimits: Limits = {
 }
 
 /** What the next step is told in lines that nobody sees. */
-export interface Hidden {
+interface Hidden {
   readonly seal: Seal
   readonly stamp: Stamp
   /** Of an earlier plan, kept where this report has no whole plan. */

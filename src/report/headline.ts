@@ -1,12 +1,12 @@
 import type { PlanChanges, Verb } from '../plan/types.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
-import { doneCounts } from './done.ts'
+import { doneCounts, doneWords } from './done.ts'
 import { driftOf, isRefreshOnly } from './drift-section.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
-import { grouped, listing, plural, verbOrder, verbsDone } from './words.ts'
+import { countWords, listing, plural, verbOrder, verbsDone } from './words.ts'
 
 /**
  * The line that tells all in two seconds, as Markdown: how it stands, which
@@ -93,14 +93,23 @@ function capitalized(text: string): string {
 }
 
 /** The step may fail where the run did not: then it is not the run's. */
-function failed({ run, plan, applyState }: Report): string {
-  if (run?.status !== 'errored') return 'Failed'
-  if (applyState === 'partial') return 'Apply failed'
+function failed(report: Report): string {
+  const phase = failedPhase(report)
+  return phase === undefined ? 'Failed' : `${capitalized(phase)} failed`
+}
+
+/** The phase of the run that the headline says failed, if it says so. */
+export function failedPhase(report: Report): 'plan' | 'apply' | undefined {
+  const { refused, withoutRun, outcome, run, plan, applyState } = report
+  const isOfStep = refused !== undefined || withoutRun !== undefined
+  if (isOfStep || outcome !== 'errored' || isUnwatched(report)) return undefined
+  if (run?.status !== 'errored') return undefined
+  if (applyState === 'partial') return 'apply'
   const isPlanned =
     plan?.kind === 'counts' ||
     (plan?.kind === 'changes' && !plan.changes.errored) ||
     run.statusTimestamps['confirmed-at'] !== undefined
-  return isPlanned ? 'Failed' : 'Plan failed'
+  return isPlanned ? undefined : 'plan'
 }
 
 /** Rules named in the headline. */
@@ -139,20 +148,11 @@ export function renderCounts(report: Report): string {
   return plan === undefined ? '' : verbCounts(plan, report)
 }
 
-function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
-  return joined([
-    [counts.destructions, 'destroyed'],
-    [counts.changes, 'changed'],
-    [counts.additions, 'added'],
-    [counts.imports ?? 0, 'imported']
-  ])
-}
-
 /** How much of what: `1 to destroy, 3 to create`, as Markdown. */
 function verbCounts(plan: PlanReport, report: Report): string {
   const isDone = report.outcome === 'applied'
   if (plan.kind === 'counts') {
-    const known = joined([
+    const known = countWords([
       [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
       [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
       [plan.additions ?? 0, isDone ? 'added' : 'to add'],
@@ -194,7 +194,7 @@ export function tallyOf({
 /** `1 to destroy, 3 to create`, dangerous first, or as done; '' for nothing. */
 export function verbWords(tally: Tally, isDone: boolean): string {
   const { verbs, imports, moves, deferred, invocations } = tally
-  return joined([
+  return countWords([
     ...verbOrder
       // What is opened is in every plan, and changes nothing.
       .filter((verb) => verb !== 'no-op' && verb !== 'open')
@@ -227,11 +227,4 @@ function onlyOutputs(changes: PlanChanges, report: Report): string {
       : `${outside}, ${plural(outputs, 'output')} to change`
   }
   return outputs > 0 ? `only ${plural(outputs, 'output')} to change` : ''
-}
-
-function joined(parts: readonly (readonly [number, string])[]): string {
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${grouped(count)} ${what}`)
-    .join(', ')
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** What a sticky comment is about; one comment for each. */
-export interface MarkerIdentity {
+interface MarkerIdentity {
   readonly hostname: string
   readonly organization: string
   readonly workspace: string

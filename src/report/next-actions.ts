@@ -4,6 +4,7 @@ import type { Section } from './budget.ts'
 import { inlineCode, link, oneLine, plainText } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { SetMember } from './set.ts'
+import { namer } from './set-table.ts'
 import type { Report } from './types.ts'
 
 /**
@@ -51,11 +52,12 @@ export function nextOfSet(members: readonly SetMember[]): string {
   const run = `mode: apply, run-id: ${ids.join(' and ')} (one a line), approve: true`
   const parts = ids.length === 0 ? [] : [`run the workflow with ${run}.`]
   const names = new Map<string, string[]>()
+  const name = namer(members.map(({ report }) => report.workspace))
   for (const { report } of members) {
     if (isWaiting(report)) continue
     const text = nextInWords(report)
     if (text === nothingLeft) continue
-    names.set(text, [...(names.get(text) ?? []), report.workspace.name])
+    names.set(text, [...(names.get(text) ?? []), name(report.workspace)])
   }
   for (const [text, of] of names) parts.push(`${of.join(', ')}: ${text}`)
   return parts.length === 0 ? nothingLeft : parts.join(' ')

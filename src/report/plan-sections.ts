@@ -7,10 +7,10 @@ import type {
 } from '../plan/types.ts'
 import type { Item, Section } from './budget.ts'
 import { code, codeHtml, sentence } from './excerpts.ts'
-import { details, htmlCode } from './markdown.ts'
+import { details } from './markdown.ts'
 import { diffFence, foldable, frameLength, omittedLine } from './rendering.ts'
 import type { Limits, Rendering } from './rendering.ts'
-import { plural, symbolOf } from './words.ts'
+import { deferredReasonOf, plural, symbolOf } from './words.ts'
 
 /** Outputs, action invocations and deferred changes. */
 export function otherSections(
@@ -30,21 +30,25 @@ function actionSection(changes: PlanChanges, rendering: Rendering): Section {
     rank: 1,
     omitted: (count) => omittedLine(count, rendering, 'Actions to invoke'),
     items: changes.actionInvocations.map((invocation) => {
-      const trigger = triggerOf(invocation, code)
-      const triggerHtml = triggerOf(invocation, htmlCode)
-      const why = deferredReasons.get(invocation.deferred?.reason ?? '') ?? ''
-      const later =
-        invocation.deferred === undefined
-          ? ''
-          : ` (deferred to a later plan${why === '' ? '' : `: ${why}`})`
+      const lineIn = (render: (text: string) => string): string =>
+        `${render(invocation.address)}${triggerOf(invocation, render)}${laterOf(invocation, render)}`
       return foldable(
-        `\n${code(invocation.address)}${trigger}${later}\n`,
-        `${htmlCode(invocation.address)}${triggerHtml}${later}`,
+        `\n${lineIn(code)}\n`,
+        lineIn(codeHtml),
         () => invocation.diff,
         rendering
       )
     })
   }
+}
+
+function laterOf(
+  { deferred }: ActionInvocation,
+  render: (text: string) => string
+): string {
+  if (deferred === undefined) return ''
+  const why = deferredReasonOf(deferred.reason, render)
+  return ` (deferred to a later plan${why === '' ? '' : `: ${why}`})`
 }
 
 /** What invokes an action, and what its failure would mean. */
@@ -236,28 +240,20 @@ export function checkSection(
   }
 }
 
-const deferredReasons: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    instance_count_unknown: 'its count or for_each is not known yet',
-    resource_config_unknown: 'its configuration is not known yet',
-    provider_config_unknown: 'its provider’s configuration is not known yet',
-    absent_prereq: 'something it needs does not exist yet',
-    deferred_prereq: 'something it depends on is deferred'
-  })
-)
-
 function deferredSection(changes: PlanChanges, rendering: Rendering): Section {
   return {
     heading: `\n#### Deferred to a later plan (${changes.deferredChanges.length})\n`,
     rank: 2,
     omitted: (count) => omittedLine(count, rendering, 'Deferred'),
     items: changes.deferredChanges.map((change) => {
-      const why = deferredReasons.get(change.reason ?? '') ?? ''
-      const tail = why === '' ? '' : `: ${why}`
       const what = `${symbolOf(change)} ${change.address}`
+      const tail = (render: (text: string) => string): string => {
+        const why = deferredReasonOf(change.reason, render)
+        return why === '' ? '' : `: ${why}`
+      }
       return foldable(
-        `\n${code(what)}${tail}\n`,
-        `${codeHtml(what)}${tail}`,
+        `\n${code(what)}${tail(code)}\n`,
+        `${codeHtml(what)}${tail(codeHtml)}`,
         () => change.diff,
         rendering
       )

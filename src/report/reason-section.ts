@@ -78,7 +78,7 @@ export function reasonSection(report: Report, detail: Detail): Section {
 }
 
 /** What is no rule's is told at the head of the page. */
-export function isOfRule({ code }: Reason): boolean {
+function isOfRule({ code }: Reason): boolean {
   return code !== 'apply-unwatched' && code !== 'already-applied'
 }
 

@@ -1,4 +1,5 @@
 import type { DiffLine, DriftChange, ResourceChange } from '../plan/types.ts'
+import { redactName } from './names.ts'
 import type { PlanReport } from './types.ts'
 
 /** A plan with every free text in it redacted; see `redactReport`. */
@@ -24,11 +25,13 @@ export function redactPlan(
       ),
       drift: changes.drift.map((change) => redactDrift(change, redact)),
       deferredChanges: changes.deferredChanges.map((change) =>
-        Object.assign(redactChange(change, redact), { reason: change.reason })
+        Object.assign(redactChange(change, redact), {
+          reason: change.reason && redact(change.reason)
+        })
       ),
       outputs: changes.outputs.map((output) => ({
         ...output,
-        name: redact(output.name),
+        name: redactName(output.name, redact),
         diff: redactLines(output.diff, redact)
       })),
       actionInvocations: changes.actionInvocations.map((invocation) => ({
@@ -40,6 +43,10 @@ export function redactPlan(
         callingAddress:
           invocation.callingAddress && redact(invocation.callingAddress),
         onFailure: invocation.onFailure && redact(invocation.onFailure),
+        deferred: invocation.deferred && {
+          reason:
+            invocation.deferred.reason && redact(invocation.deferred.reason)
+        },
         diff: redactLines(invocation.diff, redact)
       })),
       checks: changes.checks.map((check) => ({
@@ -66,18 +73,19 @@ function redactChange(
     mode: change.mode,
     verb: change.verb,
     actions: change.actions,
-    actionReason: change.actionReason,
-    replacePaths: change.replacePaths.map(redact),
+    actionReason: maybe(change.actionReason),
+    replacePaths: change.replacePaths.map((path) => {
+      const name = /^[A-Za-z_][\w-]*/.exec(path)?.[0] ?? ''
+      return `${redactName(name, redact)}${redact(path.slice(name.length))}`
+    }),
     previousAddress: maybe(change.previousAddress),
     deposed: maybe(change.deposed),
     importing: change.importing && {
+      ...change.importing,
       id: maybe(change.importing.id),
-      identity: maybe(change.importing.identity),
-      isGenerated: change.importing.isGenerated
+      identity: maybe(change.importing.identity)
     },
-    get fingerprint() {
-      return change.fingerprint
-    },
+    fingerprint: change.fingerprint,
     isDrawn: change.isDrawn,
     get diff() {
       return lines()
@@ -108,12 +116,17 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { it: make() }).it
 }
 
+/** At the top stand names, which no value is in; see `redactName`. */
 function redactLines(
   diff: readonly DiffLine[],
   redact: (text: string) => string
 ): readonly DiffLine[] {
   return diff.map((line) => {
-    const text = redact(line.text)
+    const name =
+      line.depth === 0
+        ? (/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line.text)?.[0] ?? '')
+        : ''
+    const text = `${redactName(name, redact)}${redact(line.text.slice(name.length))}`
     return text === line.text ? line : { ...line, text }
   })
 }

@@ -75,6 +75,7 @@ export function redactReport(
     outputs: report.outputs && redactOutputs(report.outputs, redact),
     notes: report.notes.map(redact),
     failure: report.failure && {
+      ...report.failure,
       headline: redact(report.failure.headline),
       logText: maybe(report.failure.logText),
       diagnostics: report.failure.diagnostics.map((each) =>

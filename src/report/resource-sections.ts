@@ -194,7 +194,7 @@ function factParts(
   renderCode: (text: string) => string
 ): string {
   const facts: string[] = []
-  const reason = reasonOf(change)
+  const reason = reasonOf(change, renderCode)
   if (change.verb === 'replace' && change.replacePaths.length > 0) {
     const paths = [...new Set(change.replacePaths)]
     const shown = paths.slice(0, 3).map(renderCode)
@@ -202,9 +202,8 @@ function factParts(
     facts.push(
       `${listing(shown)} ${paths.length === 1 ? 'forces' : 'force'} replacement`
     )
-  } else if (reason !== '') {
-    facts.push(reason)
   }
+  if (reason !== '') facts.push(reason)
   if (change.verb === 'replace' && change.actions.includes('forget')) {
     facts.push('the old object is kept, but no longer managed')
   } else if (change.verb === 'replace' && change.actions[0] === 'create') {
@@ -229,7 +228,7 @@ function factParts(
 }
 
 function importFacts(
-  { id, identity, isGenerated }: Importing,
+  { id, identity, isUnknown, isGenerated }: Importing,
   renderCode: (text: string) => string
 ): readonly string[] {
   const what =
@@ -237,6 +236,8 @@ function importFacts(
       ? `imported as ${renderCode(id)}`
       : identity !== undefined
         ? `imported by its identity ${renderCode(identity)}`
-        : 'imported'
+        : isUnknown === true
+          ? 'imported by an id that is known after apply'
+          : 'imported'
   return isGenerated ? [what, 'its configuration will be generated'] : [what]
 }

@@ -1,7 +1,7 @@
 import { link, oneLine, plainText, shorten } from './markdown.ts'
 
 /** A listed run as the table shows it. */
-export interface RunRow {
+interface RunRow {
   readonly id: string
   readonly url: string | undefined
   readonly status: string

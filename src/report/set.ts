@@ -179,7 +179,7 @@ export function byWeight<Each extends SetMember>(
 }
 
 /** The sum of what plans would do, or did. */
-export interface Sum {
+interface Sum {
   readonly tally: Tally
   /** Of how many members it is not known. */
   readonly unknown: number

@@ -1,12 +1,13 @@
 import type { PlanChanges } from '../plan/types.ts'
+import type { Failure } from '../run/record/ending.ts'
 import { doneLine } from './apply-section.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
 import { doneCounts } from './done.ts'
 import { countedOtherwise } from './contradictions.ts'
 import { sentence } from './excerpts.ts'
-import { headlineState } from './headline.ts'
-import { details } from './markdown.ts'
+import { failedPhase } from './headline.ts'
+import { details, link } from './markdown.ts'
 import { isTargeted, renderScope } from './scope.ts'
 import type { Detail, PlanReport, Report } from './types.ts'
 import { plural } from './words.ts'
@@ -20,11 +21,12 @@ export function standing(report: Report, detail: Detail): string {
       : failure.headline,
     ...report.reasons
       .filter(({ code }) => code === 'already-applied')
-      .map(({ message }) => message),
-    ...report.notes
-  ].filter((text) => text !== '')
+      .map(({ message }) => message)
+  ]
   const lines = [
-    ...bold.map((text) => `**${sentence(text)}**`),
+    ...[...bold.map(sentence), ...report.notes.map(noteOf(report))]
+      .filter((text) => text !== '')
+      .map((text) => `**${text}**`),
     ...renderScope(report, detail),
     ...(plan === undefined
       ? []
@@ -40,18 +42,24 @@ export function standing(report: Report, detail: Detail): string {
   return lines.length === 0 ? '' : `${lines.join('\n\n')}\n`
 }
 
+/** A note, in which the runs of this workspace that it names are links. */
+function noteOf({ workspace: { url } }: Report): (note: string) => string {
+  return (note) =>
+    sentence(note).replaceAll(/\brun-[A-Za-z0-9]{8,}\b/g, (id) =>
+      link(id, `${url}/runs/${id}`)
+    )
+}
+
 /** The page's first words and the first error are all that it says. */
 function isToldBelow(
-  { headline, diagnostics }: NonNullable<Report['failure']>,
+  { isFirstError }: Failure,
   report: Report,
   detail: Detail
 ): boolean {
-  const first = diagnostics.find(({ severity }) => severity === 'error')
   return (
     detail !== 'counts' &&
-    first !== undefined &&
-    headline.endsWith(` failed: ${first.summary}`) &&
-    /^(?:Plan|Apply) failed$/.test(headlineState(report))
+    isFirstError === true &&
+    failedPhase(report) !== undefined
   )
 }
 

@@ -57,7 +57,7 @@ export interface Report {
   readonly notes: readonly string[]
 }
 
-export interface RunReport {
+interface RunReport {
   readonly id: string
   readonly url: string
   readonly status: string
@@ -93,7 +93,7 @@ export interface CommitReport {
 }
 
 /** Where the run came from, for provenance lines. */
-export interface SourceReport {
+interface SourceReport {
   readonly repository: string
   readonly sha: string
   readonly actor: string

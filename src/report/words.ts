@@ -21,6 +21,16 @@ export function listing(parts: readonly string[]): string {
     : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
 }
 
+/** `1 to destroy, 3 to create`: how much of what; '' for nothing. */
+export function countWords(
+  parts: readonly (readonly [number, string])[]
+): string {
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${grouped(count)} ${what}`)
+    .join(', ')
+}
+
 /** The verbs in the order people should read them: dangerous first. */
 export const verbOrder = [
   'destroy',
@@ -101,8 +111,11 @@ export function symbolOf(change: ResourceChange): string {
   }
 }
 
+const cannotUpdate = 'replace_because_cannot_update'
+
 const reasons: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    [cannotUpdate]: 'it cannot be updated in place',
     replace_because_tainted: 'it is tainted',
     replace_by_request: 'as requested',
     replace_by_triggers: 'by replace_triggered_by',
@@ -111,6 +124,7 @@ const reasons: ReadonlyMap<string, string> = new Map(
       'its count or for_each was added or removed',
     delete_because_count_index: 'its index is out of the range of count',
     delete_because_each_key: 'its key is not in for_each',
+    delete_because_enabled_false: 'its enabled is false',
     delete_because_no_module: 'its module is not in the configuration',
     delete_because_no_move_target:
       'it was moved to an address that is not in the configuration',
@@ -120,14 +134,50 @@ const reasons: ReadonlyMap<string, string> = new Map(
   })
 )
 
-/** Why Terraform chose this action, in a few words; '' where it does not say. */
-export function reasonOf(change: ResourceChange): string {
-  if (change.deposed !== undefined) {
-    return 'left over from a replacement that failed half-way'
-  }
-  return change.actionReason === undefined
-    ? ''
-    : (reasons.get(change.actionReason) ?? '')
+const deferredReasons: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    unknown: '',
+    instance_count_unknown: 'its count or for_each is not known yet',
+    resource_config_unknown: 'its configuration is not known yet',
+    provider_config_unknown: 'its provider’s configuration is not known yet',
+    absent_prereq: 'something it needs does not exist yet',
+    deferred_prereq: 'something it depends on is deferred'
+  })
+)
+
+/**
+ * Why Terraform chose this action, in a few words; '' where it does not say. A
+ * reason that this version does not know is Terraform's own word for it.
+ */
+export function reasonOf(
+  { deposed, actionReason, replacePaths }: ResourceChange,
+  render: (text: string) => string
+): string {
+  const left =
+    deposed === undefined
+      ? ''
+      : 'left over from a replacement that failed half-way'
+  // The paths say it already.
+  const isTold = actionReason === cannotUpdate && replacePaths.length > 0
+  const why = isTold ? '' : worded(reasons, actionReason, render)
+  return [left, why].filter((part) => part !== '').join('; ')
+}
+
+/** The same of what is put off to a later plan. */
+export function deferredReasonOf(
+  reason: string | undefined,
+  render: (text: string) => string
+): string {
+  return worded(deferredReasons, reason, render)
+}
+
+function worded(
+  known: ReadonlyMap<string, string>,
+  word: string | undefined,
+  render: (text: string) => string
+): string {
+  if (word === undefined || word === '') return ''
+  return known.get(word) ?? `reason ${render(word)}`
 }
 
 /** Milliseconds in words: `8 s`, `3 min 5 s`, `1 h 2 min`. */

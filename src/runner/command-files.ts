@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 
 /** The files that the runner reads what a step leaves from. */
-export type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE'
+type CommandFile = 'GITHUB_OUTPUT' | 'GITHUB_STATE'
 
 const lost: Readonly<Record<CommandFile, string>> = {
   GITHUB_OUTPUT: 'outputs of this step are missing',

@@ -3,7 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** A variable of the runner that cannot be used, as an input's problem. */
-export interface EnvironmentProblem {
+interface EnvironmentProblem {
   readonly input: string
   readonly wrong: string
   readonly allowed: string

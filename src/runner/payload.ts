@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** The event's payload, and why it is not taken for what it says. */
-export interface Payload {
+interface Payload {
   /** `{}` where there is none. Anybody's text inside. */
   readonly value: unknown
   /** A clause: what in it is of another event; undefined where nothing is. */

@@ -8,6 +8,7 @@ import type { House } from './member.ts'
 import { playCommit } from './commit-run.ts'
 import { modes } from './modes.ts'
 import type { Arrived, Runless } from './modes.ts'
+import type { WorkspaceName } from './names.ts'
 import { makeRun, makeRunAgain } from './new-run.ts'
 import { discardOwnRuns } from './own-runs.ts'
 import type { Shared } from './shared.ts'
@@ -24,6 +25,16 @@ export interface Candidate {
   readonly workspace: Workspace | undefined
   /** Why nothing can be done about it. */
   readonly fault: Error | undefined
+}
+
+/** Whose it is, as far as that is known. */
+export function nameOf({ given, house, workspace }: Candidate): WorkspaceName {
+  const { inputs } = given
+  const known = workspaceOf(house.record.facts()) ?? workspace
+  return {
+    organization: known?.organization ?? inputs.organization ?? '',
+    name: known?.name ?? inputs.workspace ?? inputs.runId ?? ''
+  }
 }
 
 /**

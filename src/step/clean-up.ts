@@ -81,7 +81,7 @@ export async function cleanUp(world: World): Promise<void> {
 }
 
 /** The way to HCP Terraform of whoever may only look and end. */
-export function connectEnding(
+function connectEnding(
   address: { readonly baseUrl: URL; readonly token: string },
   { log, clock, signal }: Pick<World, 'log' | 'clock' | 'signal'>
 ): Connection<{ readonly runs: ReturnType<typeof runs> }, EndingDoor> {
@@ -175,7 +175,10 @@ async function settleLeftBehind(
     comment: `clean-up by ${workflow.actor || 'somebody'} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`
   } as const
   const settled = await inTurn(
-    async () => await settleRun(dependencies, runId, word, settleMilliseconds)
+    async () =>
+      await settleRun(dependencies, runId, word, {
+        patience: settleMilliseconds
+      })
   )
   if (settled.did === 'nothing') return renderSettled(settled)
   const run: Run = await lookUntil(dependencies, runId, {

@@ -31,7 +31,7 @@ import type { Subject } from './subject.ts'
 const mostPages = 5
 
 /** What a run of version control is judged by, read anew at each call. */
-export type CommitEvidence = (
+type CommitEvidence = (
   run: Run,
   plan: PlanReading | undefined
 ) => Promise<VersionControlEvidence>

@@ -9,7 +9,7 @@ import type { Candidate } from './approach.ts'
 import type { Arrived } from './modes.ts'
 
 /** One workspace of the set. */
-export interface Entry {
+interface Entry {
   readonly candidate: Candidate
   /** The workspace's. */
   readonly name: string
@@ -29,7 +29,7 @@ export interface Past extends Entry {
   readonly ending: Ending | undefined
 }
 
-export interface Decision {
+interface Decision {
   readonly waiting: readonly Waiting[]
   readonly past: readonly Past[]
   /** `all`: nothing is confirmed unless everything is allowed. */

@@ -4,10 +4,12 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { folderOf } from '../inputs/workspace-folders.ts'
 import { onlyWorkspace } from '../inputs/workspace-selectors.ts'
 import { findWorkspaces } from '../run/operations/find-workspaces.ts'
+import type { FoundWorkspaces } from '../run/operations/find-workspaces.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import { findCommitWorkspaces } from '../run/operations/find-commit-workspaces.ts'
 import type { Given } from './given.ts'
 import type { Subject } from './subject.ts'
+import { findUnclear } from './set-order.ts'
 import { judgeMembers } from './touched-members.ts'
 import type { World } from './world.ts'
 
@@ -15,7 +17,7 @@ import type { World } from './world.ts'
 type Gatherer = Pick<World, 'log' | 'signal' | 'clock'>
 
 /** One workspace that the step is about. */
-export interface Gathered {
+interface Gathered {
   /** As if the step were about this workspace alone. */
   readonly given: Given
   /** Where it was read already. */
@@ -57,7 +59,7 @@ export async function gather(
 }
 
 /** A workspace that the step leaves out, and what decided that. */
-export interface LeftOut {
+interface LeftOut {
   readonly organization: string
   readonly name: string
   readonly why: string
@@ -102,6 +104,11 @@ async function findAll(
   const { log } = world
   const { onlyChanged, selection, runIds, workspace } = given.inputs
   const { organization, maxWorkspaces } = given.inputs
+  if (runIds.length > maxWorkspaces) {
+    throw new RunRefusedError(
+      `The input 'run-id' names ${runIds.length} runs, and 'max-workspaces' is ${maxWorkspaces}. Nothing was done; name fewer, or raise the limit.`
+    )
+  }
   if (runIds.length > 1) {
     return runIds.map((runId) => narrow(given, { runId, runIds: [runId] }))
   }
@@ -117,13 +124,11 @@ async function findAll(
     if (isKnown) refuseStrangeOrder(given.inputs, alone)
     return alone
   }
-  const { workspaces, unread } = await findWorkspaces({ hcp, log }, selection, {
+  const found = await findWorkspaces({ hcp, log }, selection, {
     organization: organization ?? '',
     max: maxWorkspaces
   })
-  const named = unread.map(({ name }) => narrow(given, { workspace: name }))
-  const found = workspaces.map((workspace) => ofWorkspace(given, workspace))
-  const all = [...found, ...named]
+  const all = ofWorkspaces(given, found)
   refuseStrangeOrder(given.inputs, all)
   return all
 }
@@ -136,18 +141,29 @@ async function findOfCommit(
   world: Gatherer
 ): Promise<readonly Gathered[]> {
   const { organization = '', maxWorkspaces, queueTimeout } = given.inputs
-  const workspaces = await findCommitWorkspaces({ ...world, hcp }, wanted, {
+  const found = await findCommitWorkspaces({ ...world, hcp }, wanted, {
     organization,
     max: maxWorkspaces,
     patience: queueTimeout
   })
-  return workspaces.map((workspace) => ofWorkspace(given, workspace))
+  return ofWorkspaces(given, found)
+}
+
+/** What cannot be read now is read again as its turn comes, and spoils no other. */
+function ofWorkspaces(
+  given: Given,
+  { workspaces, unread }: FoundWorkspaces
+): readonly Gathered[] {
+  return [
+    ...workspaces.map((workspace) => ofWorkspace(given, workspace)),
+    ...unread.map(({ name }) => narrow(given, { workspace: name }))
+  ]
 }
 
 function ofWorkspace(given: Given, workspace: Workspace): Gathered {
   const { folders, organization } = given.inputs
   const { name } = workspace
-  const folder = folders && folderOf(folders, name)
+  const folder = folders && folderOf(folders, workspace)
   const one = narrow(given, {
     workspace: name,
     organization: workspace.organization ?? organization,
@@ -174,10 +190,8 @@ function refuseStrangeOrder(
   { order }: Inputs,
   gathered: readonly Gathered[]
 ): void {
-  const names = gathered.map(({ given }) => given.inputs.workspace)
-  const strange = order.flat().find((name) => !names.includes(name))
-  if (strange === undefined) return
-  throw new RunRefusedError(
-    `'order' names workspace ${strange}, which is not one of this step: ${names.join(', ')}. No run was made.`
-  )
+  const names = gathered.map(({ given }) => given.inputs.workspace ?? '')
+  const [unclear] = findUnclear(order, names)
+  if (unclear === undefined) return
+  throw new RunRefusedError(`${unclear.sentence} No run was made.`)
 }

@@ -1,6 +1,7 @@
 import type { Hcp } from '../hcp/client.ts'
 import type { Run } from '../hcp/types.ts'
 import type { Clock } from '../hcp/wire/clock.ts'
+import type { WorkspaceName } from './names.ts'
 
 /** Fewer are looked at each by itself. */
 const fewest = 3
@@ -27,12 +28,12 @@ export type ListNewest = Hcp['runs']['listNewestIn']
 export function lookTogether(
   list: ListNewest,
   clock: Clock
-): (whose: Place, hcp: Hcp, signal: AbortSignal) => Hcp {
+): (whose: WorkspaceName, hcp: Hcp, signal: AbortSignal) => Hcp {
   const organizations = new Map<string, Asking[]>()
   let isListed = true
   let at = -Infinity
   const ask = async (
-    { organization, name }: Place,
+    { organization, name }: WorkspaceName,
     signal: AbortSignal
   ): Promise<readonly Run[]> => {
     const known = organizations.get(organization)
@@ -72,12 +73,6 @@ export function lookTogether(
         ) ?? (await hcp.runs.findByMessage(workspaceId, message))
     }
   })
-}
-
-/** A workspace, as lists of runs name it. */
-export interface Place {
-  readonly organization: string
-  readonly name: string
 }
 
 /** A list that leaves out what an old answer is known by is no look. */

@@ -13,13 +13,13 @@ import type { Workflow } from '../runner/workflow.ts'
 import type { Given } from './given.ts'
 
 /** The pull request and the commit that a step is about. */
-export type Place = Pick<Given, 'location' | 'sha'>
+export type ReportedAt = Pick<Given, 'location' | 'sha'>
 
 /**
  * Where a run is reported. It says itself which pull request and commit it is
  * of: that is where its end is told when the event tells nothing.
  */
-export function placeOf(given: Given, run: Run | undefined): Place {
+export function placeOf(given: Given, run: Run | undefined): ReportedAt {
   const { location, sha, subject } = given
   // A commit's message is anybody's text.
   if (subject !== undefined) return { location, sha }

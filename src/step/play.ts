@@ -3,29 +3,29 @@ import type { PlanEvidence } from '../gate/plan-rules.ts'
 import { combine } from '../gate/together.ts'
 import type { Hcp } from '../hcp/client.ts'
 import type { Run } from '../hcp/types.ts'
-import type { Inputs } from '../inputs/inputs.ts'
 import type { Connection } from '../run/connection.ts'
 import type { Door } from '../run/door/door.ts'
 import { withChecks } from '../run/endings/checks.ts'
 import { failureFact } from '../run/failure.ts'
 import { explainRefusedToken } from '../run/operations/preflight.ts'
 import { readPlanEvidence } from '../run/reading/plan-evidence.ts'
-import { endingOf, workspaceOf } from '../run/record/claims.ts'
+import { endingOf } from '../run/record/claims.ts'
 import { configurationDigestOf } from '../run/record/configuration-digest.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
-import { approach, approachAgain } from './approach.ts'
+import { approach, approachAgain, nameOf } from './approach.ts'
 import type { Candidate } from './approach.ts'
 import { decideTogether, isFine } from './decision.ts'
 import type { Past, Waiting } from './decision.ts'
-import { findMisfit } from './misfits.ts'
 import { prepareSettling, settleLeftover } from './leftover.ts'
 import type { Settling } from './leftover.ts'
 import type { Arrived, Runless } from './modes.ts'
-import { isWalkedBackwards } from './set-order.ts'
+import { namesApart } from './names.ts'
 import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
+import { readSetOrder } from './set-order.ts'
+import type { SetOrder } from './set-order.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
 
@@ -95,37 +95,15 @@ async function decide(
   play: Play,
   standing: readonly Standing[]
 ): Promise<void> {
-  const waiting: Waiting[] = []
-  const past: Past[] = []
-  const misfitOf =
-    standing.length < 2
-      ? undefined
-      : await findMisfit(standing.map(({ candidate }) => candidate))
-  const nameIn = namesOf(standing)
-  for (const { candidate, arrived } of standing) {
-    const name = nameIn(candidate)
-    const misfit = arrived?.kind === 'waits' ? misfitOf?.(candidate) : undefined
-    if (misfit !== undefined) {
-      await attempt(play, candidate, () => Promise.reject(misfit))
-      past.push({ candidate, name, isFine: false, ending: undefined })
-    } else if (arrived?.kind === 'waits') {
-      waiting.push({ candidate, name, ...arrived })
-    } else {
-      const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
-      const isFine = isFineAlready(arrived)
-      past.push({ candidate, name, isFine, ending })
-    }
-  }
+  const { isDestroy, objectionTo } = await readSetOrder(
+    standing.map(({ candidate, arrived }) => ({
+      candidate,
+      run: runOf(arrived)
+    }))
+  )
+  const { waiting, past } = await sortOut(play, standing, objectionTo)
   const [first] = waiting
   if (first === undefined) return
-  const isDestroy = readDirection(standing, first.candidate.given.inputs)
-  if (isDestroy instanceof Error) {
-    for (const { candidate } of waiting) {
-      await attempt(play, candidate, () => Promise.reject(isDestroy))
-    }
-    return
-  }
-  if (standing.length > 1) await readPlans(play, waiting)
   const { inputs } = first.candidate.given
   const { confirm, order } = inputs
   await decideTogether({
@@ -147,39 +125,44 @@ async function decide(
   })
 }
 
-/**
- * Does what is confirmed destroy, so that its order is turned round? Of runs
- * that are named, or found by their commit, only they tell.
- */
-function readDirection(
+/** Those that can be decided about, and those whose end is known. */
+async function sortOut(
+  play: Play,
   standing: readonly Standing[],
-  { approve, order, runId, selection, destroy }: Inputs
-): boolean | Error {
-  const isOfRuns = runId !== undefined || selection === undefined
-  if (!isOfRuns || approve !== true) return destroy
-  const places = standing.map(({ candidate: { house }, arrived }) => ({
-    workspace: workspaceOf(house.record.facts()),
-    run: runOf(arrived)
-  }))
-  return isWalkedBackwards(order, places)
+  objectionTo: SetOrder['objectionTo']
+): Promise<{
+  readonly waiting: readonly Waiting[]
+  readonly past: readonly Past[]
+}> {
+  const names = namesApart(standing.map(({ candidate }) => nameOf(candidate)))
+  const all = await Promise.all(
+    standing.map(async ({ candidate, arrived }, index) => {
+      const entry = { candidate, name: names[index] ?? '' }
+      if (arrived?.kind === 'waits') {
+        const one = { ...entry, ...arrived }
+        const isReady = await attempt(play, candidate, async () => {
+          const objection = objectionTo(candidate)
+          if (objection !== undefined) throw objection
+          // The sum is over all of them.
+          if (standing.length > 1) await readPlan(play, one)
+          return true
+        })
+        if (isReady === true) return one
+        return { ...entry, isFine: false, ending: undefined }
+      }
+      const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
+      return { ...entry, isFine: isFineAlready(arrived), ending }
+    })
+  )
+  return {
+    waiting: all.filter((each) => 'at' in each),
+    past: all.filter((each) => 'isFine' in each)
+  }
 }
 
 function runOf(arrived: Standing['arrived']): Run | undefined {
   if (arrived?.kind === 'waits') return arrived.at.run
   return arrived?.kind === 'ended' ? arrived.ending.run : undefined
-}
-
-/** Each by its name, and with its organization where another one is called so. */
-function namesOf(
-  standing: readonly Standing[]
-): (candidate: Candidate) => string {
-  const names = standing.map(({ candidate }) => nameOf(candidate))
-  return (candidate) => {
-    const name = nameOf(candidate)
-    return names.filter((each) => each === name).length > 1
-      ? fullNameOf(candidate)
-      : name
-  }
 }
 
 /** Before the first confirm: which applies make runs that are nobody's here. */
@@ -216,18 +199,14 @@ function isFineAlready(
   return arrived.kind === 'runless' ? arrived.isOk : isFine(arrived.ending)
 }
 
-/** What the plans that wait come to; the sum is over all of them. */
-async function readPlans(
+/** What the plan of one that waits comes to. */
+async function readPlan(
   { plans }: Play,
-  waiting: readonly Waiting[]
+  { candidate, course, at: { run, plan } }: Waiting
 ): Promise<void> {
-  await Promise.all(
-    waiting.map(async ({ candidate, course, at: { run, plan } }) => {
-      const { dependencies, options } = course
-      const own = await readPlanEvidence(dependencies, run, plan, options.rules)
-      plans.set(candidate, own)
-    })
-  )
+  const { dependencies, options } = course
+  const own = await readPlanEvidence(dependencies, run, plan, options.rules)
+  plans.set(candidate, own)
 }
 
 /** A plan with all that is confirmed together with it. */
@@ -293,17 +272,6 @@ async function attempt<T>(
 
 /** As the digest of a set names it. */
 function fullNameOf(candidate: Candidate): string {
-  const { given, house } = candidate
-  const organization =
-    workspaceOf(house.record.facts())?.organization ?? given.inputs.organization
-  return `${organization ?? ''}/${nameOf(candidate)}`
-}
-
-function nameOf({ given: { inputs }, house }: Candidate): string {
-  return (
-    workspaceOf(house.record.facts())?.name ??
-    inputs.workspace ??
-    inputs.runId ??
-    ''
-  )
+  const { organization, name } = nameOf(candidate)
+  return `${organization}/${name}`
 }

@@ -2,20 +2,20 @@ import type { Clock } from '../hcp/wire/clock.ts'
 
 interface Sharing {
   readonly clock: Clock
-  /** Milliseconds; default 0. */
+  /** For who does not say it; milliseconds, default 0. */
   readonly maxAge?: number
 }
 
 /**
  * Reads once for all who ask at the same time: nobody gets an answer that was
  * asked for before they came. One that was asked for no longer than `maxAge`
- * ago is given again, or waited for. What a reading throws all who wait for it
+ * ago, which each may say for itself, is given again, or waited for. What a reading throws all who wait for it
  * get.
  */
 export function shareReading<T>(
   read: () => Promise<T>,
-  { clock, maxAge = 0 }: Sharing
-): () => Promise<T> {
+  { clock, maxAge: usual = 0 }: Sharing
+): (maxAge?: number) => Promise<T> {
   let kept: { readonly at: number; readonly value: Promise<T> } | undefined
   let next: Promise<T> | undefined
   let running: Promise<unknown> = Promise.resolve()
@@ -31,7 +31,7 @@ export function shareReading<T>(
       throw error
     }
   }
-  return async () => {
+  return async (maxAge = usual) => {
     if (kept !== undefined && clock.now() - kept.at < maxAge) {
       return await kept.value
     }

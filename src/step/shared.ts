@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { packConfiguration } from '../configuration/archive.ts'
 import type { ConfigurationArchive } from '../configuration/archive.ts'
 import type {
@@ -22,6 +23,7 @@ import type { Crowd } from '../run/waiting/crowd.ts'
 import { evidenceSource } from './evidence-source.ts'
 import { temporaryFolderOf } from './given.ts'
 import type { Given } from './given.ts'
+import type { WorkspaceName } from './names.ts'
 import { shareEach, shareReading } from './shared-reading.ts'
 import type { World } from './world.ts'
 
@@ -47,32 +49,44 @@ export interface Shared {
 /** Prepares what the workspaces of a step share; asks nobody yet. */
 export function share(
   given: Given,
-  names: readonly string[],
+  names: readonly WorkspaceName[],
   hcp: Hcp,
   world: World
 ): Shared {
-  const archives = new Map<string, Promise<ConfigurationArchive>>()
-  const unfinished = listUnfinished(given.inputs, names, hcp, world)
+  const unfinished = listUnfinished(names, hcp, world)
   // What is discarded for good is looked for as it is now.
   const maxAge = given.inputs.mode === 'discard' ? 0 : maxAges.unfinished
   return {
     evidence: shareEvidence(evidenceSource(given, world), world.clock),
-    crowd: createCrowd(unfinished(maxAges.turns)),
+    crowd: createCrowd(async () => await unfinished(maxAges.turns)),
+    overAll: overAll(hcp, async () => await unfinished(maxAge), world),
+    ...packOnce(given)
+  }
+}
+
+/**
+ * Packs each folder once, for however many workspaces, and however it is
+ * written; what is surprising about it is told to the first who asks.
+ */
+function packOnce(given: Given): Pick<Shared, 'pack' | 'dispose'> {
+  const archives = new Map<string, Promise<ConfigurationArchive>>()
+  const told = new Set<string>()
+  const options = {
+    temporaryFolder: temporaryFolderOf(given),
+    checkout: given.workflow.checkout
+  }
+  return {
     pack: async (directory, workingDirectory) => {
-      const known = archives.get(directory)
-      const made =
-        known ??
-        packConfiguration(directory, {
-          temporaryFolder: temporaryFolderOf(given),
-          checkout: given.workflow.checkout
-        })
-      archives.set(directory, made)
+      const place = resolve(directory)
+      const made = archives.get(place) ?? packConfiguration(directory, options)
+      archives.set(place, made)
       const archive = await made
       // What this workspace cannot use another one may.
       archive.check(workingDirectory)
-      return archive
+      const warnings = told.has(place) ? [] : archive.warnings
+      told.add(place)
+      return { ...archive, warnings }
     },
-    overAll: overAll(hcp, unfinished(maxAge), world),
     dispose: async () => {
       for (const archive of archives.values()) {
         const path = await archive.then(
@@ -125,32 +139,37 @@ const none = async (): Promise<undefined> => {
   await Promise.resolve()
 }
 
-type Unfinished = () => Promise<readonly Run[] | undefined>
+type Unfinished = (maxAge: number) => Promise<readonly Run[] | undefined>
 
-/** The unfinished runs of all workspaces, where there are several, in one list. */
+/**
+ * The unfinished runs of all workspaces, where there are several of one
+ * organization, in one list no older than is asked for, in milliseconds.
+ */
 function listUnfinished(
-  { organization }: Given['inputs'],
-  names: readonly string[],
+  all: readonly WorkspaceName[],
   hcp: Hcp,
   { clock }: World
-): (maxAge: number) => Unfinished {
-  return (maxAge) =>
-    names.length < 2 || organization === undefined
-      ? none
-      : shareReading(
-          async () => await hcp.runs.listUnfinishedIn(organization, names),
-          { clock, maxAge }
-        )
+): Unfinished {
+  const [organization = '', ...others] = new Set(
+    all.map((each) => each.organization)
+  )
+  const isOne = organization !== '' && others.length === 0
+  if (all.length < 2 || !isOne) return none
+  const names = all.map(({ name }) => name)
+  return shareReading(
+    async () => await hcp.runs.listUnfinishedIn(organization, names),
+    { clock }
+  )
 }
 
 /** Each client of the step, with what is the same for all read once. */
 function overAll(
   hcp: Hcp,
-  list: Unfinished,
+  list: () => ReturnType<Unfinished>,
   { clock }: World
 ): (own: Hcp) => Hcp {
   // Whose token it is does not change.
-  const read = shareReading(async () => await hcp.accounts.read(), {
+  const account = shareReading(async () => await hcp.accounts.read(), {
     clock,
     maxAge: Infinity
   })
@@ -164,7 +183,7 @@ function overAll(
   })
   return (own) => ({
     ...own,
-    accounts: { ...own.accounts, read },
+    accounts: { ...own.accounts, read: async () => await account() },
     organizations: { ...own.organizations, capacity, runsCeiling },
     runs: {
       ...own.runs,

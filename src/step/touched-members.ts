@@ -12,7 +12,7 @@ import type { Given } from './given.ts'
 import type { World } from './world.ts'
 
 /** A workspace that was read, and what this step asks of it alone. */
-export interface ReadMember {
+interface ReadMember {
   readonly given: Pick<Given, 'inputs'>
   readonly workspace: Workspace
 }

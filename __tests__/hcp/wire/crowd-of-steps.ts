@@ -6,7 +6,7 @@ import {
 import { createRandom } from '../../simulation/random.ts'
 
 /** What became of many steps that share one token. Times in milliseconds. */
-export interface CrowdOfSteps {
+interface CrowdOfSteps {
   readonly requests: number
   readonly refused: number
   /** From the start of the first to the end of the last. */

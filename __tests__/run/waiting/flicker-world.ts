@@ -4,7 +4,7 @@ import type { Dice } from '../../simulation/random.ts'
 import { createPlan, createRun } from '../scripted-hcp.ts'
 
 /** What an organization has configured, and whether its API tells. */
-export interface Configured {
+interface Configured {
   readonly tasks: boolean
   readonly estimates: boolean
   readonly policies: boolean

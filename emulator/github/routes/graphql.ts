@@ -1,15 +1,18 @@
-import { renderGraphql } from '../documents/graphql.ts'
+import { renderGraphql, renderViewer } from '../documents/graphql.ts'
 import type { Api, Service } from '../exchange.ts'
 import { GitHubFault, readJson } from '../exchange.ts'
 import type { User } from '../model.ts'
+import { parseSelections, select, UndefinedField } from '../selection.ts'
+import type { Thing } from '../selection.ts'
 
 /** What a query answers; GraphQL's failures are answers, too, of status 200. */
 interface Answer {
-  readonly data: Record<string, unknown> | null
+  readonly data?: Record<string, unknown> | null
   readonly errors?: readonly {
     readonly type?: string
     readonly path?: readonly string[]
     readonly message: string
+    readonly extensions?: Readonly<Record<string, string>>
   }[]
 }
 
@@ -43,42 +46,54 @@ export function mountGraphql(api: Api, service: Service): void {
 }
 
 function answer(
-  { repository, state }: Service,
+  service: Service,
   query: string,
   variables: Variables,
   viewer: User
 ): Answer {
-  // Not a variable, and not an argument's name.
-  const asks = (field: string) =>
-    new RegExp(`(?<!\\$)\\b${field}\\b(?!\\s*:)`).test(query)
-  const pick = (fields: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(Object.entries(fields).filter(([name]) => asks(name)))
-  const data: Record<string, unknown> = {}
-  if (asks('viewer')) {
-    // The viewer keeps its "[bot]"; authors in GraphQL lose it.
-    data['viewer'] = pick({ login: viewer.login, databaseId: viewer.id })
+  const missing: Missing[] = []
+  const root: Thing = {
+    type: 'Query',
+    fields: {
+      viewer: renderViewer(viewer),
+      repository: (given: Variables) => {
+        const name = `${String(given['owner'])}/${String(given['name'])}`
+        if (name === service.repository) return repositoryOf(service, missing)
+        const what = `a Repository with the name '${name}'.`
+        missing.push({ path: ['repository'], what })
+        return null
+      }
+    }
   }
-  if (!asks('repository')) return { data }
+  try {
+    const data = select(root, parseSelections(query, variables))
+    const [first] = missing
+    return first === undefined
+      ? { data }
+      : notFound(data, first.path, first.what)
+  } catch (error) {
+    if (!(error instanceof UndefinedField)) throw error
+    const { typeName, fieldName } = error
+    const extensions = { code: 'undefinedField', typeName, fieldName }
+    return { errors: [{ message: error.message, extensions }] }
+  }
+}
 
-  const name = `${String(readArgument(query, variables, 'owner'))}/${String(readArgument(query, variables, 'name'))}`
-  if (name !== repository) {
-    return notFound(
-      { ...data, repository: null },
-      ['repository'],
-      `Could not resolve to a Repository with the name '${name}'.`
-    )
+/** What was asked for and is not there. */
+interface Missing {
+  readonly path: readonly string[]
+  readonly what: string
+}
+
+function repositoryOf(service: Service, missing: Missing[]): Thing {
+  const pullRequest = ({ number }: Variables) => {
+    const pull = service.state.pullRequests.get(Number(number))
+    if (pull !== undefined) return renderGraphql(pull, service.state, service)
+    const what = `a PullRequest with the number of ${String(number)}.`
+    missing.push({ path: ['repository', 'pullRequest'], what })
+    return null
   }
-  const number = readArgument(query, variables, 'number')
-  const pull = state.pullRequests.get(Number(number))
-  if (pull === undefined) {
-    return notFound(
-      { ...data, repository: { pullRequest: null } },
-      ['repository', 'pullRequest'],
-      `Could not resolve to a PullRequest with the number of ${String(number)}.`
-    )
-  }
-  data['repository'] = { pullRequest: pick(renderGraphql(pull, state)) }
-  return { data }
+  return { type: 'Repository', fields: { pullRequest } }
 }
 
 /** GraphQL API: Mutations, minimizeComment. */
@@ -119,7 +134,7 @@ function minimize(
     return notFound(
       { minimizeComment: null },
       path,
-      `Could not resolve to a node with the global id of '${subject}'`
+      `a node with the global id of '${subject}'`
     )
   }
   comment.minimized = true
@@ -131,8 +146,9 @@ function minimize(
 function notFound(
   data: Record<string, unknown>,
   path: readonly string[],
-  message: string
+  what: string
 ): Answer {
+  const message = `Could not resolve to ${what}`
   return { data, errors: [{ type: 'NOT_FOUND', path, message }] }
 }
 

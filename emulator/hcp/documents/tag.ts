@@ -26,7 +26,7 @@ export function renderTagBinding({
   return document('tag-bindings', id, { key, value }, {})
 }
 
-export interface EffectiveTagBinding {
+interface EffectiveTagBinding {
   readonly id: string
   readonly type: 'effective-tag-bindings'
   readonly attributes: Record<string, unknown>

@@ -23,7 +23,7 @@ export class HcpError extends Error {
   }
 }
 
-export interface HcpErrorOptions {
+interface HcpErrorOptions {
   readonly cause?: unknown
   readonly ambiguous?: boolean
 }

@@ -2,7 +2,7 @@
  * A number that no double holds. `JSON.stringify` writes it digit by digit as
  * the server did, since it is what `JSON.rawJSON` makes.
  */
-export interface ExactNumber {
+interface ExactNumber {
   readonly rawJSON: string
 }
 

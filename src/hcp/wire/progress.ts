@@ -6,7 +6,7 @@ import type { Deadlines } from './wire.ts'
 const leastBytes = 16 * 1024
 
 /** Watches one exchange for standing still. */
-export interface Progress {
+interface Progress {
   /** The headers are there: from now on, what is received counts. */
   answered(message: Pick<IncomingMessage, 'socket'>): void
   close(): void

@@ -36,14 +36,14 @@ export type Failure =
   /** A success without what was asked for: empty, cut off, a proxy's page. */
   | { readonly kind: 'malformed' }
 
-export interface RetryLimits {
+interface RetryLimits {
   /** Attempts in all, the first one included. */
   readonly attempts: number
   /** No attempt starts later than this after the first one started. */
   readonly overallMilliseconds: number
 }
 
-export interface RetryState {
+interface RetryState {
   readonly operation: Operation
   /** The attempt that just failed, counted from 1. */
   readonly attempt: number
@@ -53,7 +53,7 @@ export interface RetryState {
   readonly limits?: RetryLimits
 }
 
-export type RetryDecision =
+type RetryDecision =
   | { readonly retry: true; readonly afterMilliseconds: number }
   | { readonly retry: false }
 
@@ -141,7 +141,7 @@ function waitFor(
 }
 
 /** The two headers that say when to come back, as they arrived. */
-export interface RetryHeaders {
+interface RetryHeaders {
   readonly 'x-ratelimit-reset'?: string | string[] | undefined
   readonly 'retry-after'?: string | undefined
 }

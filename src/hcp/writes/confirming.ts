@@ -1,4 +1,4 @@
-import { parseRun } from '../runs.ts'
+import { parseRun } from '../run-document.ts'
 import type { Run, RunOptions } from '../types.ts'
 import { MalformedResponseError } from '../wire/errors.ts'
 import { parseDocument } from '../wire/json-api.ts'
@@ -12,7 +12,7 @@ import { endingWrites, renderComment } from './ending.ts'
  * Actions are accepted, not done, when they return: read the run again; a 409
  * means that its state was another one. HCP Terraform API: Runs.
  */
-export function confirmingWrites(
+function confirmingWrites(
   transport: Pick<Writer, 'createDocument' | 'performAction'>
 ) {
   return {
@@ -67,7 +67,7 @@ export function confirmingWrites(
  * Sent once; read the run again. Admin Runs API: Force a run into the canceled
  * state.
  */
-export function adminWrites(transport: Pick<Writer, 'performAction'>) {
+function adminWrites(transport: Pick<Writer, 'performAction'>) {
   return {
     async forceCancel(id: string, comment: string): Promise<void> {
       await transport.performAction(

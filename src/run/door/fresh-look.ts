@@ -7,7 +7,7 @@ export const freshMilliseconds = 2_500
 const pauseMilliseconds = 300
 
 /** What a cancel may rest on: a look at the run, or that there is none. */
-export type Fresh =
+type Fresh =
   | { readonly kind: 'fresh'; readonly run: Run }
   | { readonly kind: 'doubtful'; readonly why: string }
 

@@ -3,6 +3,7 @@ import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { readRunActor } from '../reading/actor.ts'
 import { isConfirmedHere } from '../record/claims.ts'
+import { failure } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import type { Facts } from '../record/fact.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
@@ -44,10 +45,7 @@ export async function concludeApply(
       : undefined
   return headline === undefined
     ? ending
-    : {
-        ...ending,
-        failure: { headline, diagnostics: [], logText: undefined }
-      }
+    : { ...ending, failure: failure(headline) }
 }
 
 /** Why that it was applied is not what was asked for, in a sentence. */

@@ -1,6 +1,7 @@
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
+import { failure } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { RunRefusedError } from '../record/errors.ts'
 import { isFinal, renderStatus } from '../record/status.ts'
@@ -43,11 +44,9 @@ export async function concludeCanceled(
   if (ending.outcome !== 'applied') return ending
   return {
     ...ending,
-    failure: {
-      headline: `Run ${run.id} was to be cancelled, and was applied before the cancel took effect.`,
-      diagnostics: [],
-      logText: undefined
-    }
+    failure: failure(
+      `Run ${run.id} was to be cancelled, and was applied before the cancel took effect.`
+    )
   }
 }
 
@@ -64,11 +63,9 @@ export function outOfPatience(
     plan: undefined,
     checks: undefined,
     reasons: [],
-    failure: {
-      headline: `Run ${run.id} was still ${renderStatus(run.status)} when 'run-timeout' (${renderDuration(patience)}) ran out.${after}`,
-      diagnostics: [],
-      logText: undefined
-    }
+    failure: failure(
+      `Run ${run.id} was still ${renderStatus(run.status)} when 'run-timeout' (${renderDuration(patience)}) ran out.${after}`
+    )
   }
 }
 

@@ -4,7 +4,7 @@ import { explainErrored } from './errored.ts'
 import { hasEffects, hasOutputs } from '../record/plan-evidence.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 import { readWorkspaceOutputs } from '../reading/workspace-outputs.ts'
-import { policyFailed } from '../record/ending.ts'
+import { failure, policyFailed } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 
 type Judged = Pick<Ending, 'checks' | 'reasons'>
@@ -39,9 +39,8 @@ export async function concludeFinal(
       return { ...base, outcome: 'discarded' }
     case 'canceled':
     case 'force_canceled': {
-      const headline = `Run ${run.id} was canceled.`
-      const failure = { headline, diagnostics: [], logText: undefined }
-      return { ...base, outcome: 'canceled', failure }
+      const canceled = failure(`Run ${run.id} was canceled.`)
+      return { ...base, outcome: 'canceled', failure: canceled }
     }
     case 'policy_soft_failed': {
       const reasons = [...base.reasons, policyFailed(run)]

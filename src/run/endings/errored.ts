@@ -8,11 +8,12 @@ import { lastText } from '../record/phase-log.ts'
 import { logsOf, wasConfirmed } from '../record/claims.ts'
 import { tailPhaseLog } from '../log/tail.ts'
 import type { PhaseLog } from '../record/phase-log.ts'
+import { failure } from '../record/ending.ts'
 import type { Failure } from '../record/ending.ts'
 import { readChecks } from '../reading/read-checks.ts'
 import type { PlanReading } from '../record/plan-evidence.ts'
 
-export interface Explanation {
+interface Explanation {
   readonly failure: Failure
   readonly runChecks: RunChecks | undefined
   /** Was it a policy or a mandatory run task? */
@@ -45,6 +46,7 @@ export async function explainErrored(
     return {
       failure: {
         headline: `The ${phase} of run ${run.id} failed${said}`,
+        isFirstError: error !== undefined,
         diagnostics,
         logText: lastText(log)
       },
@@ -141,10 +143,6 @@ function whenStopped(run: Run, isConfirmed: boolean): string {
   return isConfirmed
     ? 'before the apply, nothing was applied'
     : 'after the plan, nothing was applied'
-}
-
-function failure(headline: string): Failure {
-  return { headline, diagnostics: [], logText: undefined }
 }
 
 /** The log of a phase: as followed, or read whole and quietly. */

@@ -6,6 +6,7 @@ import type { Run } from '../../hcp/types.ts'
 import { lookUntil } from '../waiting/effect.ts'
 import { isFinal, renderStatus } from '../record/status.ts'
 import { isOwn } from '../record/claims.ts'
+import { failure } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { settleRun } from '../door/settle.ts'
 import type { Settled } from '../door/settle.ts'
@@ -58,11 +59,9 @@ export async function endTimedOut(
     plan: undefined,
     checks: undefined,
     reasons: [],
-    failure: {
-      headline: `Run ${run.id} was still ${renderStatus(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out${followed.why === undefined ? '' : `: ${followed.why}`}. ${after}`,
-      diagnostics: [],
-      logText: undefined
-    }
+    failure: failure(
+      `Run ${run.id} was still ${renderStatus(run.status)} when '${inputOf[waitedFor]}' (${limit}) ran out${followed.why === undefined ? '' : `: ${followed.why}`}. ${after}`
+    )
   }
 }
 

@@ -8,7 +8,7 @@ export interface LogLine {
   readonly done?: string | undefined
 }
 
-export interface LogLines {
+interface LogLines {
   /** Takes text as it arrives; returns the lines that it completes. */
   feed(text: string): LogLine[]
   /** Returns the last line, if it had no newline. */

@@ -20,31 +20,16 @@ const preface = /^Terraform encountered problems during initiali[sz]ation\b/
  * @see Terraform: internal/command/format, `Diagnostic` and `DiagnosticPlain`
  */
 export function parsePrintedErrors(text: string): readonly Diagnostic[] {
-  const errors: Diagnostic[] = []
-  let block: string[] | undefined
-  const close = (): void => {
-    const error = block && parseBlock(block)
-    if (error && errors.length < maxErrors) errors.push(error)
-    block = undefined
-  }
-  for (const raw of text.split('\n')) {
-    const line = unboxed(raw)
-    if (line === undefined || afterword.test(line)) {
-      close()
-    } else if (blockStart.test(line)) {
-      close()
-      block = [line]
-    } else if (block !== undefined && block.length < maxBlockLines) {
-      block.push(line)
-    }
-  }
-  close()
+  const blocks = new Set(text.split('\n').map(createBlocks()))
+  const errors = [...blocks]
+    .flatMap((block) => parseBlock(block?.lines ?? []) ?? [])
+    .slice(0, maxErrors)
   const causes = errors.filter(({ summary }) => !preface.test(summary))
   return causes.length > 0 ? causes : errors
 }
 
 /** Folds errors that are told in full elsewhere to their first words. */
-export interface PrintedErrors {
+interface PrintedErrors {
   /** The line as it is shown; none where it is held back. */
   readonly fold: (line: string) => readonly string[]
   /** All that was held back, where `text` does not tell these errors. */
@@ -57,35 +42,47 @@ export interface PrintedErrors {
  */
 export function createPrintedErrors(most: number): PrintedErrors {
   const held: string[] = []
-  let folded = 0
-  /** Lines of the block that is open. */
-  let block = 0
-  let isDetail = false
-  const fold = (raw: string): readonly string[] => {
-    const line = unboxed(raw)
-    const [, severity, summary = ''] = blockStart.exec(line ?? '') ?? []
-    if (severity !== undefined) {
-      const isTold = severity === 'Error' && !preface.test(summary)
-      block = isTold && folded < most ? 1 : 0
-      folded += block
-      isDetail = false
-      return [raw]
-    }
-    if (block === 0) return [raw]
-    if (line === undefined || afterword.test(line)) {
-      block = 0
-      return [raw]
-    }
-    block += 1
-    isDetail ||= line === ''
-    if (!isDetail || block > maxBlockLines || parsePlace(line)) return [raw]
-    held.push(raw)
-    return []
-  }
+  const blockOf = createBlocks()
+  const folded = new Set<Block>()
   return {
-    fold,
-    untold: (text) => (parsePrintedErrors(text).length < folded ? held : [])
+    fold: (raw) => {
+      const block = blockOf(raw)
+      if (block === undefined) return [raw]
+      const { lines } = block
+      if (lines.length === 1 && folded.size < most && isCause(lines)) {
+        folded.add(block)
+      }
+      const isDetail = folded.has(block) && lines.includes('')
+      if (!isDetail || parsePlace(lines.at(-1) ?? '')) return [raw]
+      held.push(raw)
+      return []
+    },
+    untold: (text) =>
+      parsePrintedErrors(text).length < folded.size ? held : []
   }
+}
+
+/** What Terraform printed of one error or warning, without its frame. */
+interface Block {
+  readonly lines: string[]
+}
+
+/** Follows text line by line: the block that each line is the last of so far. */
+function createBlocks(): (raw: string) => Block | undefined {
+  let block: Block | undefined
+  return (raw) => {
+    const line = unboxed(raw)
+    if (line === undefined || afterword.test(line)) block = undefined
+    else if (blockStart.test(line)) block = { lines: [line] }
+    else if (block?.lines.length === maxBlockLines) block = undefined
+    else block?.lines.push(line)
+    return block
+  }
+}
+
+function isCause([begin = '']: readonly string[]): boolean {
+  const [, severity, summary = ''] = blockStart.exec(begin) ?? []
+  return severity === 'Error' && !preface.test(summary)
 }
 
 /** A line without colour and frame; undefined for the frame's own ends. */

@@ -4,7 +4,7 @@ const refresh = /^\S.*: Refresh(?:ing state\.\.\.| complete\b)/
 const begun = /^\S.*: Refreshing state\.\.\./
 
 /** Folds what Terraform says of each resource that it refreshes to a count. */
-export interface Refreshes {
+interface Refreshes {
   /** The other lines; before the first of them, how many were refreshed. */
   readonly fold: (lines: readonly LogLine[]) => readonly LogLine[]
   readonly end: () => readonly LogLine[]

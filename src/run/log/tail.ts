@@ -60,10 +60,7 @@ interface Tail {
   heedsOffset: boolean | undefined
 }
 
-export type TailDependencies = Pick<
-  Dependencies,
-  'hcp' | 'clock' | 'signal' | 'log'
->
+type TailDependencies = Pick<Dependencies, 'hcp' | 'clock' | 'signal' | 'log'>
 
 /**
  * Prints the log of one phase while it grows, until its end marker, the

@@ -3,6 +3,7 @@ import type { Dependencies } from '../dependencies.ts'
 import { renderDuration } from '../record/duration.ts'
 import { isPastGate } from '../record/claims.ts'
 import { isConfirmedOrLater, isFinal, renderStatus } from '../record/status.ts'
+import { failure } from '../record/ending.ts'
 import type { Ending } from '../record/ending.ts'
 import { failureOf, lostAnswer } from '../door/answer.ts'
 import type { Allowed } from '../door/door.ts'
@@ -98,6 +99,6 @@ export function endUnseen(
     outcome: 'timed-out',
     run,
     reasons: [],
-    failure: { headline, diagnostics: [], logText: undefined }
+    failure: failure(headline)
   }
 }

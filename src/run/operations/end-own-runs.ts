@@ -15,13 +15,13 @@ interface LeftRun {
 }
 
 /** What became of a pull request's unfinished runs. */
-export interface EndedRuns {
+interface EndedRuns {
   /** They have ended: that was seen on them. */
   readonly ended: readonly Run[]
   readonly left: readonly LeftRun[]
 }
 
-export interface EndOptions {
+interface EndOptions {
   /** Recorded on the runs. */
   readonly comment: string
   /** Longest wait for all of them, in milliseconds: `run-timeout`. */

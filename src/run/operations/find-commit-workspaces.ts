@@ -3,6 +3,8 @@ import type { WantedCommit } from '../../gate/version-control-evidence.ts'
 import type { Run, Workspace } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError } from '../record/errors.ts'
+import { asUnread } from './find-workspaces.ts'
+import type { FoundWorkspaces, UnreadWorkspace } from './find-workspaces.ts'
 
 type FindDependencies = Pick<Dependencies, 'hcp' | 'clock' | 'signal' | 'log'>
 
@@ -32,7 +34,7 @@ export async function findCommitWorkspaces(
     /** Milliseconds. */
     readonly patience: number
   }
-): Promise<readonly Workspace[]> {
+): Promise<FoundWorkspaces> {
   const { hcp, clock, signal, log } = dependencies
   const begun = clock.now()
   let before: readonly string[] = []
@@ -42,9 +44,7 @@ export async function findCommitWorkspaces(
     const isSettled = ids.length > 0 && ids.join() === before.join()
     if (isSettled || (left <= 0 && ids.length > 0)) {
       refuseTooMany(ids.length, max, sha)
-      const all = ids.map(async (id) => await hcp.workspaces.read({ id }))
-      const workspaces = await Promise.all(all)
-      return workspaces.sort((a, b) => (a.name < b.name ? -1 : 1))
+      return await readAll(hcp, ids)
     }
     if (left <= 0) {
       throw new RunRefusedError(
@@ -59,6 +59,29 @@ export async function findCommitWorkspaces(
     before = ids
     const pause = pauses[Math.min(look, pauses.length - 1)] ?? patience
     await clock.sleep(Math.min(pause, left), signal)
+  }
+}
+
+/** By name; throws where none can be read. */
+async function readAll(
+  hcp: FindDependencies['hcp'],
+  ids: readonly string[]
+): Promise<FoundWorkspaces> {
+  const workspaces: Workspace[] = []
+  const unread: UnreadWorkspace[] = []
+  await Promise.all(
+    ids.map(async (id) => {
+      await hcp.workspaces.read({ id }).then(
+        (workspace) => workspaces.push(workspace),
+        (error: unknown) => unread.push({ name: id, error: asUnread(error) })
+      )
+    })
+  )
+  const [first] = unread
+  if (workspaces.length === 0 && first !== undefined) throw first.error
+  return {
+    workspaces: workspaces.sort((a, b) => (a.name < b.name ? -1 : 1)),
+    unread
   }
 }
 

@@ -19,7 +19,7 @@ import { RunRefusedError } from '../record/errors.ts'
 export interface FoundWorkspaces {
   /** By name; each once, and at least one. */
   readonly workspaces: readonly Workspace[]
-  /** Named ones that cannot be read; the others can go on without them. */
+  /** Those that cannot be read; the others can go on without them. */
   readonly unread: readonly UnreadWorkspace[]
 }
 
@@ -133,11 +133,17 @@ async function findNamed(
     )
     return { selector, workspaces: [workspace] }
   } catch (error) {
-    const isMissing =
-      error instanceof ApiError && [403, 404].includes(error.status)
-    if (!isMissing) throw error
-    return { selector, workspaces: [], unread: error }
+    return { selector, workspaces: [], unread: asUnread(error) }
   }
+}
+
+/** What is about one workspace alone; throws what would meet all of them. */
+export function asUnread(error: unknown): ApiError {
+  const isItsOwn =
+    error instanceof ApiError &&
+    ([403, 404].includes(error.status) || error.status >= 500)
+  if (!isItsOwn) throw error
+  return error
 }
 
 /**

@@ -6,7 +6,7 @@ import type {
 import type { Dependencies } from '../dependencies.ts'
 import { listPause } from './list-pace.ts'
 
-export interface RunList {
+interface RunList {
   readonly runs: readonly ListedRun[]
   /** Were there more than `maxItems`? */
   readonly isCut: boolean

@@ -11,7 +11,7 @@ import { failureOf } from '../door/answer.ts'
 import type { Overridable } from '../door/door.ts'
 import { lookUntil } from '../waiting/effect.ts'
 
-export interface OverrideOptions {
+interface OverrideOptions {
   /** Why; recorded on the run. Undefined: nothing is overridden. */
   readonly reason: string | undefined
   /** Who acts and for what, recorded with the reason. */

@@ -26,7 +26,7 @@ export interface Owner {
 }
 
 /** A pull request's unfinished runs of a workspace, as the list shows them. */
-export interface OwnRuns {
+interface OwnRuns {
   readonly own: readonly Run[]
   /** They say that they are; whether this account made them is not known. */
   readonly doubtful: readonly Run[]

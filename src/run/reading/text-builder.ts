@@ -1,5 +1,5 @@
 /** Puts the text of one token together; what the tokenizer needs of it. */
-export interface TextBuilder {
+interface TextBuilder {
   readonly byteLength: number
   readonly appendChar: (code: number) => void
   readonly appendBuf: (bytes: Uint8Array, from?: number, to?: number) => void

@@ -202,7 +202,7 @@ export function logsOf(facts: Facts): Logs {
 }
 
 /** What is left for somebody who comes after this step: `post`. */
-export type Left =
+type Left =
   | {
       readonly kind: 'nothing'
       readonly why: 'never-made' | 'settled' | 'confirmed'
@@ -239,7 +239,7 @@ export function leftToSettle(facts: Facts): Left {
 }
 
 /** What the step was asked, as far as claims depend on it. */
-export interface Asked {
+interface Asked {
   readonly mode: string
   /** A run that is given, or the runs that a pull request left. */
   readonly isAboutExisting: boolean

@@ -52,9 +52,16 @@ export interface RunlessEnding {
 export interface Failure {
   /** One sentence: what failed. */
   readonly headline: string
+  /** Is the first error all that the headline says? */
+  readonly isFirstError?: boolean
   readonly diagnostics: readonly Diagnostic[]
   /** The end of the log as text, where there are no diagnostics. */
   readonly logText: string | undefined
+}
+
+/** A failure that is told in one sentence. */
+export function failure(headline: string): Failure {
+  return { headline, diagnostics: [], logText: undefined }
 }
 
 /** The reason where a policy or a mandatory check stands in the way. */

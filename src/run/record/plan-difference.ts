@@ -1,7 +1,7 @@
 import type { PlanChanges } from '../../plan/types.ts'
 
 /** A plan, and the commit that it is of. */
-export interface PlannedCommit {
+interface PlannedCommit {
   readonly changes: PlanChanges
   readonly sha: string
 }

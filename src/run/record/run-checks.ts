@@ -18,7 +18,7 @@ export interface PolicyResult {
 }
 
 /** What a policy found wrong with one resource. */
-export interface PolicyFinding {
+interface PolicyFinding {
   readonly address: string
   readonly message: string | undefined
   /** Where the configuration has it, as far as that is told. */
@@ -62,7 +62,7 @@ export interface RunChecks {
   readonly untold?: string | undefined
 }
 
-export type PolicyStatus =
+type PolicyStatus =
   | 'none'
   | 'passed'
   | 'advisory-failed'
@@ -98,7 +98,7 @@ export function policyStatus(checks: RunChecks | undefined): PolicyStatus {
 }
 
 /** One failed policy or task that stands in the way, for people. */
-export interface FailedCheck {
+interface FailedCheck {
   readonly message: string
   readonly facts: Readonly<Record<string, unknown>>
 }

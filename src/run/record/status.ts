@@ -13,7 +13,7 @@
  * - `applying`: confirmed; cannot be stopped without harm
  * - `final`: nothing more happens
  */
-export type Phase =
+type Phase =
   | 'queued'
   | 'planning'
   | 'checking'
@@ -64,7 +64,7 @@ const phases = {
   assessed: 'final'
 } as const satisfies Record<string, Phase>
 
-export type KnownStatus = keyof typeof phases
+type KnownStatus = keyof typeof phases
 
 /** Every status name that is known, in the order a run meets them. */
 export const knownStatuses = Object.keys(phases) as readonly KnownStatus[]

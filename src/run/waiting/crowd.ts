@@ -4,9 +4,7 @@ import type { Run } from '../../hcp/types.ts'
 export type Stand = 'queued' | 'working' | 'elsewhere'
 
 /** The unfinished runs of the step's workspaces; undefined where none are listed. */
-export type ListRuns = () => Promise<
-  readonly Pick<Run, 'id' | 'status'>[] | undefined
->
+type ListRuns = () => Promise<readonly Pick<Run, 'id' | 'status'>[] | undefined>
 
 /**
  * The runs of one step, which mostly wait for each other: HCP Terraform works

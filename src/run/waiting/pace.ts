@@ -1,5 +1,5 @@
 /** What the pace of polling depends on. Times in milliseconds. */
-export interface Pace {
+interface Pace {
   /** Since the run last changed its status. */
   readonly sinceChange: number
   /** A live log will wake us when the phase ends. */

@@ -3,7 +3,7 @@ import type { Run, Workspace } from '../../hcp/types.ts'
 import { phaseOf, renderStatus } from '../record/status.ts'
 
 /** What a diagnosis asks. */
-export type Asked = Pick<
+type Asked = Pick<
   Hcp,
   | 'agentPools'
   | 'configurationVersions'
