@@ -303,7 +303,9 @@ export interface RunEvent {
   readonly action: string
   readonly createdAt: string | undefined
   readonly description: string | undefined
+  /** The account's name; its id where that is not told. */
   readonly actor: string | undefined
+  readonly actorId: string | undefined
 }
 
 /** What the workflow may say about how a run plans. Runs API: Create a Run. */

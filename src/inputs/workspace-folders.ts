@@ -78,18 +78,19 @@ export function foldersOf(
 }
 
 /**
- * The folder of a workspace: of the line that is its name, else of the first
- * whose wild cards match. Undefined where no line is about it.
+ * The folder of a workspace: of the line that is its id, else its name, else of
+ * the first whose wild cards match. Undefined where no line is about it.
  */
 export function folderOf(
   folders: WorkspaceFolders,
-  workspace: string
+  workspace: { readonly id: string; readonly name: string }
 ): string | undefined {
   if (folders.kind === 'one') return folders.folder
   const { lines } = folders
   return (
-    lines.find(({ name }) => name === workspace) ??
-    lines.find(({ name }) => matchesName(name, workspace))
+    lines.find(({ name }) => name === workspace.id) ??
+    lines.find(({ name }) => name === workspace.name) ??
+    lines.find(({ name }) => matchesName(name, workspace.name))
   )?.folder
 }
 

@@ -26,7 +26,8 @@ export function isNowhere(
 ): boolean {
   if (!around.isBlock) return isMissing(before) && isMissing(after)
   if (before.kind === 'absent' && after.kind === 'absent') return true
-  const [old, fresh] = [isEmptyList(before), isEmptyList(after)]
+  const old = isEmptyList(before)
+  const fresh = isEmptyList(after)
   if (!old && !fresh) return false
   if (around.schema !== undefined && hasBlockType(around, key) !== true) {
     return false
