@@ -1073,11 +1073,16 @@ organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
 `))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
-report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
-report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
-report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
-" ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
-and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map,name3=namer(
+report)){let id=idForWorkflow(report);return afterHints([report],isOvertaken(report)?`this run is discarded with mode: d\
+iscard, run-id: ${id}.`:`run the workflow with mode: apply, run-id: ${id}, approve: true; with approve: false it discard\
+s the run.`)}let actions2=nextActions(report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.
+length===0?nothingLeft:actions2.join(" ")}function afterHints(waiting,how){let before=waiting.flatMap(hintsOf).filter(isNew).
+map(withoutMarkdown),isBlocked=waiting.some(({outcome})=>outcome==="blocked");return waiting.every(isOvertaken)?before.push(
+`${how[0]?.toUpperCase()??""}${how.slice(1)}`):isBlocked?before.push(`When the rules hold, ${how}`):before.push(before.length===
+0?how:`Then ${how}`),before.join(" ")}function isOvertaken({reasons:reasons2}){return reasons2.some(({code:code2})=>code2===
+"head-moved")}function nextOfSet(members2){let waiting=waitingIn(members2),ids=waiting.map(idForWorkflow),run=`run-id: ${ids.
+join(", ")} (one a line)`,parts=ids.length===0?[]:[afterHints(waiting,waiting.every(isOvertaken)?`these runs are discard\
+ed with mode: discard, ${run}.`:`run the workflow with mode: apply, ${run}, approve: true.`)],names2=new Map,name3=namer(
 members2.map(({report})=>report.workspace));for(let{report}of members2){if(isWaiting(report))continue;let text=nextInWords(
 report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],name3(report.workspace)])}for(let[text,of]of names2)
 parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:parts.join(" ")}function waitingIn(members2){
@@ -1102,12 +1107,13 @@ shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let w
 il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
 workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
 report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
-ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
-return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
- new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+ules hold, run the workflow again for a new run."]:isOvertaken(report)?[...hints2,`The run still waits. Discard it in ${where}\
+, or run the workflow with:`,decision(report,"mode: discard")]:[...hints2,`The run still waits, nothing is lost. When th\
+e rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
+switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
+stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
+complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
+gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
 function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
  a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
@@ -1134,7 +1140,8 @@ s needs the token of a team that may apply runs of this workspace (${inlineCode(
 n does could not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed\
 . Review the new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change wh\
 at it objects to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
-return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+return decision(report,"mode: apply","approve: true")}function decision(report,mode,...more){let id=`run-id: ${idForWorkflow(
+report)}`;return["```yaml",mode,id,...more,"```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -1458,12 +1465,14 @@ where=report.run===void 0?text:link(text,report.run.url);return[item(`- ${where}
 `)]})}}function whyOf({why}){return why.replace(/^Not (?:confirmed|reached): (.)/,(_,first)=>first.toUpperCase())}function nextSection2(members2){
 let waiting=waitingIn(members2),what=waiting.length===1?"One run waits, and changes nothing until it is confirmed":`${plural(
 waiting.length,"run")} wait, and change nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="bloc\
-ked")?", when the rules hold":"";return{heading:`
+ked")?", when the rules hold":"",isOver2=waiting.every(isOvertaken),these=waiting.length===1?"this plan":"these plans";return{
+heading:`
 #### Next
 `,rank:0,omitted:()=>"",items:waiting.length===0?[]:[item(`
-${what}. To apply exactly ${waiting.length===1?"this plan":"these plans"}${when}, run the workflow with:
+${what}. To ${isOver2?"discard":"apply exactly"} ${these}${isOver2?"":when}, run the workflow with:
 
-${fence(["mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),"approve: true"].join(`
+${fence([isOver2?"mode: discard":"mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),...isOver2?
+[]:["approve: true"]].join(`
 `),"yaml")}`)]}}function leftOutSection({leftOut,members:members2},name3){let groups=new Map;for(let each of leftOut){let same=groups.
 get(each.why);same===void 0?groups.set(each.why,[each]):same.push(each)}return{...fold2(`Not selected: ${plural(leftOut.
 length,"workspace")}`,members2.length===0),name:"Not selected",rank:1,omitted:count3=>`- \u2026 and ${grouped(count3)} m\
@@ -2633,9 +2642,9 @@ flatMap(({actor})=>actor??[])}var query2=`query ($owner: String!, $name: String!
   }
 }`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
  of ${fullName(repository)}`,data=await github.query({query:query2,variables:{owner:repository.owner,name:repository.name,
-number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(
-pull,"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
-field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision2=field(
+pull,"reviewDecision");if(decision2!==null&&typeof decision2!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision2??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
 repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
 owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
 function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
@@ -2731,11 +2740,11 @@ live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>
 1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
 `${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
 join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
-pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
-pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
-APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
-views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision2=known(
+pullRequest,({reviewDecision})=>reviewDecision);if(!decision2.known)return unknownFinding(input,decision2,"reviews-unkno\
+wn","APPROVED");let{fact,pull}=decision2.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's\
+ two APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},
+"reviews-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
 verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
 on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
@@ -5014,52 +5023,52 @@ reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.le
 error.reasons:[],causes:causesOf2(error)}}function kindOf4(error){return error instanceof StrangerError?"stranger":error instanceof
 RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
 InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
-void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
-isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
+void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision2){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision2,unfit=past.filter(
+({isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision2),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
 length!==0){if(confirm==="all"&&unfit.length>0){await Promise.all(allowed2.map(async([one,at])=>{let ending=endUnconfirmed2(
-one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision.beforeConfirms(),await confirmInOrder(
-allowed2,over,decision)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
+one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision2.beforeConfirms(),await confirmInOrder(
+allowed2,over,decision2)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
 map(async one=>await attempt5(one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(
-one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision){let{order,isDestroy}=decision,turns=new Map,
+one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision2){let{order,isDestroy}=decision2,turns=new Map,
 turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await known3;let before=predecessorsOf(order,
 name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
-map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
-upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
-map(({name:name3})=>name3).sort(inOrder2(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
-...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
-one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
-length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
-one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,
-{attempt:attempt5,end:end3}=decision;if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;
-let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===
-0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,
-decision)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({
-name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:
-[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:
-applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{
-statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===void 0||at===void 0||!(Date.
-parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(later2)} was applie\
-d, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.map(({
-name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{
-confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, \
-which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(
-arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?
-decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}async function carry(one,first,applied,decision){
-let{course:course2,at,candidate}=one,{waiting,past}=decision;if(waiting.length===1&&past.length===0)return await carryOut(
-course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);
-if(again2!==void 0)return again2;candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is conf\
-irmed as it is, if every rule holds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:
-await carryOut(course2,at,again);return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,
-failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{
-gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,
-reasons:[reason],failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every \
-rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all (\
-'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
- it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder2({
-order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
-one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision2):past===
+void 0?upTo:await pass(past,upTo,decision2)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),
+...over].map(({name:name3})=>name3).sort(inOrder2(decision2));await Promise.all(names2.map(turnOf))}function join8(turns){
+return{failed:[...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}
+async function takeTurn([one,first],upTo,decision2){let{attempt:attempt5,end:end3}=decision2,ending=await attempt5(one,async()=>{
+let reached=upTo.failed.length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision2);
+return await end3(one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision2){let{ending,
+isFine:wasFine,name:name3}=past,{attempt:attempt5,end:end3}=decision2;if(!wasFine)return{...upTo,failed:[...upTo.failed,
+name3]};if(ending===void 0)return upTo;let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.
+run,upTo.applied):[];if(later2.length===0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(
+past,ending.run,later2,decision2)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(
+past,reached,upTo)}function after({name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{
+failed:failed2.length>0?failed2:[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applie\
+d"?[...applied,{name:name3,run}]:applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning\
+-at"];return applied.filter(({run:{statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===
+void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(
+later2)} was applied, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.
+map(({name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}
+async function renew(one,before,later2,{confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again:\
+ ${namesOf3(later2)} was applied since, which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)
+return;if(arrived.kind==="ended")return withNote(arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(
+course2,at),ending=decided.kind==="ended"?decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}
+async function carry(one,first,applied,decision2){let{course:course2,at,candidate}=one,{waiting,past}=decision2;if(waiting.
+length===1&&past.length===0)return await carryOut(course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>
+0){let again2=await renew(one,at.run,later2,decision2);if(again2!==void 0)return again2;candidate.house.log.warning(`${one.
+name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it is, if every rule holds.`)}let again=await decideAtGate(
+course2,at),ending=again.kind==="ended"?again.ending:await carryOut(course2,at,again);return later2.length===0?ending:withNote(
+ending,staleNote(later2))}function isFine({outcome,failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&
+failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blo\
+cked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],failure:void 0}}function notAllowed(unfit){return{
+code:"set-not-allowed",message:`Not confirmed: every rule holds here, but not for ${unfit.join(", ")}, and the workspace\
+s of this step are confirmed together or not at all ('confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){
+return{code:"not-reached",message:`Not reached: it is confirmed after ${failed2.join(", ")} ('order'), which was not app\
+lied.`,facts:{workspaces:failed2}}}function inOrder2({order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(
+order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
 answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
 clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],
