@@ -26,22 +26,14 @@ export function createRedactors(
   secrets: Iterable<string>
 ): (...reports: readonly Report[]) => (text: string) => string {
   const scrubOf = createScrubs(secrets)
-  return (...reports) => scrubOf(isNameIn(reports))
+  return (...reports) => scrubOf(createNameCheck(reports))
 }
 
 /** The same that gets to know the secrets bit by bit. */
 export function createLearningRedactor(
   reports: readonly Report[]
 ): LearningScrub {
-  return createLearningScrub(isNameIn(reports))
-}
-
-/** Is a place in a text inside a name that one of the reports is about? */
-function isNameIn(
-  reports: readonly Report[]
-): (text: string, from: number, to: number) => boolean {
-  const checks = reports.map(createNameCheck)
-  return (...place) => checks.some((check) => check(...place))
+  return createLearningScrub(createNameCheck(reports))
 }
 
 /**
