@@ -313,7 +313,7 @@ export function resourceFaultOf(
     return undefined
   }
   const isUnreadable = ({ text }: DiffLine) =>
-    /more lines not shown|^\*\*\* +=/.test(text)
+    /more lines not shown|(?:^|= |-> )\*\*\*/.test(text)
   if (lines.some(isUnreadable)) return undefined
   if (lines.some(({ text }) => text.includes('cannot be shown'))) {
     return isAsRead(old, fresh) ? '' : 'D1: something differs and is not shown'

@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import { createScenarioEngine } from '../../emulator/engines/scenario.ts'
 import type { ScenarioEngine, Script } from '../../emulator/engines/scenario.ts'
 import { startGitHub } from '../../emulator/github/server.ts'
-import type {
-  GitHubOptions,
-  GitHubServer
-} from '../../emulator/github/server.ts'
+import type { ContentLimit } from '../../emulator/github/limits.ts'
+import type { GitHubServer } from '../../emulator/github/server.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import type { HcpOptions, HcpServer } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
@@ -47,7 +45,7 @@ export async function openStage(
   {
     contentLimit,
     ...options
-  }: Partial<HcpOptions> & Pick<GitHubOptions, 'contentLimit'> = {}
+  }: Partial<HcpOptions> & { readonly contentLimit?: ContentLimit } = {}
 ): Promise<Stage> {
   const engine = createScenarioEngine()
   engine.script('network', scripts)

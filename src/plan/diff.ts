@@ -25,6 +25,7 @@ import {
   parseEmbedded,
   quote,
   renderKey,
+  renderName,
   renderScalar
 } from './scalars.ts'
 import { drawLines, renderPair } from './text-diff.ts'
@@ -69,7 +70,8 @@ export function diffResource(
 }
 
 /**
- * Draws the change of one named value (an output), as `name = old -> new`.
+ * Draws the change of one named value (an output), as `name = old -> new`. The
+ * name is as people gave it.
  * @see Terraform: JSON output format, change representation
  */
 export function diffNamed(
@@ -87,14 +89,7 @@ export function diffNamed(
     hiddenMayDiffer
   })
   if (isChanged(drawing, before, after, [])) {
-    drawChange(
-      drawing,
-      { name: `${scrub(name)} = `, end: '' },
-      before,
-      after,
-      0,
-      []
-    )
+    drawChange(drawing, { name: `${name} = `, end: '' }, before, after, 0, [])
   }
   return finished(drawing)
 }
@@ -163,7 +158,8 @@ function drawEntries(
     path,
     around
   )
-  const names = attributes.map((key) => renderKey(drawing, key))
+  const render = path.length === 0 && around.isBlock ? renderName : renderKey
+  const names = attributes.map((key) => render(drawing, key))
   const padding = paddingOf(names)
   for (const [index, key] of attributes.entries()) {
     const { old: b, fresh: a } = sidesAt(members, key)
@@ -561,7 +557,7 @@ function drawBlocks(
   const isMap = type?.['nesting_mode'] === 'map'
   const blocks: BlockList = {
     drawing,
-    name: renderKey(drawing, key),
+    name: (path.length === 1 ? renderName : renderKey)(drawing, key),
     depth,
     path,
     isSet: type?.['nesting_mode'] === 'set',

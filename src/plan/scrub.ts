@@ -299,3 +299,37 @@ function percent(character: string): string {
 function unicode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
+
+/** How much of a text its looks are judged by. */
+const longestLook = 400
+
+/**
+ * Letters and digits in turn, or digits without end: nobody names a thing so.
+ * `postgres`, `eu-central-1a` and `db2-prod-v1` are names.
+ */
+export function looksRandom(text: string): boolean {
+  return (
+    /\d{9}/.test(text) ||
+    (text.length >= 8 && turnsOf(text.slice(0, longestLook)) >= 3)
+  )
+}
+
+function turnsOf(text: string): number {
+  let turns = 0
+  for (let at = 1; at < text.length; at++) {
+    const before = kindOf(text.charCodeAt(at - 1))
+    const kind = kindOf(text.charCodeAt(at))
+    // A capital begins a word, and a mark ends one.
+    const isWord = before === 'upper' && kind === 'lower'
+    if (before !== kind && !isWord && before !== 'mark' && kind !== 'mark') {
+      turns++
+    }
+  }
+  return turns
+}
+
+function kindOf(code: number): 'lower' | 'upper' | 'digit' | 'mark' {
+  if (code >= 97 && code <= 122) return 'lower'
+  if (code >= 65 && code <= 90) return 'upper'
+  return code >= 48 && code <= 57 ? 'digit' : 'mark'
+}
