@@ -5120,11 +5120,15 @@ why}`)}})),{triggered,warnings:[...warnings]}}function warningOf(source,target){
 autoApplyRunTrigger===!0?"and applies it by itself ('auto-apply-run-trigger' is on there), whatever the rules of this st\
 ep say":"which waits behind the run of this step and is neither confirmed nor cancelled by it";return`A run trigger conn\
 ects two workspaces of this step: the apply of ${source.name} makes another run in ${name3}, ${what}.`}function settingsOf({
-house}){return workspaceOf(house.record.facts())}async function findTriggered({source,target}){let workspace=settingsOf(
-target),{hcp}=target.house;if(workspace===void 0)return[];try{let{id:workspaceId,name:name3,organization=""}=workspace;return(await hcp.
-runs.listUnfinishedIn(organization,[name3])??[]).filter(run=>run.workspaceId===workspaceId).filter(run=>run.source==="tf\
-e-run-trigger").map(({id})=>`The apply of ${settingsOf(source)?.name??"another workspace"} made run ${id} here by a run \
-trigger; it is not of this step, and waits for its turn.`)}catch{return[]}}async function playSet(candidates,stage,world){let play={candidates,world,settling:prepareSettling(stage,world),plans:new Map,
+house}){return workspaceOf(house.record.facts())}async function findTriggered(target,triggered){let workspace=settingsOf(
+target),applied=triggered.flatMap(each=>{let ending=endingOf(each.source.house.record.facts());return each.target===target&&
+ending?.outcome==="applied"?[{source:each.source,run:ending.run}]:[]});if(workspace===void 0||applied.length===0)return[];
+try{let{id:workspaceId,name:name3,organization=""}=workspace,{runs:runs2}=target.house.hcp;return(await runs2.listUnfinishedIn(
+organization,[name3])??[]).filter(run=>run.workspaceId===workspaceId).filter(run=>run.source==="tfe-run-trigger").flatMap(
+run=>{let names2=applied.filter(each=>mayHaveMade(each.run,run)).map(({source})=>nameOf5(source).name);return names2.length===
+0?[]:[`The apply of ${names2.join(" or ")} made run ${run.id} here by a run trigger; it is not of this step, and waits f\
+or its turn.`]})}catch{return[]}}function mayHaveMade({statusTimestamps:statusTimestamps2},{createdAt}){let applied=Date.
+parse(statusTimestamps2["applied-at"]??"");return!(Date.parse(createdAt??"")<applied)}async function playSet(candidates,stage,world){let play={candidates,world,settling:prepareSettling(stage,world),plans:new Map,
 digests:new Map,notes:[],triggered:[]},most=candidates[0]?.given.inputs.maxParallel??1,standing2=await sideBySide(candidates,
 most,async candidate=>({candidate,arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:
 own=>weigh(play,candidate,own),reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,
@@ -5144,17 +5148,17 @@ each=>"at"in each),past:all.filter(each=>"isFine"in each)}}function runOf(arrive
 at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,
 sources=waiting.map(({candidate})=>candidate),{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)
 world.log.warning(warning);play.notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({
-triggered}){for(let each of triggered){let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)
-continue;let notes=await findTriggered(each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.
-tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind===
-"runless"?arrived.isOk:isFine(arrived.ending)}async function readPlan2({plans:plans2},{candidate,course:course2,at:{run,
-plan:plan2}}){let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.
-set(candidate,own)}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.
-inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
-...plans2])],sum3=digest3=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest3]])),set={planDigest:sum3("planD\
-igest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}async function end2({
-digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(facts,
-ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(candidate,{planDigest,configurationDigest:configurationDigest2}),
+triggered}){for(let target of new Set(triggered.map(each=>each.target))){let{record}=target.house,ending=endingOf(record.
+facts());if(ending===void 0)continue;let notes=await findTriggered(target,triggered);if(notes.length===0)continue;let all=[
+...ending.notes??[],...notes];record.tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){
+return arrived===void 0?!1:arrived.kind==="runless"?arrived.isOk:isFine(arrived.ending)}async function readPlan2({plans:plans2},{
+candidate,course:course2,at:{run,plan:plan2}}){let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,
+run,plan2,options.rules);plans2.set(candidate,own)}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,
+own);let isEach=candidate.given.inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?
+[]:[plan2]),all=[...new Map([...digests,...plans2])],sum3=digest3=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest3]])),
+set={planDigest:sum3("planDigest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}
+async function end2({digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(
+facts,ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(candidate,{planDigest,configurationDigest:configurationDigest2}),
 house.record.tell({kind:"ended",ending});let checked=await withChecks(house,ending);house.record.tell({kind:"ended",ending:checked})}
 async function attempt4({settling,world},{given,house},work){try{return await work()}catch(error){let cause=world.signal.
 aborted?world.signal.reason:await explainRefusedToken(house.hcp,error);house.record.tell(failureFact(cause)),await settleLeftover(

@@ -115,7 +115,7 @@ describe('while the plans of a set are read, to be counted together', () => {
         Object.keys(three).map((name) => [name, { checks: { costEstimate } }])
       )
     })
-    const path = /\/cost-estimates\//
+    const path = '/cost-estimates/'
     stage.hcp.trouble({ path, skip: 1, delay: 20_000, times: 9 })
     const stop = new AbortController()
     const running = stage.run(
@@ -124,7 +124,7 @@ describe('while the plans of a set are read, to be counted together', () => {
     )
     await eventually(
       'the first estimate, of those that are asked for together',
-      () => stage.hcp.requests.some((each) => path.test(each.path))
+      () => stage.hcp.requests.some((each) => each.path.includes(path))
     )
     stop.abort()
     const result = await running
@@ -268,6 +268,40 @@ describe('run triggers between workspaces of the step', () => {
     expect(
       paths.findIndex((path) => path.endsWith('/run-triggers'))
     ).toBeLessThan(paths.findIndex((path) => path.endsWith('/actions/apply')))
+  })
+
+  it('name who made a run, once, and no run that was there before', async () => {
+    stage = await openSet(three, {
+      settings: { app: { triggeredBy: ['network', 'dns', 'base'] } }
+    })
+    stage.hcp.addWorkspace({ name: 'base' })
+    stage.engine.script('base', [scripts.changes])
+    stage.engine.script('app', Array(4).fill(scripts.changes))
+    const alone = { ...apply, order: '' }
+    // The trigger needs a configuration to make a run of.
+    await stage.run({ ...alone, workspace: 'app' }, pullRequestEvent())
+    await stage.run({ ...alone, workspace: 'base' }, pullRequestEvent())
+    const [, before] = stage.hcp.workspace('app').runs
+    expect(before?.source).toBe('tfe-run-trigger')
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    await stage.run(
+      { ...alone, confirm: 'each', 'queue-timeout': '3s' },
+      pullRequestEvent()
+    )
+    expect([...askedTo(stage, 'apply')].slice(2).sort()).toEqual([
+      'dns',
+      'network'
+    ])
+    const made = stage.hcp
+      .workspace('app')
+      .runs.filter(({ source }) => source === 'tfe-run-trigger')
+      .slice(1)
+    const [comment = ''] = stage.comments().slice(-1)
+    expect(comment).not.toContain(`made run [${before?.id}]`)
+    expect(made).toHaveLength(2)
+    for (const { id } of made) {
+      expect(comment.split(`made run [${id}]`)).toHaveLength(2)
+    }
   })
 
   it('do not stop a step that cannot read them', async () => {

@@ -37,7 +37,8 @@ export interface Phase {
   /** The run's status at that moment; undefined where there is no run. */
   readonly status?: string
   /** How the run must end once `post` is over. */
-  readonly left: 'no run' | 'not applied' | 'out of the way' | 'applied'
+  readonly left:
+    'no run' | 'not applied' | 'out of the way' | 'applied' | 'settled'
 }
 
 /** The same moment of a step about three workspaces. */
@@ -46,7 +47,9 @@ export function withThree(phase: Phase): Phase {
     ? {
         ...phase,
         name: `three workspaces, ${phase.name}`,
-        workspaces: threeWorkspaces
+        workspaces: threeWorkspaces,
+        // The first is confirmed then, and the others are not yet.
+        left: phase.matches.test('/actions/apply') ? 'settled' : phase.left
       }
     : phase
 }
@@ -380,6 +383,7 @@ function isLeft(left: Phase['left'], status: string): boolean {
     'no run': status === 'none',
     'not applied': ['none', 'canceled', 'discarded'].includes(status),
     'out of the way': ['canceled', 'discarded'].includes(status),
-    applied: ['applying', 'applied'].includes(status)
+    applied: ['applying', 'applied'].includes(status),
+    settled: ['applying', 'applied', 'canceled', 'discarded'].includes(status)
   }[left]
 }

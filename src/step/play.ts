@@ -180,11 +180,11 @@ async function warnOfTriggers(
 
 /** Names the runs that run triggers made, in the rows of their workspaces. */
 async function tellTriggered({ triggered }: Play): Promise<void> {
-  for (const each of triggered) {
-    const { record } = each.target.house
+  for (const target of new Set(triggered.map((each) => each.target))) {
+    const { record } = target.house
     const ending = endingOf(record.facts())
     if (ending === undefined) continue
-    const notes = await findTriggered(each)
+    const notes = await findTriggered(target, triggered)
     if (notes.length === 0) continue
     const all = [...(ending.notes ?? []), ...notes]
     record.tell({ kind: 'ended', ending: { ...ending, notes: all } })

@@ -1,6 +1,7 @@
 import { unread } from '../gate/known.ts'
-import type { Workspace } from '../hcp/types.ts'
-import { workspaceOf } from '../run/record/claims.ts'
+import type { Run, Workspace } from '../hcp/types.ts'
+import { endingOf, workspaceOf } from '../run/record/claims.ts'
+import { nameOf } from './approach.ts'
 import type { Candidate } from './approach.ts'
 
 /** An apply of one workspace of the set makes a run in another one of it. */
@@ -63,27 +64,43 @@ function settingsOf({ house }: Candidate): Workspace | undefined {
 }
 
 /**
- * What run triggers made in a workspace meanwhile, a sentence for each; says
- * nothing where that cannot be read.
+ * What the applies of this step made in a workspace by run triggers, a sentence
+ * for each run; says nothing where nothing was applied, or that cannot be read.
  */
-export async function findTriggered({
-  source,
-  target
-}: Triggered): Promise<readonly string[]> {
+export async function findTriggered(
+  target: Candidate,
+  triggered: readonly Triggered[]
+): Promise<readonly string[]> {
   const workspace = settingsOf(target)
-  const { hcp } = target.house
-  if (workspace === undefined) return []
+  const applied = triggered.flatMap((each) => {
+    const ending = endingOf(each.source.house.record.facts())
+    const isMeant = each.target === target && ending?.outcome === 'applied'
+    return isMeant ? [{ source: each.source, run: ending.run }] : []
+  })
+  if (workspace === undefined || applied.length === 0) return []
   try {
     const { id: workspaceId, name, organization = '' } = workspace
-    const runs = await hcp.runs.listUnfinishedIn(organization, [name])
-    return (runs ?? [])
+    const { runs } = target.house.hcp
+    const listed = await runs.listUnfinishedIn(organization, [name])
+    return (listed ?? [])
       .filter((run) => run.workspaceId === workspaceId)
       .filter((run) => run.source === 'tfe-run-trigger')
-      .map(
-        ({ id }) =>
-          `The apply of ${settingsOf(source)?.name ?? 'another workspace'} made run ${id} here by a run trigger; it is not of this step, and waits for its turn.`
-      )
+      .flatMap((run) => {
+        const causes = applied.filter((each) => mayHaveMade(each.run, run))
+        const names = causes.map(({ source }) => nameOf(source).name)
+        return names.length === 0
+          ? []
+          : [
+              `The apply of ${names.join(' or ')} made run ${run.id} here by a run trigger; it is not of this step, and waits for its turn.`
+            ]
+      })
   } catch {
     return []
   }
+}
+
+/** One that was there before the apply had ended is of another one. */
+function mayHaveMade({ statusTimestamps }: Run, { createdAt }: Run): boolean {
+  const applied = Date.parse(statusTimestamps['applied-at'] ?? '')
+  return !(Date.parse(createdAt ?? '') < applied)
 }
