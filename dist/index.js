@@ -421,8 +421,8 @@ id),identity:maybe(change.importing.identity)},fingerprint:change.fingerprint,is
 function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(change.relevantDiff,
 redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(change,redact),members2)}
 function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){return diff.map(line2=>{
-let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(name3,redact)}${redact(
-line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+let{depth,text}=line2;if(redact(text)===text)return line2;let name3=(depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(text):
+null)?.[0]??"",rest2=redact(text.slice(name3.length));return{...line2,text:`${redactName(name3,redact)}${rest2}`}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>scrubOf(createNameCheck(
 reports))}function createLearningRedactor(reports){return createLearningScrub(createNameCheck(reports))}function redactReport(report,redact){
 let maybe=text=>text===void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.
@@ -3265,12 +3265,12 @@ return/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)}function weightOf2(key,text)
 key)?3:1}function isText(value){return typeof value=="string"&&(value.length>minText||value.includes(`
 `)||/^\s*[[{]/.test(value))}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote2(drawing,value):drawing.
 scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return isIdentifier(key)?drawing.
-scrub(key):quote2(drawing,key)}function renderName(drawing,name3){return isIdentifier(name3)&&!looksRandom(name3)?name3:
-renderKey(drawing,name3)}function isIdentifier(key){return/^[A-Za-z_][\w-]*$/.test(key)}function quote2(drawing,text){return escapeInvisible(
-JSON.stringify(cut2(drawing.scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.
-charCodeAt(maxStringLength-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").
-update(text).digest("hex").slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4}\
-)`}function isMultiLine(value){return typeof value=="string"&&value.includes(`
+scrub(key):quote2(drawing,key)}function renderName(drawing,name3){let told3=renderKey(drawing,name3);return told3===name3||
+!isIdentifier(name3)||looksRandom(name3)?told3:name3}function isIdentifier(key){return/^[A-Za-z_][\w-]*$/.test(key)}function quote2(drawing,text){
+return escapeInvisible(JSON.stringify(cut2(drawing.scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;
+let last=text.charCodeAt(maxStringLength-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash(
+"sha256").update(text).digest("hex").slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters,\
+ SHA-256 ${hash4})`}function isMultiLine(value){return typeof value=="string"&&value.includes(`
 `)}function isAllCrLf(text){return text.includes(`
 `)&&!/(?<!\r)\n/.test(text)}function linesOf3(text,isCrLf){return(isCrLf?text.replaceAll(`\r
 `,`

@@ -2,7 +2,7 @@
  * `npm run compare -- [N] [--seed S]`: N random configurations and states, each
  * planned by the `terraform` on the PATH: what our drawing says that changes has
  * to be what Terraform's own text says, resource by resource, attribute by
- * attribute. Says so and passes where there is no Terraform. No network.
+ * attribute, and the drawings of both layouts have to tell what it becomes. Says so and passes where there is no Terraform. No network.
  */
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'

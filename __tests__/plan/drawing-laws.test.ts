@@ -200,6 +200,27 @@ describe('D3: a fixture', () => {
     const ours = drawnFacts(reducePlan(readFixture('update-scalar')).changes)
     expect(differencesOf(readTerraformText(wrong), ours)).not.toEqual([])
   })
+
+  it.each<readonly [string, string, RegExp, string]>([
+    [
+      'count of what is hidden',
+      'many',
+      /\(\d+ unchanged attr/,
+      '(7 unchanged attr'
+    ],
+    [
+      'reason',
+      'destroy-removed',
+      /\(because .* is not in configuration\)/,
+      '(because key ["a"] is not in for_each map)'
+    ]
+  ])('shows another %s', (_, name, told, planted) => {
+    const text = readFixtureText(name)
+    const wrong = text.replace(told, planted)
+    expect(wrong).not.toBe(text)
+    const ours = drawnFacts(reducePlan(readFixture(name)).changes)
+    expect(differencesOf(readTerraformText(wrong), ours)).not.toEqual([])
+  })
 })
 
 describe('D4: a secret', () => {

@@ -32,9 +32,8 @@ export function renderKey(drawing: Drawing, key: string): string {
  * looks like one.
  */
 export function renderName(drawing: Drawing, name: string): string {
-  return isIdentifier(name) && !looksRandom(name)
-    ? name
-    : renderKey(drawing, name)
+  const told = renderKey(drawing, name)
+  return told === name || !isIdentifier(name) || looksRandom(name) ? told : name
 }
 
 function isIdentifier(key: string): boolean {

@@ -122,11 +122,12 @@ function redactLines(
   redact: (text: string) => string
 ): readonly DiffLine[] {
   return diff.map((line) => {
-    const name =
-      line.depth === 0
-        ? (/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line.text)?.[0] ?? '')
-        : ''
-    const text = `${redactName(name, redact)}${redact(line.text.slice(name.length))}`
-    return text === line.text ? line : { ...line, text }
+    const { depth, text } = line
+    if (redact(text) === text) return line
+    const top =
+      depth === 0 ? /^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(text) : null
+    const name = top?.[0] ?? ''
+    const rest = redact(text.slice(name.length))
+    return { ...line, text: `${redactName(name, redact)}${rest}` }
   })
 }
