@@ -187,6 +187,8 @@ export interface Workspace {
   readonly lockedReason: string | undefined
   readonly lockedBy: Holder | undefined
   readonly currentRunId: string | undefined
+  /** Else it is not known whether there is one. */
+  readonly tellsCurrentRun?: boolean
   /** Of the configuration that runs without one of their own are made from. */
   readonly currentVersionId?: string | undefined
   readonly terraformVersion: string | undefined
