@@ -46,7 +46,9 @@ const maxTitle = 250
  */
 export function checkName(workspace: string | undefined, key: string): string {
   const about =
-    workspace === undefined ? '' : `: ${shorten(oneLine(workspace), longestName)}`
+    workspace === undefined
+      ? ''
+      : `: ${shorten(oneLine(workspace), longestName)}`
   const which = key === '' ? '' : ` (${shorten(oneLine(key), 100)})`
   return `${ownName}${about}${which}`
 }
