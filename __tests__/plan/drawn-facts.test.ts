@@ -380,3 +380,41 @@ describe('parts that this version does not know', () => {
     expect(reducePlan(document).changes.hasUnknownParts).toBe(isThere)
   })
 })
+
+describe('an empty list on both sides', () => {
+  const hidden = (more: Record<string, unknown>, extra = {}) =>
+    reducePlan(
+      plan(
+        [
+          resource(
+            'any_thing.a',
+            ['update'],
+            { before: { l: [], k: 1 }, after: { l: [], k: 2 } },
+            more
+          )
+        ],
+        extra
+      )
+    ).changes.resources[0]?.diff.filter(({ text }) => text.includes('hidden'))
+  const schemas = (block: Record<string, unknown>) => ({
+    provider_schemas: {
+      'p/any': { resource_schemas: { any_thing: { block } } }
+    }
+  })
+
+  it('is an attribute that does not change', () => {
+    const attributes = { l: { type: ['list', 'string'] } }
+    expect(hidden(builtIn)).toHaveLength(1)
+    expect(
+      hidden({ provider_name: 'p/any' }, schemas({ attributes }))
+    ).toHaveLength(1)
+  })
+
+  it('is a block that is not written', () => {
+    const block_types = { l: { nesting_mode: 'list', block: {} } }
+    expect(hidden({ provider_name: 'p/any' })).toEqual([])
+    expect(
+      hidden({ provider_name: 'p/any' }, schemas({ block_types }))
+    ).toEqual([])
+  })
+})

@@ -207,6 +207,35 @@ describe('the rate limit of GitHub', () => {
     expect(only().body).toContain(`run \`${result.outputs['run-id'] ?? ''}\``)
   })
 
+  // As a matrix of 100 under GitHub's 80 a minute, in small.
+  it('is kept by all jobs of a matrix together, and none loses its comment', async () => {
+    const jobs = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+    stage = await openStage(Array<Script>(jobs.length).fill(scripts.creates), {
+      contentLimit: { writes: 2, milliseconds: 2_000 }
+    })
+    const results = await Promise.all(
+      jobs.map((job) => stage.run({ ...plan, 'comment-key': job }, first))
+    )
+    for (const result of results) {
+      expect(annotations(result, 'warning')).toEqual([])
+    }
+    const bodies = stage.comments()
+    expect(bodies).toHaveLength(jobs.length)
+    for (const [index, { outputs }] of results.entries()) {
+      const told = bodies.filter((body) =>
+        body.includes(`run \`${outputs['run-id'] ?? ''}\``)
+      )
+      expect([jobs[index], told.length]).toEqual([jobs[index], 1])
+    }
+    // At most two are let through in two seconds: five are refused, three, one,
+    // and hardly more, as they come back when GitHub says and not before.
+    const writes = stage.github.requests.filter(
+      ({ method, path }) => method === 'POST' && path.endsWith('/comments')
+    )
+    const refused = writes.filter(({ status }) => status === 403)
+    expect(refused.length).toBeLessThanOrEqual(5 + 3 + 1 + 3)
+  }, 60_000)
+
   it('is no reason to write over what came meanwhile', async () => {
     stage = await openStage([scripts.creates, scripts.changes, scripts.creates])
     await stage.run(plan, first)

@@ -98,6 +98,15 @@ describe('runs that are handed over', () => {
     expect(askedTo(stage, 'apply')).toEqual(['network', 'app', 'dns'])
   })
 
+  it('are no more than a step may be about', async () => {
+    stage = await openSet(three)
+    const held = await hold()
+    const result = await stage.run({ ...held, 'max-workspaces': '2' }, later)
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain('names 3 runs')
+    expect(askedTo(stage, 'apply')).toEqual([])
+  })
+
   it('are another set where a workspace is called otherwise since', async () => {
     stage = await openSet(three)
     const held = await hold()
@@ -110,14 +119,19 @@ describe('runs that are handed over', () => {
 })
 
 describe('workspaces of the same name in two organizations', () => {
-  it('are each confirmed, and told by both names', async () => {
-    stage = await openSet({ app: scripts.changes })
+  /** `app` in both, as `workspace` names them, and as their runs tell. */
+  async function openTwo(): Promise<string> {
+    stage = await openSet({ app: scripts.changes, network: scripts.changes })
     addOrganization(stage.hcp.state, 'other', { email: 'admin@other.example' })
     const other = stage.hcp.addWorkspace({ name: 'app', organization: 'other' })
     stage.engine.script('app', [scripts.changes, scripts.changes])
-    const workspace = `${stage.hcp.workspace('app').id}\n${other.id}`
+    return `${stage.hcp.workspace('app').id}\n${other.id}`
+  }
+
+  it('are each confirmed, and told by both names', async () => {
+    const workspace = await openTwo()
     const result = await stage.run(
-      { ...plan, workspace, approve: 'true' },
+      { ...plan, workspace, approve: 'true', 'check-runs': 'true' },
       pullRequestEvent()
     )
     expect(annotations(result, 'error')).toEqual([])
@@ -126,6 +140,126 @@ describe('workspaces of the same name in two organizations', () => {
       'applied',
       'applied'
     ])
+    const both = ['acme/app', 'other/app']
+    for (const name of both) {
+      expect(result.stdout).toContain(`${name}: applied`)
+      expect(result.stdout).toContain(`Run of ${name}: `)
+      expect(stage.comments()[0]).toContain(name)
+    }
+    const checks = [...stage.github.state.checkRuns.values()]
+    expect(
+      checks.map(({ name, conclusion }) => [name, conclusion]).sort()
+    ).toEqual([
+      ['Gated Terraform Run', 'success'],
+      ...both.map((name) => [`Gated Terraform Run: ${name}`, 'success'])
+    ])
+  })
+
+  it('are in no order that names but one of them', async () => {
+    const workspace = await openTwo()
+    const result = await stage.run(
+      {
+        ...plan,
+        workspace: `${workspace}\nnetwork`,
+        approve: 'true',
+        order: 'network → app'
+      },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain(
+      'several workspaces of this step are called so'
+    )
+    expect(stage.writes()).toEqual([])
+  })
+
+  it('have each its own folder, by its id', async () => {
+    const workspace = await openTwo()
+    for (const name of ['a', 'b']) {
+      await mkdir(join(stage.checkout, name))
+      await writeFile(join(stage.checkout, name, 'main.tf'), `# ${name}`)
+    }
+    const [one = '', other = ''] = workspace.split('\n')
+    const result = await stage.run(
+      {
+        ...{ mode: 'plan', workspace },
+        'configuration-directory': `${one}: a\n${other}: b`
+      },
+      pullRequestEvent()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    const digests = entriesOf(result).map(
+      (each) => each['configuration-digest']
+    )
+    expect(new Set(digests).size).toBe(2)
+  })
+
+  it('have each its own older runs', async () => {
+    const workspace = await openTwo()
+    await stage.run({ ...plan, workspace }, pullRequestEvent())
+    const result = await stage.run(
+      { mode: 'discard', workspace },
+      pullRequestEvent()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(askedTo(stage, 'discard')).toEqual(['app', 'app'])
+  })
+
+  it('share no comment with another set of the same names', async () => {
+    const workspace = await openTwo()
+    const [, other = ''] = workspace.split('\n')
+    const two = `${other}\n${stage.hcp.workspace('network').id}`
+    const held = await stage.run(
+      { ...plan, workspace: two, comment: 'never' },
+      pullRequestEvent()
+    )
+    const ids = held.outputs['run-ids'] ?? ''
+    const discard = { mode: 'apply', workspace: '', approve: 'false' }
+    stage.engine.script('network', [scripts.changes])
+    await stage.run(
+      { ...plan, workspace: 'app\nnetwork' },
+      { ...later, env: { GITHUB_JOB: 'other' } }
+    )
+    const before = stage.comments()
+    expect(before).toHaveLength(1)
+    await stage.run(
+      { ...discard, 'run-id': ids.split('\n').reverse().join('\n') },
+      { ...later, runId: '4713', env: { GITHUB_JOB: 'show' } }
+    )
+    expect(stage.comments()).toContain(before[0])
+    expect(stage.comments()).toHaveLength(2)
+  })
+})
+
+describe('two runs of one workspace', () => {
+  it('are shown with a check run each', async () => {
+    stage = await openSet({})
+    stage.hcp.addWorkspace({ name: 'app' })
+    stage.engine.script('app', [scripts.changes, scripts.changes])
+    const ids: string[] = []
+    for (const runId of ['4711', '4712']) {
+      const { outputs } = await stage.run(
+        { ...plan, mode: 'save-plan', workspace: 'app', supersede: 'false' },
+        { ...pullRequestEvent(), runId }
+      )
+      ids.push(outputs['run-id'] ?? '')
+    }
+    const result = await stage.run(
+      {
+        mode: 'show',
+        workspace: '',
+        'run-id': ids.join('\n'),
+        'check-runs': 'true'
+      },
+      later
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(stage.github.state.checkRuns.map(({ name }) => name).sort()).toEqual(
+      [
+        'Gated Terraform Run',
+        ...ids.map((id) => `Gated Terraform Run: app (${id})`)
+      ].sort()
+    )
   })
 })
 

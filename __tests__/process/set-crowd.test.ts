@@ -86,6 +86,41 @@ describe('50 workspaces in one step', () => {
     expect(comment).toContain('for want of room')
   }, 300_000)
 
+  /** Begins 50 slow plans, ends the step when all are at work, and post after. */
+  async function interrupt(mode: string, limitsRequests: true | number) {
+    stage = await openSet(crowd(50, scripts.slow), { limitsRequests })
+    const all = () => [...stage.hcp.state.runs.values()]
+    const stop = new AbortController()
+    const step = stage.run(
+      { ...inputs, mode },
+      {
+        ...pullRequestEvent(),
+        signalOn: stop.signal,
+        signal: 'SIGTERM',
+        timeout: 300_000
+      }
+    )
+    await eventually(
+      '50 plans under way',
+      () => all().filter(({ status }) => status === 'planning').length,
+      (count) => count === 50,
+      120_000
+    )
+    const before = api().length
+    stop.abort()
+    const result = await step
+    expect(result.signal).toBeNull()
+    const requests = api().slice(before)
+    const asked = new Set(askedTo(stage, 'cancel'))
+    await stage.post(result)
+    await eventually('the end of all runs', () =>
+      all().every(({ status }) => isFinal(status))
+    )
+    // Whoever asked it, each was asked once.
+    expect(askedTo(stage, 'cancel')).toHaveLength(50)
+    return { result, requests, asked }
+  }
+
   // A plan is cancelled on a look; what can be applied on a fresh one.
   it.each([
     ['plan', 2],
@@ -93,39 +128,27 @@ describe('50 workspaces in one step', () => {
   ] as const)(
     'are all asked to end by a step that is cancelled, before `post` (%s)',
     async (mode, requestsEach) => {
-      stage = await openSet(crowd(50, scripts.slow), { limitsRequests: true })
-      const all = () => [...stage.hcp.state.runs.values()]
-      const stop = new AbortController()
-      const step = stage.run(
-        { ...inputs, mode },
-        {
-          ...pullRequestEvent(),
-          signalOn: stop.signal,
-          signal: 'SIGTERM',
-          timeout: 300_000
-        }
-      )
-      await eventually(
-        '50 plans under way',
-        () => all().filter(({ status }) => status === 'planning').length,
-        (count) => count === 50,
-        120_000
-      )
-      const before = api().length
-      stop.abort()
-      const result = await step
-      expect(result.signal).toBeNull()
+      const { requests, asked } = await interrupt(mode, true)
       // It takes four of the 7.5 s that there are, by the limit alone.
-      expect(new Set(askedTo(stage, 'cancel')).size).toBe(50)
-      expect(api().length - before).toBeLessThanOrEqual(50 * requestsEach)
-      await stage.post(result)
-      await eventually('the end of all runs', () =>
-        all().every(({ status }) => isFinal(status))
-      )
-      expect(askedTo(stage, 'cancel')).toHaveLength(50)
+      expect(asked.size).toBe(50)
+      expect(requests.length).toBeLessThanOrEqual(50 * requestsEach)
     },
     300_000
   )
+
+  it('take hardly more than a request each, which 10 a second let through in time', async () => {
+    const { requests, asked, result } = await interrupt('plan', 10)
+    // One look at all, in two pages, before the first is asked to end, and hardly
+    // one between, as the effects are looked for when all were asked: 52 requests
+    // are 5.3 of 5.5 s. On a busy machine some are left.
+    const isCancel = (path: string) => path.endsWith('/actions/cancel')
+    const last = requests.findLastIndex(({ path }) => isCancel(path))
+    const reads = requests.slice(0, last).filter(({ path }) => !isCancel(path))
+    expect(reads.length).toBeLessThanOrEqual(8)
+    // What is left is said, and `post` finished it.
+    const left = result.stdout.match(/it is tried again at the end of the job/g)
+    expect(asked.size + (left?.length ?? 0)).toBeGreaterThanOrEqual(50)
+  }, 300_000)
 
   it('are cleaned up by `post` where the step was killed', async () => {
     stage = await openSet(crowd(50, scripts.slow))
@@ -151,6 +174,30 @@ describe('50 workspaces in one step', () => {
     await eventually('the end of all runs', () =>
       [...stage.hcp.state.runs.values()].every(({ status }) => isFinal(status))
     )
+  })
+})
+
+describe('so many at a time as `max-parallel` says', () => {
+  it('have runs that are not at their ends', async () => {
+    const script = { ...scripts.changes, planMilliseconds: 300 }
+    stage = await openSet(crowd(6, script))
+    const all = () => [...stage.hcp.state.runs.values()]
+    let most = 0
+    const look = setInterval(() => {
+      const open = all().filter(({ status }) => !isFinal(status)).length
+      most = Math.max(most, open)
+    }, 5)
+    try {
+      const result = await stage.run(
+        { ...inputs, mode: 'plan', 'max-parallel': '2' },
+        pullRequestEvent()
+      )
+      expect(annotations(result, 'error')).toEqual([])
+      expect(entriesOf(result)).toHaveLength(6)
+      expect(most).toBe(2)
+    } finally {
+      clearInterval(look)
+    }
   })
 })
 

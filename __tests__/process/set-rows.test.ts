@@ -71,6 +71,24 @@ describe('one of 20 workspaces spoils its own row only', () => {
     })
   })
 
+  it('where the server fails at it, though it was named', async () => {
+    const named = Object.keys(crowd(20)).join('\n')
+    stage = await openSet(crowd(20))
+    stage.hcp.trouble({
+      path: /\/organizations\/acme\/workspaces\/w-09$/,
+      status: 501,
+      times: 100
+    })
+    const result = await stage.run(
+      { ...inputs, workspace: named },
+      pullRequestEvent()
+    )
+    expect(result.exitCode).toBe(1)
+    expectOthersApplied(result, 'w-09')
+    expect(outcomesOf(result)).toMatchObject({ 'w-09': ['errored'] })
+    expect(stage.comments()[0]).toContain('501')
+  })
+
   it('where somebody cancels its run', async () => {
     stage = await openSet({ ...crowd(20), 'w-11': scripts.slow })
     const running = stage.run(inputs, pullRequestEvent())
@@ -84,6 +102,31 @@ describe('one of 20 workspaces spoils its own row only', () => {
     expect(result.exitCode).toBe(1)
     expectOthersApplied(result, 'w-11')
     expect(outcomesOf(result)['w-11']).toEqual(['canceled'])
+  })
+})
+
+describe('one of the workspaces of a commit', () => {
+  it('spoils its own row only where it cannot be read', async () => {
+    const connected = await openConnected()
+    stage = connected
+    connected.propose()
+    await connected.runOf(headSha)
+    await connected.runOf(headSha, 'other')
+    const { id } = connected.hcp.workspace('other')
+    connected.hcp.trouble({
+      path: new RegExp(`/workspaces/${id}$`),
+      status: 404,
+      times: 100
+    })
+    const result = await connected.run(
+      { mode: 'plan', commit: 'head', workspace: '' },
+      proposed()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(outcomesOf(result)).toEqual({
+      network: ['planned'],
+      [id]: ['errored']
+    })
   })
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createScenarioEngine } from '../../emulator/engines/scenario.ts'
 import type { ScenarioEngine, Script } from '../../emulator/engines/scenario.ts'
 import { startGitHub } from '../../emulator/github/server.ts'
+import type { ContentLimit } from '../../emulator/github/limits.ts'
 import type { GitHubServer } from '../../emulator/github/server.ts'
 import { startHcp } from '../../emulator/hcp/server.ts'
 import type { HcpOptions, HcpServer } from '../../emulator/hcp/server.ts'
@@ -41,7 +42,10 @@ export interface Stage {
 
 export async function openStage(
   scripts: readonly Script[] = [],
-  options: Partial<HcpOptions> = {}
+  {
+    contentLimit,
+    ...options
+  }: Partial<HcpOptions> & { readonly contentLimit?: ContentLimit } = {}
 ): Promise<Stage> {
   const engine = createScenarioEngine()
   engine.script('network', scripts)
@@ -51,7 +55,10 @@ export async function openStage(
     redactedDelays: 0,
     ...options
   })
-  const github = await startGitHub({ repository })
+  const github = await startGitHub({
+    repository,
+    ...(contentLimit === undefined ? {} : { contentLimit })
+  })
   github.addPullRequest({ number: pullRequest, headSha, author: 'hubot' })
   const checkout = await mkdtemp(join(tmpdir(), 'checkout-'))
   await writeFile(

@@ -158,7 +158,7 @@ export function phaseDocument(
           ? `https://archivist.terraform.io/v1/object/${phase}-${suffix}`
           : null,
       'resource-additions': count(ways.creates),
-      'resource-changes': count(0),
+      'resource-changes': count(1),
       'resource-destructions': count(ways.destroys),
       'resource-imports': count(0)
     },
@@ -180,8 +180,8 @@ export function logOf(phase: string, run: SimulatedRun, time: number): string {
     after?.status === 'errored'
       ? 'Error: it did not work\n'
       : phase === 'plan'
-        ? `Plan: ${creates} to add, 0 to change, ${destroys} to destroy.\n`
-        : `Apply complete! Resources: ${creates} added, 0 changed, ${destroys} destroyed.\n`
+        ? `Plan: ${creates} to add, 1 to change, ${destroys} to destroy.\n`
+        : `Apply complete! Resources: ${creates} added, 1 changed, ${destroys} destroyed.\n`
   return `\u0002Terraform v1.9.8\n${isDone ? `${end}\u0003` : ''}`
 }
 

@@ -7,7 +7,7 @@ import {
   versionDocument,
   workspaceDocument
 } from './hcp-documents.ts'
-import type { Hcp } from './hcp.ts'
+import type { Hcp, Options } from './hcp.ts'
 import { answerCommits, withCommits } from './commit-routes.ts'
 import { secret } from './hostile.ts'
 import { planJson } from './plan-values.ts'
@@ -139,7 +139,8 @@ export function answerHcp({
       versionId: relationships['configuration-version']?.data?.id as
         string | undefined,
       by,
-      createdBy: 'api'
+      createdBy: 'api',
+      options: optionsIn(attributes as Loose)
     })
     return document(runDocument(run, clock.now(), clock)!, [], 201)
   }
@@ -319,6 +320,14 @@ export function answerHcp({
     return document(workspaceDocument(hcp, workspace), included)
   }
   return refusal(404)
+}
+
+function optionsIn(attributes: Loose): Options {
+  const targets = attributes['target-addrs'] as readonly string[] | undefined
+  return {
+    isDestroy: attributes['is-destroy'] === true,
+    ...(targets === undefined ? {} : { targets })
+  }
 }
 
 /** A JSON document of unknown shape. */

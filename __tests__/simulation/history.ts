@@ -109,6 +109,8 @@ export type WorldEvent =
   | { readonly kind: 'wall'; readonly by: number; readonly when: Moment }
   | { readonly kind: 'payload'; readonly field: string; readonly how: string }
   | { readonly kind: 'missing'; readonly what: 'event' | 'checkout' }
+  /** Every answer of HCP Terraform lacks this; undefined: none does. */
+  | { readonly kind: 'without'; readonly part: string | undefined }
   | { readonly kind: 'lost-runner' }
   | { readonly kind: 'lost-state' }
   | { readonly kind: 'again' }
@@ -609,6 +611,8 @@ export function renderEvent(event: WorldEvent): string {
       return `answer ${event.nth}${event.times > 1 ? `–${event.nth + event.times - 1}` : ''} to ${event.to}: ${event.how}`
     case 'stale':
       return `from ${at(event.when)}, for ${event.lasts} ms, reads show the world ${event.by} ms ago`
+    case 'without':
+      return `no answer has ${event.part ?? 'less'}`
     case 'late-run':
       return `the run is made ${event.by} ms late, answered: ${event.how}`
     case 'person':

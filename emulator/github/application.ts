@@ -4,6 +4,8 @@ import { Hono } from 'hono'
 import type { Api, Env, Service } from './exchange.ts'
 import { GitHubFault, repositoryPath } from './exchange.ts'
 import type { Identities } from './identities.ts'
+import { limitContent } from './limits.ts'
+import type { ContentLimit } from './limits.ts'
 import { demandPermissions } from './permissions.ts'
 import { mountChecks } from './routes/checks.ts'
 import { mountComments } from './routes/comments.ts'
@@ -16,11 +18,19 @@ import { mountStatuses } from './routes/statuses.ts'
 /** All routes of the local GitHub, behind a log of what is asked. */
 export function createApplication(
   service: Service,
-  identities: Identities,
-  log: MiddlewareHandler<Env>
+  {
+    identities,
+    log,
+    contentLimit
+  }: {
+    readonly identities: Identities
+    readonly log: MiddlewareHandler<Env>
+    readonly contentLimit: ContentLimit | undefined
+  }
 ): Hono<Env> {
   const app = new Hono<Env>()
   app.use('*', log)
+  if (contentLimit !== undefined) app.use('*', limitContent(contentLimit))
   const api = createApi(service, identities)
   // GitHub Enterprise Server has the same API below this path.
   app.route('/api/v3', api)

@@ -1,3 +1,6 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Env } from './exchange.ts'
+
 /** A rate limit that GitHub answers with. */
 export interface Limit {
   /**
@@ -47,5 +50,42 @@ export function renderLimit({
         : 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits',
       status: String(status)
     })
+  }
+}
+
+/** So many writes of content in so much time, for all tokens together. */
+export interface ContentLimit {
+  readonly writes: number
+  /** 60,000 at GitHub. */
+  readonly milliseconds: number
+}
+
+const writesContent =
+  /\/issues\/(?:\d+\/comments|comments\/\d+)$|\/check-runs(?:\/\d+)?$/
+
+/**
+ * Refuses what is written beyond a limit, before anything is done: the seconds
+ * to wait are told, rounded up. What is refused is not counted. Follows REST
+ * API: Rate limits, "About secondary rate limits".
+ */
+export function limitContent(limit: ContentLimit): MiddlewareHandler<Env> {
+  let times: number[] = []
+  return async (c, next) => {
+    const isWrite = ['POST', 'PATCH'].includes(c.req.method)
+    if (!isWrite || !writesContent.test(c.req.path)) return next()
+    const now = Date.now()
+    times = times.filter((time) => time > now - limit.milliseconds)
+    const [oldest] = times
+    if (oldest === undefined || times.length < limit.writes) {
+      times.push(now)
+      return next()
+    }
+    const retryAfter = Math.ceil((oldest + limit.milliseconds - now) / 1000)
+    const { status, headers, body } = renderLimit({
+      kind: 'secondary',
+      status: 403,
+      retryAfter
+    })
+    return new Response(body, { status, headers })
   }
 }

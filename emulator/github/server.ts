@@ -7,7 +7,7 @@ import type { Happening, WorkflowEvent } from './events.ts'
 import { renderEvent } from './events.ts'
 import type { TokenOptions } from './identities.ts'
 import { actionsBot, createIdentities } from './identities.ts'
-import type { Limit } from './limits.ts'
+import type { ContentLimit, Limit } from './limits.ts'
 import { renderLimit } from './limits.ts'
 import type { GitHubState, Scope, User } from './model.ts'
 import type { Pushing } from './pushing.ts'
@@ -17,12 +17,14 @@ import { createRequestLog } from './request-log.ts'
 import type { Roots, World } from './world.ts'
 import { createWorld } from './world.ts'
 
-interface GitHubOptions {
+export interface GitHubOptions {
   /** `owner/name`. */
   readonly repository?: string
   readonly port?: number
   /** Folder for what is asked and answered. Default `EMULATOR_RECORDING`. */
   readonly recording?: string
+  /** How much content may be written. Default no limit. */
+  readonly contentLimit?: ContentLimit
 }
 
 export interface GitHubServer extends World, Pushing {
@@ -71,7 +73,8 @@ export async function startGitHub(
     recorder: openRecorder('github', true, options.recording),
     closing: closing.signal
   })
-  const app = createApplication(service, identities, log)
+  const { contentLimit } = options
+  const app = createApplication(service, { identities, log, contentLimit })
   const server = await listen(app.fetch, options.port ?? 0)
   url = server.url
   return {

@@ -19,7 +19,7 @@ import {
   toldFlag,
   toldIds
 } from './wire/json-api.ts'
-import type { Document, List } from './wire/json-api.ts'
+import type { Document, List, Resource } from './wire/json-api.ts'
 
 const actions = optionalMembers({
   'is-cancelable': optionalFlag,
@@ -92,8 +92,8 @@ export function parseRun(document: Document): Run {
     resource,
     what
   )
-  const plan = includedResource(document, 'plan')
-  const apply = includedResource(document, 'apply')
+  const plan = phaseIn(document, 'plan')
+  const apply = phaseIn(document, 'apply')
   const planned = plan && parsePlan(plan)
   return {
     ...attributes,
@@ -116,6 +116,16 @@ export function parseRun(document: Document): Run {
     plan: planned,
     apply: apply && parseApply(apply)
   }
+}
+
+/** A side-load that does not say how far it is tells no more than none. */
+function phaseIn(
+  document: Document,
+  name: 'plan' | 'apply'
+): Resource | undefined {
+  const phase = includedResource(document, name)
+  const { status } = phase?.attributes ?? {}
+  return typeof status === 'string' && status !== '' ? phase : undefined
 }
 
 /** Reads the runs of a page, or of several. Runs API: List runs. */

@@ -302,10 +302,11 @@ async function readEvents(transport: Reader, id: string): Promise<RunEvent[]> {
 function parseEvent(document: Document, what: string): RunEvent {
   const { resource } = document
   const actor = includedResource(document, 'actor')
+  const actorId = relatedId(resource, 'actor')
   return {
     ...parseAttributes(eventSchema, resource, what),
     actor:
-      (actor && parseAttributes(actorSchema, actor, what).username) ??
-      relatedId(resource, 'actor')
+      (actor && parseAttributes(actorSchema, actor, what).username) ?? actorId,
+    actorId
   }
 }

@@ -245,6 +245,7 @@ export function parseWorkspace(resource: Resource): Workspace {
     lockedBy: relatedResource(resource, 'locked-by'),
     agentPoolId: relatedId(resource, 'agent-pool'),
     currentRunId: relatedId(resource, 'current-run'),
+    tellsCurrentRun: 'current-run' in resource.relationships,
     currentVersionId: relatedId(resource, 'current-configuration-version'),
     vcsRepoIdentifier: attributes.vcsRepoIdentifier ?? vcsRepo?.identifier,
     tagsRegex: vcsRepo?.tagsRegex

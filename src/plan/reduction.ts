@@ -81,9 +81,12 @@ export function reducePlan(json: unknown): ReducedPlan {
   const document = parseDocument(json)
   const digested: PlanDocument = {
     ...document,
-    changes: document.changes
-      .filter(isShown)
-      .map((change) => ({ ...change, digest: digestChange(change) }))
+    changes: document.changes.filter(isShown).map(digest),
+    drift: document.drift.map(digest),
+    deferred: document.deferred.map(({ reason, change }) => ({
+      reason,
+      change: digest(change)
+    }))
   }
   const secrets = sensitiveValues(json)
   return {
@@ -92,6 +95,11 @@ export function reducePlan(json: unknown): ReducedPlan {
     digest: digestDocument(digested),
     secrets
   }
+}
+
+/** Asked for more than once. */
+function digest(change: RawChange): RawChange {
+  return { ...change, digest: digestChange(change) }
 }
 
 /**

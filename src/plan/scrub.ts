@@ -42,7 +42,7 @@ export function createScrubs(
   for (const secret of wholesOf(secrets)) addForms(forms, secret)
   if (forms.size === 0) return () => (text) => text
   const index = indexForms(forms)
-  const { firstUnits } = index
+  const { beginnings } = index
   return (mayStay = () => false) =>
     (text) => {
       let result = ''
@@ -50,7 +50,7 @@ export function createScrubs(
       let at = 0
       while (at <= text.length - minSecretLength) {
         const length =
-          firstUnits[text.charCodeAt(at)] === 1
+          beginnings[beginningAt(text, at)] === 1
             ? secretAt(index, text, at)
             : undefined
         if (length === undefined || mayStay(text, at, at + length)) {
@@ -67,8 +67,8 @@ export function createScrubs(
 
 /** The forms to look for, to be found by how they begin. */
 interface FormIndex {
-  /** 1 where a form begins with this code unit. */
-  readonly firstUnits: Uint8Array
+  /** 1 where a form may begin so: by far most places need no closer look. */
+  readonly beginnings: Uint8Array
   /** Heads of forms by their first few code units. */
   readonly buckets: ReadonlyMap<string, ReadonlySet<string>>
   /** The same sorted, once they were asked for. */
@@ -80,9 +80,9 @@ interface FormIndex {
 function indexForms(forms: Iterable<string>): FormIndex {
   const buckets = new Map<string, Set<string>>()
   const tails = new Map<string, string[]>()
-  const firstUnits = new Uint8Array(65_536)
+  const beginnings = new Uint8Array(beginningCount)
   for (const form of forms) {
-    firstUnits[form.charCodeAt(0)] = 1
+    beginnings[beginningAt(form, 0)] = 1
     const head = form.slice(0, maxHeadLength)
     const bucket = form.slice(0, minSecretLength)
     const known = buckets.get(bucket)
@@ -93,7 +93,16 @@ function indexForms(forms: Iterable<string>): FormIndex {
     if (others === undefined) tails.set(head, [form])
     else others.push(form)
   }
-  return { firstUnits, buckets, sorted: new Map(), tails }
+  return { beginnings, buckets, sorted: new Map(), tails }
+}
+
+const beginningCount = 65_536
+
+/** A number below that for the four code units at this place of a text. */
+function beginningAt(text: string, at: number): number {
+  const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)
+  const second = text.charCodeAt(at + 2) * 31 + text.charCodeAt(at + 3)
+  return (first * 3_079 + second) % beginningCount
 }
 
 /** How long the secret is that begins at this place; undefined for none. */
@@ -243,4 +252,38 @@ function percent(character: string): string {
 
 function unicode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** How much of a text its looks are judged by. */
+const longestLook = 400
+
+/**
+ * Letters and digits in turn, or digits without end: nobody names a thing so.
+ * `postgres`, `eu-central-1a` and `db2-prod-v1` are names.
+ */
+export function looksRandom(text: string): boolean {
+  return (
+    /\d{9}/.test(text) ||
+    (text.length >= 8 && turnsOf(text.slice(0, longestLook)) >= 3)
+  )
+}
+
+function turnsOf(text: string): number {
+  let turns = 0
+  for (let at = 1; at < text.length; at++) {
+    const before = kindOf(text.charCodeAt(at - 1))
+    const kind = kindOf(text.charCodeAt(at))
+    // A capital begins a word, and a mark ends one.
+    const isWord = before === 'upper' && kind === 'lower'
+    if (before !== kind && !isWord && before !== 'mark' && kind !== 'mark') {
+      turns++
+    }
+  }
+  return turns
+}
+
+function kindOf(code: number): 'lower' | 'upper' | 'digit' | 'mark' {
+  if (code >= 97 && code <= 122) return 'lower'
+  if (code >= 65 && code <= 90) return 'upper'
+  return code >= 48 && code <= 57 ? 'digit' : 'mark'
 }

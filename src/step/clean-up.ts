@@ -175,7 +175,10 @@ async function settleLeftBehind(
     comment: `clean-up by ${workflow.actor || 'somebody'} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}\n\nThe workflow step that made this run was cancelled or failed.`
   } as const
   const settled = await inTurn(
-    async () => await settleRun(dependencies, runId, word, settleMilliseconds)
+    async () =>
+      await settleRun(dependencies, runId, word, {
+        patience: settleMilliseconds
+      })
   )
   if (settled.did === 'nothing') return renderSettled(settled)
   const run: Run = await lookUntil(dependencies, runId, {

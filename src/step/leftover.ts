@@ -88,7 +88,7 @@ export async function settleLeftover(
       run === undefined
         ? neverSeen
         : given.inputs.cleanup
-          ? await endOwnRun(given, run, dependencies)
+          ? await endOwnRun(given, { record, run }, dependencies)
           : leftAlone(await access.hcp.runs.read(run.id))
     if (why !== undefined) record.tell({ kind: 'left', why })
     world.log.info(why ?? renderNow(record))
@@ -109,28 +109,40 @@ function renderNow(record: RunRecord): string {
   return `Run ${run?.id ?? ''} is ${renderStatus(run?.status ?? 'unknown')}.`
 }
 
-/** Asks the run to end. Resolves to what of it is left, in a sentence. */
+/**
+ * Asks the run to end. Resolves to what of it is left, in a sentence. Under a
+ * limit there is time for little more than a request for each of many runs: one
+ * list is the look at all of them, and nobody looks for an effect before all were
+ * asked.
+ */
 async function endOwnRun(
   given: Given,
-  { id }: Run,
+  { record, run: { id } }: { readonly record: RunRecord; readonly run: Run },
   dependencies: SettleDependencies & Pick<Settling, 'inTurn'>
 ): Promise<string | undefined> {
+  const { hcp, inTurn } = dependencies
   const word = {
     purpose: 'clean-up',
     comment: `${audit(given, undefined)}\n\nThe workflow was cancelled or failed.`
   } as const
-  const within = settleWithinMilliseconds - 1_000
-  const settled = await dependencies.inTurn(
-    async () => await settleRun(dependencies, id, word, within)
-  )
+  const patience = settleWithinMilliseconds - 1_000
+  const first = await hcp.runs.read(id)
+  const settled = await inTurn(async () => {
+    const isNewest = subjectOf(record.facts())?.status === first.status
+    const seen = isNewest ? first : undefined
+    return await settleRun(dependencies, id, word, { patience, seen })
+  })
   if (isPastGate(settled.run)) return undefined
   if (settled.did === 'nothing') {
     return `Run ${id} waits (${renderStatus(settled.run.status)}) and holds the workspace: ${settled.why}.`
   }
-  const run = await lookUntil(dependencies, id, {
-    isSeen: ({ status }) => isFinal(status),
-    within: lookWithinMilliseconds
-  }).catch(() => settled.run)
+  const run = await inTurn(
+    async () =>
+      await lookUntil(dependencies, id, {
+        isSeen: ({ status }) => isFinal(status),
+        within: lookWithinMilliseconds
+      })
+  ).catch(() => settled.run)
   return isFinal(run.status)
     ? undefined
     : `Run ${id} was asked to ${settled.did}; that it has ended was not seen any more.`

@@ -157,6 +157,33 @@ describe('how hard a step presses on the limit', () => {
     expect(all).toHaveLength(108)
   })
 
+  it('lets 50 plans be ended in time under 10 requests a second, none refused', () => {
+    const pressure = createPressure(true)
+    heedAnswer(
+      pressure,
+      0,
+      {
+        status: 200,
+        headers: { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '8' }
+      },
+      half
+    )
+    const answer = 50
+    const now = 500
+    // A look at all in two pages, one after the other, then a cancel each.
+    const first = bookRequest(pressure, now, true, half)
+    const second = bookRequest(pressure, first + answer, true, half)
+    const cancels = Array.from({ length: 50 }, () =>
+      bookRequest(pressure, second + answer, false, half)
+    )
+    const all = [first, second, ...cancels]
+    expect(Math.max(...all) + answer - now).toBeLessThan(5_500)
+    for (const time of all) {
+      const inSecond = all.filter((at) => at >= time && at < time + 1_000)
+      expect(inSecond.length).toBeLessThanOrEqual(10)
+    }
+  })
+
   it('stays within its bounds, and calms down after ten good answers', () => {
     fc.assert(
       fc.property(

@@ -49,7 +49,9 @@ describe('a cancel that tidies up', () => {
 
   it('is not sent while answers are of the past, which is said', async () => {
     const world = createScripted([past], comments)
-    const settled = await settleRun(world, 'run-1', supersede, 60_000)
+    const settled = await settleRun(world, 'run-1', supersede, {
+      patience: 60_000
+    })
     expect(settled).toMatchObject({
       did: 'nothing',
       why: expect.stringContaining('a cancel would end its apply')
@@ -64,7 +66,7 @@ describe('a cancel that tidies up', () => {
       [past, past, past, past, past, past, past, past, past, past, now],
       comments
     )
-    const settled = await settleRun(world, 'run-1', supersede, 0)
+    const settled = await settleRun(world, 'run-1', supersede, { patience: 0 })
     expect(settled.did).toBe('nothing')
     expect(writesOf(world)).toEqual(['runs.comment'])
   })

@@ -23,6 +23,25 @@ describe('settleRun', () => {
     expect(world.calls).toEqual(['runs.read', 'runs.cancel'])
   })
 
+  it('looks no second time at what was looked at for it', async () => {
+    const world = createScripted([{ status: 'planning' }])
+    const seen = await world.hcp.runs.read('run-1')
+    await settleRun(world, 'run-1', cleanUp, { seen })
+    expect(world.calls).toEqual(['runs.read', 'runs.cancel'])
+  })
+
+  it('looks again where what was seen lets nothing be done', async () => {
+    const none = { ...createRun().actions, isCancelable: false }
+    const world = createScripted([
+      { status: 'planned', actions: none },
+      { status: 'cost_estimating' }
+    ])
+    const seen = await world.hcp.runs.read('run-1')
+    const settled = await settleRun(world, 'run-1', cleanUp, { seen })
+    expect(settled.did).toBe('cancel')
+    expect(world.calls).toEqual(['runs.read', 'runs.read', 'runs.cancel'])
+  })
+
   it('discards what waits at a gate', async () => {
     const world = createScripted([{ status: 'planned', actions: atGate }])
     expect((await settleRun(world, 'run-1', cleanUp)).did).toBe('discard')
@@ -164,7 +183,7 @@ describe('the patience of settleRun', () => {
 
   it('looks less and less often, every three seconds at last', async () => {
     const world = createScripted(neither)
-    await settleRun(world, 'run-1', cleanUp, 17_000)
+    await settleRun(world, 'run-1', cleanUp, { patience: 17_000 })
     // 0.4 s, 0.8 s, … 2.8 s are 11.2 s; then 3 s each.
     expect(world.clock.now()).toBe(17_200)
     expect(world.calls).toHaveLength(10)
@@ -172,7 +191,7 @@ describe('the patience of settleRun', () => {
 
   it('ends on the millisecond that was given', async () => {
     const world = createScripted(neither)
-    await settleRun(world, 'run-1', cleanUp, 1_200)
+    await settleRun(world, 'run-1', cleanUp, { patience: 1_200 })
     expect(world.clock.now()).toBe(1_200)
     expect(world.calls).toHaveLength(3)
   })
@@ -190,7 +209,7 @@ describe('the patience of settleRun', () => {
   it('is counted from its beginning, not from that of the step', async () => {
     const world = createScripted(neither)
     await world.clock.sleep(60_000)
-    await settleRun(world, 'run-1', cleanUp, 1_200)
+    await settleRun(world, 'run-1', cleanUp, { patience: 1_200 })
     expect(world.clock.now()).toBe(61_200)
   })
 

@@ -32,7 +32,7 @@ const mostComments = 4
  * does not wait for the effect. A 409, or a state between two phases that lets
  * neither be sent, is looked at again for `patience` milliseconds: not now is
  * not never. Where the answer is lost, the run is looked at, and nothing is
- * sent again.
+ * sent again. Who has looked at it already says so, and it is not looked at twice.
  *
  * @throws LostAnswerError where it may have been taken, and is not seen
  */
@@ -40,7 +40,10 @@ export async function settleRun(
   dependencies: SettleDependencies,
   runId: string,
   word: Word,
-  patience = settleMilliseconds
+  {
+    patience = settleMilliseconds,
+    seen
+  }: { readonly patience?: number; readonly seen?: Run | undefined } = {}
 ): Promise<Settled> {
   const { door, clock, signal } = dependencies
   const begun = clock.now()
@@ -48,9 +51,10 @@ export async function settleRun(
     const left = patience - (clock.now() - begun)
     const mayComment =
       attempt === 1 || (attempt <= mostComments && left >= freshMilliseconds)
+    const known = attempt === 1 ? seen : undefined
     const { run, action, why } = await chooseAction(
       dependencies,
-      runId,
+      known ?? (await dependencies.hcp.runs.read(runId)),
       word,
       mayComment
     )
@@ -90,11 +94,10 @@ interface Choice {
  */
 async function chooseAction(
   dependencies: SettleDependencies,
-  runId: string,
+  seen: Run,
   { comment }: Word,
   mayComment: boolean
 ): Promise<Choice> {
-  const seen = await dependencies.hcp.runs.read(runId)
   const action = isPastGate(seen) ? undefined : actionFor(seen)
   if (action !== 'cancel' || !mayBePast(seen)) return choose(seen)
   const fresh = mayComment
