@@ -13,7 +13,7 @@ readPullRequest,readRequiredFlag,readVersion,readWorkflow,refuseExpression,relat
 renderDuration,renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sideBySide,sight,statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,
 textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
-withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/RFDZQGCV.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/5TQTXT7H.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
@@ -352,27 +352,31 @@ test(url)||!URL.canParse(url)))return new URL(url).href.replace(/[()<>[\]\\`'"*_
 trimEnd()).join(`
 `).concat(`
 `)}function longestRun(text){let longest=0;for(let run of text.match(/`+/g)??[])longest=Math.max(longest,run.length);return longest}var commonWords=new Set(["true","false","null","none","undefined"]);function createScrub(secrets,mayStay){return createScrubs(
-secrets)(mayStay)}function createScrubs(secrets){let forms=new Set;for(let secret of wholesOf(secrets))addForms(forms,secret);
-if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{beginnings}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
-copied=0,at=0;for(;at<=text.length-4;){let length=beginnings[beginningAt(text,at)]===1?secretAt(index2,text,at):void 0;length===
-void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,copied=at)}return copied===0?text:
-result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,beginnings=new Uint8Array(beginningCount);
-for(let form of forms){beginnings[beginningAt(form,0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
-get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(head),form.length===head.length)continue;let others=tails.
-get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{beginnings,buckets,sorted:new Map,tails}}var beginningCount=65536;
-function beginningAt(text,at){let first=text.charCodeAt(at)*31+text.charCodeAt(at+1),second=text.charCodeAt(at+2)*31+text.
-charCodeAt(at+3);return(first*3079+second)%beginningCount}function secretAt(index2,text,at){let heads=headsAt(index2,text.
-slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;let length=head.length;for(let form of index2.
-tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}function headsAt({buckets,sorted:sorted2},bucket){
-let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===void 0)return known3;let heads=sortHeads(
-all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[...all].sort(),prefixes=new Int32Array(
-sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted2[index2]?.
-startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{sorted:sorted2,prefixes}}function findHead({
-sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<high;){let middle=low+high>>1;(sorted2[middle]??"")<=
-text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??"",text,0),found=last;for(;found>=0&&(sorted2[found]?.
-length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted2[found]}function sharedLength(form,text,at){let length=0;
-for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
-let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
+secrets)(mayStay)}function createScrubs(secrets){let index2=openIndex();return learn(index2,secrets),mayStay=>scrubBy(index2,
+mayStay)}function createLearningScrub(mayStay){let index2=openIndex();return{learn(secrets){learn(index2,secrets)},redact:scrubBy(
+index2,mayStay)}}function scrubBy(index2,mayStay=()=>!1){let{beginnings}=index2;return text=>{if(index2.buckets.size===0)
+return text;let result2="",copied=0,at=0;for(;at<=text.length-4;){let length=beginnings[beginningAt(text,at)]===1?secretAt(
+index2,text,at):void 0;length===void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,
+copied=at)}return copied===0?text:result2+text.slice(copied)}}function openIndex(){return{wholes:new Set,beginnings:new Uint8Array(
+beginningCount),buckets:new Map,sorted:new Map,tails:new Map}}function learn(index2,secrets){for(let secret of wholesOf(
+secrets)){if(index2.wholes.has(secret))continue;index2.wholes.add(secret);let forms=new Set;addForms(forms,secret);for(let form of forms)
+addForm(index2,form)}}function addForm(index2,form){let{beginnings,buckets,sorted:sorted2,tails}=index2;beginnings[beginningAt(
+form,0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4);addTo(buckets,bucket,head),sorted2.delete(bucket),form.length>
+head.length&&addTo(tails,head,form)}function addTo(sets,key,member){let known3=sets.get(key);known3===void 0?sets.set(key,
+new Set([member])):known3.add(member)}var beginningCount=65536;function beginningAt(text,at){let first=text.charCodeAt(at)*
+31+text.charCodeAt(at+1),second=text.charCodeAt(at+2)*31+text.charCodeAt(at+3);return(first*3079+second)%beginningCount}
+function secretAt(index2,text,at){let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,
+at+256));if(head===void 0)return;let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,
+sharedLength(form,text,at));return length}function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),
+all=buckets.get(bucket);if(known3!==void 0||all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,
+heads),heads}function sortHeads(all){let sorted2=[...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<
+sorted2.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??
+-1;prefixes[index2]=prefix}return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.
+length;for(;low<high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(
+sorted2[last]??"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<
+0?void 0:sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===
+text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)
+if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -387,15 +391,15 @@ return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,longestLook))>=3}
 text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));before!==kind&&!(before==="u\
 pper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){return code2>=97&&code2<=
 122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}var longestName=400,namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
-filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(report){let names2;return(text,from,to)=>{if(looksRandom(
-text.slice(from,to)))return!1;names2??=namesOf(report);let start=Math.max(0,from-longestName),around2=text.slice(start,to+
-longestName);for(let{0:name3,index:index2}of around2.matchAll(namePattern)){if(start+index2>from)return!1;if(!(start+index2+
-name3.length<to))return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function redactName(name3,redact){return looksRandom(
-name3)?redact(name3):name3}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,add2=name3=>{name3!==
-void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??[],...warnings])
-add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.targets??
-[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[...changes.
-resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
+filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(reports){let names2;return(text,from,to)=>{if(looksRandom(
+text.slice(from,to)))return!1;names2??=new Set(reports.flatMap(report=>[...namesOf(report)]));let start=Math.max(0,from-
+longestName),around2=text.slice(start,to+longestName);for(let{0:name3,index:index2}of around2.matchAll(namePattern)){if(start+
+index2>from)return!1;if(!(start+index2+name3.length<to))return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function redactName(name3,redact){
+return looksRandom(name3)?redact(name3):name3}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,
+add2=name3=>{name3!==void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??
+[],...warnings])add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.
+targets??[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[
+...changes.resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
 change.moduleAddress??""))add2(module)}for(let{address,triggeringAddress}of changes.actionInvocations)add2(address),add2(
 triggeringAddress);for(let{address}of changes.checks)add2(address);return found}function modulesOf(address){let modules=[];
 for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
@@ -419,28 +423,28 @@ redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.definePr
 function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){return diff.map(line2=>{
 let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(name3,redact)}${redact(
 line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
-report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
-createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
-void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
-report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.run.replaces.map(redact)},plan:redactPlan(
-report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),since:report.since&&redactComparison(
-report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},policies:report.policies.map(
-policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.message)})),tasks:report.tasks.
-map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(check.rule),saw:redact(check.
-saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&redactApply(report.apply,redact),
-outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{...report.
-failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.
-map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{
-...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:
-link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.
-entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,
-outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,
-redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),value:repeatsSecret(
-output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){let{address,
-snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),address:address===
-void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(range.
-filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.map(
-redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
+report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>scrubOf(createNameCheck(
+reports))}function createLearningRedactor(reports){return createLearningScrub(createNameCheck(reports))}function redactReport(report,redact){
+let maybe=text=>text===void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.
+run.message),terraformVersion:maybe(report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.
+run.replaces.map(redact)},plan:redactPlan(report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),
+since:report.since&&redactComparison(report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},
+policies:report.policies.map(policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.
+message)})),tasks:report.tasks.map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(
+check.rule),saw:redact(check.saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&
+redactApply(report.apply,redact),outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),
+failure:report.failure&&{...report.failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),
+diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,
+message,link:link2}=task;return{...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===
+void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.
+message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){
+let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(
+outputs,redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),
+value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){
+let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),
+address:address===void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(
+range.filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.
+map(redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
 name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
 text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
 told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
@@ -947,9 +951,20 @@ name:"the log",rank:-1,omitted:()=>"",items:failure2?.logText===void 0||renderin
 "The end of the log",rendering.limits,failure2.diagnostics.length===0)]}}}function isError({severity}){return severity===
 "error"}function warningItems(warnings,rendering){if(warnings.length>0&&rendering.detail==="counts")return[item(`
 ${plural(warnings.length,"warning")} of Terraform
-`)];let folded=warnings.slice(maxWarnings);return[...warnings.slice(0,maxWarnings).map(warning=>diagnosticItem(warning,rendering,
-!1)),...folded.length>0?[foldedWarnings(folded)]:[]]}function foldedWarnings(warnings){let title=plural(warnings.length,
-"more warning"),left=warnings.length-maxFolded;return{short:`
+`)];let groups=similarOf(warnings),folded=groups.slice(maxWarnings).flat();return[...groups.slice(0,maxWarnings).map(group2=>warningItem(
+group2,rendering)),...folded.length>0?[foldedWarnings(folded)]:[]]}function similarOf(warnings){let groups=new Map;for(let warning of warnings){
+let key=JSON.stringify([warning.summary,warning.detail]),group2=groups.get(key);group2===void 0?groups.set(key,[warning]):
+group2.push(warning)}return[...groups.values()]}function warningItem(group2,rendering){let[first]=group2;if(first===void 0)
+return item("");if(group2.length===1)return diagnosticItem(first,rendering,!1);let title=`${sentence(first.summary)||"Wa\
+rning"} (${grouped(group2.length)})`,count3=group2.length,short=`
+**${title}**
+`;if(rendering.detail!=="full")return{short,long:void 0,count:count3};let more=group2.length-maxFolded;return{short,long:()=>{
+let places2=group2.slice(0,maxFolded).flatMap(each=>placesOf(each)||[]).map(place=>`- ${place}`),rest2=more>0?[`- \u2026 and ${grouped(
+more)} more`]:[],body2=[prose2(first.detail,rendering.limits.logLength),[...places2,...rest2].join(`
+`)].filter(part=>part!=="");return`
+${details(title,body2.join(`
+`))}`},count:count3}}function foldedWarnings(warnings){let title=plural(warnings.length,"more warning"),left=warnings.length-
+maxFolded;return{short:`
 ${title}
 `,long:()=>`
 ${details(title,[...warnings.slice(0,maxFolded).map(each=>`- ${titleOf(each)}`),...left>0?[`- \u2026 and ${grouped(left)}\
@@ -1062,11 +1077,16 @@ organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
 `))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
-report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
-report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
-report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
-" ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
-and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map,name3=namer(
+report)){let id=idForWorkflow(report);return afterHints([report],isOvertaken(report)?`this run is discarded with mode: d\
+iscard, run-id: ${id}.`:`run the workflow with mode: apply, run-id: ${id}, approve: true; with approve: false it discard\
+s the run.`)}let actions2=nextActions(report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.
+length===0?nothingLeft:actions2.join(" ")}function afterHints(waiting,how){let before=waiting.flatMap(hintsOf).filter(isNew).
+map(withoutMarkdown),isBlocked=waiting.some(({outcome})=>outcome==="blocked");return waiting.every(isOvertaken)?before.push(
+`${how[0]?.toUpperCase()??""}${how.slice(1)}`):isBlocked?before.push(`When the rules hold, ${how}`):before.push(before.length===
+0?how:`Then ${how}`),before.join(" ")}function isOvertaken({reasons:reasons2}){return reasons2.some(({code:code2})=>code2===
+"head-moved")}function nextOfSet(members2){let waiting=waitingIn(members2),ids=waiting.map(idForWorkflow),run=`run-id: ${ids.
+join(", ")} (one a line)`,parts=ids.length===0?[]:[afterHints(waiting,waiting.every(isOvertaken)?`these runs are discard\
+ed with mode: discard, ${run}.`:`run the workflow with mode: apply, ${run}, approve: true.`)],names2=new Map,name3=namer(
 members2.map(({report})=>report.workspace));for(let{report}of members2){if(isWaiting(report))continue;let text=nextInWords(
 report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],name3(report.workspace)])}for(let[text,of]of names2)
 parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:parts.join(" ")}function waitingIn(members2){
@@ -1091,12 +1111,13 @@ shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let w
 il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
 workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
 report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
-ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
-return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
- new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+ules hold, run the workflow again for a new run."]:isOvertaken(report)?[...hints2,`The run still waits. Discard it in ${where}\
+, or run the workflow with:`,decision(report,"mode: discard")]:[...hints2,`The run still waits, nothing is lost. When th\
+e rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
+switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
+stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
+complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
+gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
 function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
  a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
@@ -1123,7 +1144,8 @@ s needs the token of a team that may apply runs of this workspace (${inlineCode(
 n does could not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed\
 . Review the new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change wh\
 at it objects to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
-return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+return decision(report,"mode: apply","approve: true")}function decision(report,mode,...more){let id=`run-id: ${idForWorkflow(
+report)}`;return["```yaml",mode,id,...more,"```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -1447,12 +1469,14 @@ where=report.run===void 0?text:link(text,report.run.url);return[item(`- ${where}
 `)]})}}function whyOf({why}){return why.replace(/^Not (?:confirmed|reached): (.)/,(_,first)=>first.toUpperCase())}function nextSection2(members2){
 let waiting=waitingIn(members2),what=waiting.length===1?"One run waits, and changes nothing until it is confirmed":`${plural(
 waiting.length,"run")} wait, and change nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="bloc\
-ked")?", when the rules hold":"";return{heading:`
+ked")?", when the rules hold":"",isOver2=waiting.every(isOvertaken),these=waiting.length===1?"this plan":"these plans";return{
+heading:`
 #### Next
 `,rank:0,omitted:()=>"",items:waiting.length===0?[]:[item(`
-${what}. To apply exactly ${waiting.length===1?"this plan":"these plans"}${when}, run the workflow with:
+${what}. To ${isOver2?"discard":"apply exactly"} ${these}${isOver2?"":when}, run the workflow with:
 
-${fence(["mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),"approve: true"].join(`
+${fence([isOver2?"mode: discard":"mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),...isOver2?
+[]:["approve: true"]].join(`
 `),"yaml")}`)]}}function leftOutSection({leftOut,members:members2},name3){let groups=new Map;for(let each of leftOut){let same=groups.
 get(each.why);same===void 0?groups.set(each.why,[each]):same.push(each)}return{...fold2(`Not selected: ${plural(leftOut.
 length,"workspace")}`,members2.length===0),name:"Not selected",rank:1,omitted:count3=>`- \u2026 and ${grouped(count3)} m\
@@ -2322,15 +2346,15 @@ log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} wo
 let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest3(claims)]}))}function secretsOf(members2){
 return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
 kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
-secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));log.conceal(secrets,all=>createRedactors(
-all)(...known3.map(({report})=>report)));let redacted=known3.map(({member,report})=>{let redact=redactorOf(report);return{
-member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));return{told:redacted.
-map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(member,report,redact,
-log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(report,given.inputs);
-held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};
-return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){
-try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written\
-: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName3=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)})),reports=known3.map(({report})=>report);
+log.conceal(secrets,()=>createLearningRedactor(reports));let redacted=known3.map(({member,report})=>{let redact=redactorOf(
+report);return{member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));
+return{told:redacted.map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(
+member,report,redact,log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(
+report,given.inputs);held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,
+report,isOk,redact};return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}
+async function writeSummary(set,detail,log){try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(
+`The job summary could not be written: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName3=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
 void 0?"":`: ${shorten(oneLine(workspace),longestName3)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -2389,7 +2413,7 @@ override(id,comment2)})},uploads:writes.configurationVersions}}function holdLog(
 log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(message)})},notice:hold(message=>{log.notice(
 message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
 startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
-debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{log.conceal(secrets,build)},close:()=>{},tell:title=>{
+debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,create3)=>{log.conceal(secrets,create3)},close:()=>{},tell:title=>{
 log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
@@ -2568,8 +2592,8 @@ await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...
 "none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{...untold2(
 id),status,speculative}}function untold2(id){return{id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}
 async function ruledOut({search},connected){let trackedBranch=await search.trackedBranch(connected);return findSettings(
-{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled=waited>=
-settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.length===0||choice.kind==="early"&&
+{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled2=waited>=
+settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled2&&settings.length===0||choice.kind==="early"&&
 !isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&head!==search.wanted.sha)return{
 kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather(hunt,connected));if(isNothingToPlan)return{
 kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===!1&&!hunt.seen.hasRuns;if(!(!isOver2&&
@@ -2622,9 +2646,9 @@ flatMap(({actor})=>actor??[])}var query2=`query ($owner: String!, $name: String!
   }
 }`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
  of ${fullName(repository)}`,data=await github.query({query:query2,variables:{owner:repository.owner,name:repository.name,
-number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(
-pull,"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
-field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision2=field(
+pull,"reviewDecision");if(decision2!==null&&typeof decision2!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision2??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
 repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
 owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
 function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
@@ -2720,11 +2744,11 @@ live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>
 1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
 `${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
 join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
-pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
-pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
-APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
-views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision2=known(
+pullRequest,({reviewDecision})=>reviewDecision);if(!decision2.known)return unknownFinding(input,decision2,"reviews-unkno\
+wn","APPROVED");let{fact,pull}=decision2.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's\
+ two APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},
+"reviews-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
 verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
 on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
@@ -3065,11 +3089,11 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
-parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
-function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
-double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
-"object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])/,lone=/^\s*-?\d/;function parseExactJson(text){return!lone.test(text)&&
+!suspect.test(text)?JSON.parse(text):rawJson().parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?
+parseExactNumber(source):value)}function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(
+source);let text=plainText2(source),double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){
+return typeof value=="object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
 exec(source);if(match===null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.
 replace(/^0+/,""),kept=digits.replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.
 length-kept.length;if(!(Math.abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}\
@@ -3081,9 +3105,11 @@ map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return t
 void 0}function asBoolean(value){return typeof value=="boolean"?value:void 0}function checkResults(check,scrub){let kind=asString(asObject(check.address)?.kind)??"check",whole=result(check,kind,scrub),
 each=asObjects(check.instances).map(instance=>{let one=result(instance,kind,scrub);return one.address===nowhere?{...one,
 address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error";return each.length>0&&(!isBad2||each.some(
-({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
-status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
-status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
+({status})=>status===whole.status))?each:[whole,...each]}function checkOfCondition(told3){let{address,error_message:message}=told3;
+return{address:{kind:told3.condition_type,to_display:address},status:told3.unknown===!0?"unknown":told3.result===!0?"pas\
+s":"fail",problems:[{message}]}}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.status;return{
+address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||status==="e\
+rror"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
 void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
 nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
 list:items=>({kind:"list",items}),inOrder:keys=>keys,map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)
@@ -3101,18 +3127,18 @@ ON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNoth
 mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;return!0}
 function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?making.
 absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.isArray(
-value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.length,Array.
-isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(sensitive,index2),
-isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}return making.list(
-items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
-sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(unknown5)?void 0:asObject(
-unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||
-!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){let value=ownMember(
-object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,isUnmade,making,
-depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?makeSensitive(
-value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?making.
-scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===!0;
-let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
+value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Array.isArray(unknown5)&&
+hasTrue(unknown5.slice(known3.length))?unknown5.length:known3.length,items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(
+sensitive,index2),isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}
+return making.list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(
+sensitive))return making.sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(
+unknown5)?void 0:asObject(unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.
+keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){
+let value=ownMember(object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,
+isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?
+makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(
+value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===
+!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
 null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){return Array.isArray(
 mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){switch(value.
 kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(value.value);case"\
@@ -3308,10 +3334,12 @@ value)){let text=drawing.scrub(value),isCrLf=isAllCrLf(text),isEnded=text.endsWi
 draw2(drawing,inner,depth+1,renderLine(line2));isEnded||draw2(drawing,inner,depth+1,"# (no line feed at the end)")})}else
 drawLeaf(whole,renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}
 drawAround(whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},item2)})}function drawMap(whole,entries){
-let{drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
-key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told3.map(([key])=>key));drawAround(
-whole,["{","}"],()=>{for(let[key,entry]of told3){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
-entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
+let{drawing,inner,depth}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(
+drawing,key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let nulls=told3.filter(([,entry])=>entry.kind==="a\
+bsent"),isFolded=nulls.length>=manyNulls&&nulls.length<told3.length,shown=isFolded?told3.filter(each=>!nulls.includes(each)):
+told3,padding=paddingOf(shown.map(([key])=>key));drawAround(whole,["{","}"],()=>{for(let[key,entry]of shown){let name3=`${key.
+padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},entry)}if(!isFolded)return;let names2=nulls.map(([key])=>key).join(
+", ");draw2(drawing,inner,depth+1,`# (${nulls.length} null: ${names2})`)})}var manyNulls=3;var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
 let attributes=asObject(around2.schema?.attributes);return attributes!==void 0?objectMember(attributes,key)?.write_only===
 !0:key.endsWith("_wo")&&[before,after2].every(side=>isNothing3(side.get(key)))&&[before,after2].some(side=>!isNothing3(side.
 get(versionOf(key))))}function isSentAnew(key,before,after2){let[old,fresh]=[before,after2].map(side=>side.get(versionOf(
@@ -3419,16 +3447,17 @@ return!isMasked(change)&&speaksOfSecret(name3)?{...change,before_sensitive:!0,af
 function isMasked(change){return change.before_sensitive!==void 0||change.after_sensitive!==void 0}var secretWords=/pass(?:word|phrase|wd|code)|secret|token|credential|private_?key|api_?key|access_?key|auth|^(?:pw|pwd|pass|pin|psk)$|_(?:pw|pwd|pass|pin|psk)$/i;
 function guessMask(value,depth=0){if(typeof value!="object"||value===null)return;if(depth>maxDepth)return!0;if(Array.isArray(
 value))return value.map(item2=>guessMask(item2,depth+1));let masks=Object.entries(value).map(([key,member])=>[key,secretWords.
-test(key)?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){if(typeof value!=
-"object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.map(item2=>schemaMask(
-item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);return Object.fromEntries(
-Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.sensitive===!0)return[
-key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[key,schemaMask(member,
-inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="object"||one===null)return other;
-if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
-max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
-Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+test(key)&&typeof member!="boolean"?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){
+if(typeof value!="object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.
+map(item2=>schemaMask(item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);
+return Object.fromEntries(Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.
+sensitive===!0)return[key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[
+key,schemaMask(member,inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="obje\
+ct"||one===null)return other;if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){
+let[a2,b2]=[one,other],length=Math.max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],
+b2?.[index2]))}if(Array.isArray(one)||Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set(
+[...Object.keys(a),...Object.keys(b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:
+void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
@@ -3456,19 +3485,20 @@ r"),change.after_unknown)}}function replacePathsOf(change){let paths=change.repl
 filter(path3=>Array.isArray(path3)).map(path3=>{let kept=[],masks=[change.before_sensitive,change.after_sensitive];for(let step of path3){
 if(masks.includes(!0)||typeof step!="string"&&typeof step!="number")break;kept.push(step),masks.forEach((mask,index2)=>{
 masks[index2]=memberOf(mask,step)})}return kept}).filter(path3=>path3.length>0):[]}var readMembers=["resource_changes","resource_drift","deferred_changes","output_changes","action_invocations","deferred_\
-action_invocations","checks","configuration"],quietMembers=["format_version","plan_format_version","provider_format_vers\
-ion","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","prior_state","propos\
-ed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);function isKnownMember(name3){
-return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);for(let key of Object.keys(
-document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(document),schemas=asObject(
-document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(document.resource_changes).
-map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(document,"format_version"),
-errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.applyable),changes:listed3,
-drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).map(deferred=>({reason:asString(
-deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(document,isGuessed2),actionInvocations:asObjects(
-document.action_invocations),deferredActionInvocations:asObjects(document.deferred_action_invocations),checks:asObjects(
-document.checks),relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(
-document.configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
+action_invocations","checks","condition_results","configuration"],quietMembers=["format_version","plan_format_version","\
+provider_format_version","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","\
+prior_state","proposed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);
+function isKnownMember(name3){return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);
+for(let key of Object.keys(document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(
+document),schemas=asObject(document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(
+document.resource_changes).map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(
+document,"format_version"),errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.
+applyable),changes:listed3,drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).
+map(deferred=>({reason:asString(deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(
+document,isGuessed2),actionInvocations:asObjects(document.action_invocations),deferredActionInvocations:asObjects(document.
+deferred_action_invocations),checks:[...asObjects(document.checks),...asObjects(document.condition_results).map(checkOfCondition)],
+relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(document.
+configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
 length>0}}function requirePlan(json){let document=asObject(json);if(document===void 0)throw new PlanFormatError("Reading\
  the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.");let version2=document.
 format_version??document.plan_format_version;if(version2===void 0)throw new PlanFormatError("Reading the plan JSON faile\
@@ -3502,15 +3532,16 @@ ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest:rest2}=m
 void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="act\
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
 let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
-take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest3}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
-get(key)),isWhole2=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
-name3)))&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest3}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
-has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},
-ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
-told2(taken,key)),isWhole:isWhole2}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.
-secrets.has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){
+take(path3,value){takePart(taken,path3,value)},ofChange(change){let isGone=["delete","forget"].includes(change.actions.join()),
+{keys,digest:digest3}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=(parts.has(keys[0])||
+isGone)&&own?.others!==!0&&(isGone||isSettled(change,own?.attributes??[]))&&(provider?.attributes??[]).length===0;return{
+digest:digest3,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){let{keys,digest:digest3}=lookUp(taken,{address,
+moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.has(keys[0])&&(isKnown||own?.attributes.length===
+0)&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},ofOutput(name3,isKnown){let key=`outp\
+ut ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(told2(taken,key)),isWhole:isWhole2}},
+ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.has(name3)?[name3]:[name3,
+digestOf2(value)]);return digestOf2(known3.sort())}}}function isSettled(change,attributes){if(attributes.length===0)return!0;
+let settled=change.settled??settledOf(change.change);return attributes.every(name3=>settled.includes(name3))}function takePart(taken,path3,value){
 let{parts,untold:untold3,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
 void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
 onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold3.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
@@ -3692,17 +3723,18 @@ let raw=takeChange(taken,asObject(element.resource_change)??{}),reason=asString(
 change:reduce(taken,raw,length)})},action_invocations(taken,element){collectInvocation(taken.secrets,element),taken.actionInvocations.
 push(element)},deferred_action_invocations(taken,element){let invocation=asObject(element.action_invocation)??{};collectInvocation(
 taken.secrets,invocation),taken.deferredActionInvocations.push(element)},checks(taken,element){taken.checks.push(element)},
-relevant_attributes(taken,element){addRelevantPath(taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(
-takers,key)}function takeChange(taken,element){let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(
-element,guessed);return collectChange(taken.secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(
-document)||(document.format_version??document.plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(
-raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
-shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
-shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===
-void 0&&texts3.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
-return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
-collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
+condition_results(taken,element){taken.checks.push(checkOfCondition(element))},relevant_attributes(taken,element){addRelevantPath(
+taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(takers,key)}function takeChange(taken,element){
+let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(element,guessed);return collectChange(taken.
+secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(document)||(document.format_version??document.
+plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(raw)?"dangerous":"other",
+kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(shared,raw.actions),
+type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(shared,raw.moduleAddress)};
+return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,kept.actions)}}function sharedText({
+texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===void 0&&texts3.set(text,text),
+known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);return known3===void 0&&lists.
+set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;collectVariables(
+secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
 deferredActionInvocations,checks:taken.checks,relevantPaths:taken.relevantPaths,listsChanges:taken.listsChanges,others:taken.
 others.text()};return{changes:changesOf(reduced,reduced.redacted?[]:secrets),digest:digestDocument(reduced,configuration),
@@ -3732,33 +3764,33 @@ closeFrame(assembly,!0,offset)},[types2.COLON]:({frames})=>{let frame=frames.at(
 awaits="value"},[types2.COMMA]:({frames})=>{let frame=frames.at(-1);frame?.awaits!=="comma"&&refuse2(),frame.awaits=frame.
 isList?"value":"key"},[types2.STRING]:takeText,[types2.TRUE]:takeScalar,[types2.FALSE]:takeScalar,[types2.NULL]:takeScalar,
 [types2.NUMBER]:takeScalar,[types2.SEPARATOR]:()=>{refuse2()}}}function pathTo({frames}){return frames.map(frame=>frame.
-isList?"*":frame.key)}function addTo(frame,value){Array.isArray(frame.value)?frame.value.push(value):frame.key==="__prot\
-o__"?Object.defineProperty(frame.value,frame.key,{value,enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&
+isList?"*":frame.key)}function addTo2(frame,value){Array.isArray(frame.value)?frame.value.push(value):frame.key==="__pro\
+to__"?Object.defineProperty(frame.value,frame.key,{value,enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&
 (frame.value[frame.key]=value)}function placeOf3({frames,isDone}){let frame=frames.at(-1);if(frame===void 0){isDone&&refuse2();
 return}return frame.isList&&frame.awaits==="first"||frame.awaits==="value"||refuse2(),frame}function takeText(assembly,value){
 let frame=assembly.frames.at(-1);if(!(frame!==void 0&&!frame.isList&&(frame.awaits==="first"||frame.awaits==="key"))){addScalar(
 assembly,value);return}frame.key=String(value),frame.awaits="colon"}function addScalar(assembly,value){let frame=placeOf3(
-assembly);if(frame===void 0){assembly.isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo(frame,value);else if(isOpen2(
+assembly);if(frame===void 0){assembly.isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo2(frame,value);else if(isOpen2(
 frame.choice)){let path3=pathTo(assembly),choice=assembly.target.choose(path3);(choice==="keep"||choice==="divide")&&assembly.
 target.take(path3,value,1)}}function isOpen2(choice){return choice==="descend"||choice==="divide"}function openFrame(assembly,isList3,from){
 let{target,frames}=assembly,around2=placeOf3(assembly);around2!==void 0&&(around2.awaits="comma");let choice=around2===void 0||
 isOpen2(around2.choice)?target.choose(pathTo(assembly)):around2.choice,value=choice==="keep"?isList3?[]:{}:void 0;around2?.
-choice==="keep"&&addTo(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,
+choice==="keep"&&addTo2(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,
 value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)throw new PlanFormatError(`Reading the pl\
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
 frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile2(
-path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){return parseExactJson(
+new TextDecoder().decode(await readFile2(path3)))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
 of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest3,
 secrets}=await readPlanFile(file.path),gap=findGap(changes,run);if(gap!==void 0){whys.push(gap);continue}document==="ful\
-l"&&reach.log.conceal(secrets,createScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.of("red\
-acted")).path;return{kind:"changes",changes,digest:digest3,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
-throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(whys)].
-join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
+l"&&reach.log.conceal(secrets,createLearningScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.
+of("redacted")).path;return{kind:"changes",changes,digest:digest3,redactedPath,secrets:[...secrets]}}catch(error){reach.
+signal.throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(
+whys)].join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
 counts,less=[["to add",counts.add,told3?.additions],["to change",counts.change,told3?.changes],["to destroy",counts.destroy,
 told3?.destructions]].find(([,listed3,all])=>all!==void 0&&listed3<all);return less===void 0?hasChanges&&listsNothing(changes)?
 "The plan JSON lists nothing, and HCP Terraform says that the plan has changes.":void 0:`The plan JSON lists ${less[1]} \
@@ -4996,52 +5028,52 @@ reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.le
 error.reasons:[],causes:causesOf2(error)}}function kindOf4(error){return error instanceof StrangerError?"stranger":error instanceof
 RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
 InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
-void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
-isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
+void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision2){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision2,unfit=past.filter(
+({isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision2),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
 length!==0){if(confirm==="all"&&unfit.length>0){await Promise.all(allowed2.map(async([one,at])=>{let ending=endUnconfirmed2(
-one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision.beforeConfirms(),await confirmInOrder(
-allowed2,over,decision)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
+one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision2.beforeConfirms(),await confirmInOrder(
+allowed2,over,decision2)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
 map(async one=>await attempt5(one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(
-one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision){let{order,isDestroy}=decision,turns=new Map,
+one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision2){let{order,isDestroy}=decision2,turns=new Map,
 turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await known3;let before=predecessorsOf(order,
 name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
-map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
-upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
-map(({name:name3})=>name3).sort(inOrder2(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
-...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
-one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
-length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
-one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,
-{attempt:attempt5,end:end3}=decision;if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;
-let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===
-0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,
-decision)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({
-name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:
-[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:
-applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{
-statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===void 0||at===void 0||!(Date.
-parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(later2)} was applie\
-d, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.map(({
-name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{
-confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, \
-which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(
-arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?
-decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}async function carry(one,first,applied,decision){
-let{course:course2,at,candidate}=one,{waiting,past}=decision;if(waiting.length===1&&past.length===0)return await carryOut(
-course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);
-if(again2!==void 0)return again2;candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is conf\
-irmed as it is, if every rule holds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:
-await carryOut(course2,at,again);return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,
-failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{
-gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,
-reasons:[reason],failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every \
-rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all (\
-'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
- it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder2({
-order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
-one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision2):past===
+void 0?upTo:await pass(past,upTo,decision2)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),
+...over].map(({name:name3})=>name3).sort(inOrder2(decision2));await Promise.all(names2.map(turnOf))}function join8(turns){
+return{failed:[...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}
+async function takeTurn([one,first],upTo,decision2){let{attempt:attempt5,end:end3}=decision2,ending=await attempt5(one,async()=>{
+let reached=upTo.failed.length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision2);
+return await end3(one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision2){let{ending,
+isFine:wasFine,name:name3}=past,{attempt:attempt5,end:end3}=decision2;if(!wasFine)return{...upTo,failed:[...upTo.failed,
+name3]};if(ending===void 0)return upTo;let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.
+run,upTo.applied):[];if(later2.length===0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(
+past,ending.run,later2,decision2)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(
+past,reached,upTo)}function after({name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{
+failed:failed2.length>0?failed2:[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applie\
+d"?[...applied,{name:name3,run}]:applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning\
+-at"];return applied.filter(({run:{statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===
+void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(
+later2)} was applied, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.
+map(({name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}
+async function renew(one,before,later2,{confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again:\
+ ${namesOf3(later2)} was applied since, which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)
+return;if(arrived.kind==="ended")return withNote(arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(
+course2,at),ending=decided.kind==="ended"?decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}
+async function carry(one,first,applied,decision2){let{course:course2,at,candidate}=one,{waiting,past}=decision2;if(waiting.
+length===1&&past.length===0)return await carryOut(course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>
+0){let again2=await renew(one,at.run,later2,decision2);if(again2!==void 0)return again2;candidate.house.log.warning(`${one.
+name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it is, if every rule holds.`)}let again=await decideAtGate(
+course2,at),ending=again.kind==="ended"?again.ending:await carryOut(course2,at,again);return later2.length===0?ending:withNote(
+ending,staleNote(later2))}function isFine({outcome,failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&
+failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blo\
+cked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],failure:void 0}}function notAllowed(unfit){return{
+code:"set-not-allowed",message:`Not confirmed: every rule holds here, but not for ${unfit.join(", ")}, and the workspace\
+s of this step are confirmed together or not at all ('confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){
+return{code:"not-reached",message:`Not reached: it is confirmed after ${failed2.join(", ")} ('order'), which was not app\
+lied.`,facts:{workspaces:failed2}}}function inOrder2({order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(
+order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
 answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
 clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],

@@ -127,7 +127,7 @@ describe('several workspaces in one step', () => {
         )
       ),
       expect.stringMatching(
-        `^Next: run the workflow with mode: apply, run-id: ${ids[0]} and ${ids[2]} \\(one a line\\), approve: true. dns: `
+        `^Next: When the rules hold, run the workflow with mode: apply, run-id: ${ids[0]}, ${ids[2]} \\(one a line\\), approve: true. dns: `
       )
     ])
     expect(confirmed()).toEqual([])
