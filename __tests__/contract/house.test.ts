@@ -6,7 +6,7 @@ import { measureHouse } from '../../scripts/house.ts'
 
 /** Ceilings that only fall; the share of short functions only rises. */
 const ceiling = { arrows: 36, long: 0 }
-const floor = { shortShare: 93.8 }
+const floor = { shortShare: 94.1 }
 
 const folders: string[] = []
 afterAll(() => {

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,7 +28,12 @@ export interface Job {
 /** V8 compiles the bundle once for all processes of the tests. */
 const compiled = { NODE_COMPILE_CACHE: join(tmpdir(), 'compiled-bundle') }
 const host = fileURLToPath(new URL('step-host.ts', import.meta.url))
-const idle: Host[] = []
+
+/** What `kept-environment.cjs` keeps for all files of a worker. */
+const { takeProcess, keepProcess } = globalThis as unknown as {
+  readonly takeProcess: () => ChildProcess | undefined
+  readonly keepProcess: (child: ChildProcess) => void
+}
 
 /** Runs a step as `runProcess` does, in a process that has done so before. */
 export async function runKept(
@@ -39,10 +45,16 @@ export async function runKept(
     const env = { ...compiled, ...place.env }
     return await runProcess(script, { ...place, env }, treatment)
   }
-  const kept = idle.pop() ?? startHost()
-  const ended = await kept.play({ script, ...place }, treatment)
-  if (kept.isAlive()) idle.push(kept)
+  let child = takeProcess()
+  while (child !== undefined && !isAlive(child)) child = takeProcess()
+  child ??= startHost()
+  const ended = await play(child, { script, ...place }, treatment)
+  if (isAlive(child)) keepProcess(child)
   return ended
+}
+
+function isAlive({ connected, exitCode, signalCode }: ChildProcess): boolean {
+  return connected && exitCode === null && signalCode === null
 }
 
 /** Is the process itself what is looked at, or Node told something at its start? */
@@ -57,70 +69,61 @@ function needsItsOwn(env: Job['env'], treatment: Treatment): boolean {
   )
 }
 
-interface Pipes {
-  readonly stdout: Socket
-  readonly stderr: Socket
-}
-
-interface Host {
-  readonly isAlive: () => boolean
-  readonly play: (
-    job: Omit<Job, 'mark'>,
-    treatment: Pick<Treatment, 'onLine' | 'timeout'>
-  ) => Promise<Ended>
-}
-
-function startHost(): Host {
+function startHost(): ChildProcess {
   const child = fork(host, {
     env: { PATH: process.env['PATH'], ...compiled },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc']
   })
-  const { stdout, stderr } = child as unknown as Pipes
   // It is no reason to stay: it ends with the one that started it.
   child.unref()
-  for (const pipe of [stdout, stderr, child.channel]) pipe?.unref()
+  for (const pipe of [...pipesOf(child), child.channel]) pipe?.unref()
+  return child
+}
+
+function pipesOf({ stdout, stderr }: ChildProcess): readonly Socket[] {
+  return [stdout, stderr] as unknown as readonly Socket[]
+}
+
+async function play(
+  child: ChildProcess,
+  job: Omit<Job, 'mark'>,
+  { onLine, timeout }: Pick<Treatment, 'onLine' | 'timeout'>
+): Promise<Ended> {
+  const mark = `\u0004${randomUUID()} `
+  const said = pipesOf(child).map((stream) => gather(stream, mark, onLine))
+  const [out, error] = said
   let ended: Pick<Ended, 'exitCode' | 'signal'> | undefined
+  const limit = setTimeout(() => {
+    child.kill('SIGKILL')
+  }, timeout)
+  let leave: () => void = () => undefined
   const closed = new Promise<void>((settle) => {
-    child.once('close', (exitCode, signal) => {
+    const close = (
+      exitCode: Ended['exitCode'],
+      signal: Ended['signal']
+    ): void => {
       ended = { exitCode, signal }
       settle()
-    })
-  })
-  return {
-    isAlive: () => ended === undefined && child.connected,
-    async play(job, { onLine, timeout }) {
-      const mark = `\u0004${randomUUID()} `
-      const said = [stdout, stderr].map((stream) =>
-        gather(stream, mark, onLine)
-      )
-      const [out, error] = said
-      const limit = setTimeout(() => {
-        child.kill('SIGKILL')
-      }, timeout)
-      try {
-        child.send({ ...job, mark } satisfies Job)
-        await Promise.race([
-          closed,
-          Promise.all(
-            said.map(async ({ end }) => {
-              await end
-            })
-          )
-        ])
-      } finally {
-        clearTimeout(limit)
-        for (const { leave } of said) leave()
-      }
-      return {
-        exitCode: Number(out?.rest()),
-        signal: null,
-        ...ended,
-        stdout: out?.text() ?? '',
-        stderr: error?.text() ?? '',
-        isCancelled: false
-      }
     }
+    child.once('close', close)
+    leave = () => child.off('close', close)
+  })
+  try {
+    child.send({ ...job, mark } satisfies Job)
+    await Promise.race([closed, Promise.all(said.map(({ end }) => end))])
+  } finally {
+    clearTimeout(limit)
+    leave()
+    for (const stream of said) stream.leave()
+  }
+  return {
+    exitCode: Number(out?.rest()),
+    signal: null,
+    ...ended,
+    stdout: out?.text() ?? '',
+    stderr: error?.text() ?? '',
+    isCancelled: false
   }
 }
 

@@ -1,4 +1,5 @@
 import type { EventEmitter } from 'node:events'
+import { statSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -16,7 +17,7 @@ const startup = /await (runPhase\d*\((?!.*\bawait runPhase\d*\())/s
 registerHooks({
   load(url, context, next) {
     const loaded = next(url, context)
-    if (!/\/dist\/(?:post\/)?index\.js$/.test(url)) return loaded
+    if (!/\/dist\/(?:post\/)?index\.js\?/.test(url)) return loaded
     const text = Buffer.from(loaded.source as Uint8Array).toString()
     if (!startup.test(text)) throw new Error(`${url} starts otherwise.`)
     return {
@@ -53,9 +54,9 @@ async function play({ script, cwd, env, mark }: Job): Promise<void> {
     Reflect.deleteProperty(process.env, name)
   }
   Object.assign(process.env, env)
-  const { run } = (await import(pathToFileURL(script).href)) as {
-    readonly run: () => Promise<void>
-  }
+  // One that was built again is another one.
+  const url = `${pathToFileURL(script).href}?${statSync(script).mtimeMs}`
+  const { run } = (await import(url)) as { readonly run: () => Promise<void> }
   beginTime()
   const restore = keepListeners()
   const own = process.getActiveResourcesInfo().length

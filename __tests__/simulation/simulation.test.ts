@@ -6,7 +6,16 @@ import type { Batch } from './batch.ts'
 import { known } from './known.ts'
 
 const folder = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-const count = Number(process.env['HISTORIES'] ?? 2000)
+/** The first seeds; in our CI three times as many. */
+const count = Number(process.env['HISTORIES'] ?? 600)
+/**
+ * Later ones that found something: a fault of an older code, or a defect that
+ * was put in on purpose (`evidence.md`). They are worth more than their number.
+ */
+const telling = [
+  ...[608, 677, 783, 821, 844, 930, 1026, 1191, 1238, 1547, 1593, 1760, 1981],
+  ...[2197, 2213, 2216, 2231, 4465, 8094, 19_868, 99_572]
+].filter((seed) => seed >= count)
 /** However slow the machine. */
 const patience = 60 * 60_000
 
@@ -18,7 +27,7 @@ async function tell(seeds: readonly number[]): Promise<Batch> {
   return await batch
 }
 
-const all = seedsFrom(0, count)
+const all = [...seedsFrom(0, count), ...telling]
 const returned: readonly (readonly [string, number])[] = [
   ['a job that sees the past cancels an apply under way', 302052],
   ['a replica behind answers 404 for a run that was listed', 319592],
@@ -47,10 +56,10 @@ const returned: readonly (readonly [string, number])[] = [
 const returnedSeeds = returned.map(([, seed]) => seed)
 
 test(
-  `no law is broken in ${count} histories`,
+  `no law is broken in ${all.length} histories`,
   async () => {
     const batch = await tell(all)
-    expect(batch.count).toBe(count)
+    expect(batch.count).toBe(all.length)
     expect(await explainNew(batch)).toEqual([])
   },
   patience

@@ -15,7 +15,7 @@ export interface RunActions {
 }
 
 /** What this *caller* may do with a run, whatever its state. */
-export interface RunPermissions {
+interface RunPermissions {
   readonly canApply: boolean | undefined
   readonly canCancel: boolean | undefined
   readonly canComment: boolean | undefined
