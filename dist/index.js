@@ -3,17 +3,17 @@ import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubE
 MalformedResponseError,Oi,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,camelCased,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
 failureOf,field,findCheckHead,findCheckRun,findNearest,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,
-ingressAttributes,inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isExpression,isFinal,isFork,isInvalidInclude,
-isOfRepository,isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,kindsOfIds,lacking,lastText,
-leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,
-nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,parseAttributes,
-parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,
-provenanceOf,quote,randomUUID,readBaseUrl,readChoice,readCount,readFlag,readInput,readName,readPages,readPullRequest,readRequiredFlag,
-readVersion,readWorkflow,refuseExpression,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
-renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
-statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,textOf,texts,timingSafeEqual,
-toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,withoutQuotes,
-workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/GA2W56NW.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+ingressAttributes,inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isExpression,isFinal,isFork,isGateUntold,
+isInvalidInclude,isOfRepository,isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,kindsOfIds,
+lacking,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
+namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,
+parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
+plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readChoice,readCount,readFlag,readInput,readName,readPages,
+readPullRequest,readRequiredFlag,readVersion,readWorkflow,refuseExpression,relatedId,relatedIds,relatedResource,renderComment,
+renderDuration,renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
+settleRun,shaOf,sideBySide,sight,statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,
+textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
+withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/RFDZQGCV.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
@@ -218,9 +218,9 @@ s team at least the permission 'read' on the workspace.`:`There is no organizati
 s token may read: check its name (as in the web address, not its title), the hostname, and that the token was made there\
 .`)}function parseWorkspace(resource){let{vcsRepo,...attributes}=parseAttributes(workspaceSchema,resource,`workspace ${resource.
 id}`);return{...attributes,id:resource.id,organization:relatedId(resource,"organization"),lockedBy:relatedResource(resource,
-"locked-by"),agentPoolId:relatedId(resource,"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(
-resource,"current-configuration-version"),vcsRepoIdentifier:attributes.vcsRepoIdentifier??vcsRepo?.identifier,tagsRegex:vcsRepo?.
-tagsRegex}}var tagNamesSchema=camelCased({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
+"locked-by"),agentPoolId:relatedId(resource,"agent-pool"),currentRunId:relatedId(resource,"current-run"),tellsCurrentRun:"\
+current-run"in resource.relationships,currentVersionId:relatedId(resource,"current-configuration-version"),vcsRepoIdentifier:attributes.
+vcsRepoIdentifier??vcsRepo?.identifier,tagsRegex:vcsRepo?.tagsRegex}}var tagNamesSchema=camelCased({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
 effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
 return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
@@ -289,21 +289,21 @@ inputs2,workspaceOf(all),runId)}function sayJudged({verdict,checks},{mode},log){
 checks.length>0&&log.info(`Rules about the plan, not enforced by 'mode: ${mode}':`);for(let check of checks)log.info(`  ${markOf(
 check)}  ${renderCheck(check)}`)}function sayVerdict({kind,warnings},log){log.info(`Gate: ${kind}`);for(let warning of warnings)
 log.warning(warning)}function markOf({held,mark:mark2}){return held?mark2===void 0?"ok":"--":"NO"}var pauses={counts:5e3,words:3e4,nothing:6e4},mostWhys=5,words={begins:"to begin",waits:"wait",runs:"run",stands:"at the\
-ir gates",ended:"ended"};function createProgress(count3,log,clock){let rows=Array.from({length:count3},()=>({name:"",stand:"\
-begins",why:void 0})),said2,say2=()=>{let waiting=rows.filter(({why})=>why!==void 0).length,counts=`${renderCounts(rows)}\
- ${waiting}`,text=`${renderCounts(rows)}${renderWhys(rows)}`,isNew2={counts:counts!==said2?.counts,words:text!==said2?.text},
-pause=pauses[isNew2.counts?"counts":isNew2.words?"words":"nothing"],now=clock.now();said2!==void 0&&now-said2.at<pause||
-(said2={at:now,counts,text},log.info(text))};return{notice:(index2,facts)=>{let row=rows[index2];if(row===void 0)return;
+ir gates",ended:"ended"};function createProgress(count3,log,clock){let rows2=Array.from({length:count3},()=>({name:"",stand:"\
+begins",why:void 0})),said2,say2=()=>{let waiting=rows2.filter(({why})=>why!==void 0).length,counts=`${renderCounts(rows2)}\
+ ${waiting}`,text=`${renderCounts(rows2)}${renderWhys(rows2)}`,isNew2={counts:counts!==said2?.counts,words:text!==said2?.
+text},pause=pauses[isNew2.counts?"counts":isNew2.words?"words":"nothing"],now=clock.now();said2!==void 0&&now-said2.at<pause||
+(said2={at:now,counts,text},log.info(text))};return{notice:(index2,facts)=>{let row=rows2[index2];if(row===void 0)return;
 let name3=workspaceOf(facts)?.name??row.name;Object.assign(row,{name:name3,stand:standOf(facts),why:void 0}),say2()},waits:(index2,why)=>{
-let row=rows[index2];row!==void 0&&(row.why=why.trim()),say2()}}}var ends=new Set(["ended","ended-runless","failed","tol\
-d"]);function standOf(facts){if(facts.some(({kind})=>ends.has(kind)))return"ended";let run=subjectOf(facts);return run===
+let row=rows2[index2];row!==void 0&&(row.why=why.trim()),say2()}}}var ends=new Set(["ended","ended-runless","failed","to\
+ld"]);function standOf(facts){if(facts.some(({kind})=>ends.has(kind)))return"ended";let run=subjectOf(facts);return run===
 void 0?"begins":isFinal(run.status)?"ended":facts.some(fact=>fact.kind==="judged"&&fact.verdict!==void 0)&&phaseOf(run.status)!==
-"applying"?"stands":isQueued(run.status)?"waits":"runs"}function renderCounts(rows){let parts=Object.keys(words).flatMap(
-stand=>{let count3=rows.filter(row=>row.stand===stand).length;return count3===0?[]:[`${count3} ${words[stand]}`]});return`${rows.
-length} workspaces: ${parts.join(", ")}`}function renderWhys(rows){let by=new Map;for(let{name:name3,why}of rows)why!==void 0&&
-by.set(why,[...by.get(why)??[],name3]);let told3=[...by].slice(0,mostWhys).map(([why,names2])=>`; ${renderNames(names2)}\
- ${asClause(why)}`),rest2=[...by.values()].slice(mostWhys).flat().length;return[...told3,...rest2===0?[]:[`; ${rest2} mo\
-re wait`]].join("")}function renderNames([first="",...rest2]){return rest2.length===0?`${first}:`:`${first} and ${rest2.
+"applying"?"stands":isQueued(run.status)?"waits":"runs"}function renderCounts(rows2){let parts=Object.keys(words).flatMap(
+stand=>{let count3=rows2.filter(row=>row.stand===stand).length;return count3===0?[]:[`${count3} ${words[stand]}`]});return`${rows2.
+length} workspaces: ${parts.join(", ")}`}function renderWhys(rows2){let by=new Map;for(let{name:name3,why}of rows2)why!==
+void 0&&by.set(why,[...by.get(why)??[],name3]);let told3=[...by].slice(0,mostWhys).map(([why,names2])=>`; ${renderNames(
+names2)} ${asClause(why)}`),rest2=[...by.values()].slice(mostWhys).flat().length;return[...told3,...rest2===0?[]:[`; ${rest2}\
+ more wait`]].join("")}function renderNames([first="",...rest2]){return rest2.length===0?`${first}:`:`${first} and ${rest2.
 length} more:`}function asClause(why){return why.replace(/\.$/,"").replace(/^Waiting/,"waiting")}var invisible=new RegExp("(?!(?<=\\p{Extended_Pictographic}\\p{M}?)\\u200d(?=\\p{Extended_Pictographic}))(?! )[\\p{Zs}\\p{Zl}\\\
 p{Zp}\\p{Cc}\\p{Cf}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2800]","gu"),plain=/^[ -~]*$/,lookalikes="\u0430\u0441\u0435\u043E\u0440\u0445\u0443\u0456\u0458\u0455\u04BB\u0501\u051B\u051D\u04CF\u0410\
 \u0412\u0421\u0415\u041D\u0406\u0408\u041A\u041C\u041E\u0420\u0405\u0422\u0425\u04AE\u04C0\u03BF\u03BD\u03C1\u03B9\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7\u0585",
@@ -449,17 +449,23 @@ er"){let digits=String(value),told3=redact(digits);return told3===digits?value:t
 null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?value:told3}if(!(depth>
 100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(Object.entries(value).
 map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){return JSON.isRawJSON(
-value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
-[]:[plainText(note2),""],...rows.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created | \
-Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
-`),lines=[],length=Buffer.byteLength(head);for(let row of rows){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
-1,length>longestTable)break;lines.push(line2)}let left=rows.length-lines.length;return[head,...lines,...left>0?["",`${left}\
+value)}var longestTable=900*1024;function renderRunList(title,rows2,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
+[]:[plainText(note2),""],...rows2.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created |\
+ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
+`),lines=[],length=Buffer.byteLength(head);for(let row of rows2){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
+1,length>longestTable)break;lines.push(line2)}let left=rows2.length-lines.length;return[head,...lines,...left>0?["",`${left}\
  more are only in the output \`runs\`.`]:[],""].join(`
 `)}function renderRow(row){let id=plainText(row.id),cells=[row.url===void 0?id:link(id,row.url),row.status,row.operation,
 row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts3]=cells;return`| ${[run,...texts3.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
-`,1)[0]??""}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
+`,1)[0]??""}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
+policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||phase==="saved"||phase==="applying"||phase===
+"decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(["planned_and_finished","poli\
+cy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&(run.statusTimestamps["\
+planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.
+status!=="errored"}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
 "";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
 `)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
@@ -488,8 +494,8 @@ m a replacement that failed half-way",why=actionReason===cannotUpdate&&replacePa
 render);return[left,why].filter(part=>part!=="").join("; ")}function deferredReasonOf(reason,render){return worded(deferredReasons,
 reason,render)}function worded(known3,word2,render){return word2===void 0||word2===""?"":known3.get(word2)??`reason ${render(
 word2)}`}function duration(milliseconds){let seconds=Math.max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds}\
- s`;let minutes=Math.floor(seconds/60);return minutes<60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:
-minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
+ s`;let minutes2=Math.floor(seconds/60);return minutes2<60?seconds%60===0?`${minutes2} min`:`${minutes2} min ${seconds%60}\
+ s`:minutes2%60===0?`${Math.floor(minutes2/60)} h`:`${Math.floor(minutes2/60)} h ${minutes2%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
 document,whole=document},keeper){let result2=shorten2(document),texts3=Object.entries({...values3,runs:result2.runs??document.
 runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts3.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
@@ -518,11 +524,12 @@ map(entry=>({...entry,createdAt:entry["created-at"]})),said2))}catch(error){log.
 itten: ${saidBy(error)}`)}}function describe(run,known3){let workspace=run.workspace??known3.workspace,organization=run.
 organization??known3.organization;return{id:run.id,status:run.status,message:run.message===void 0?void 0:shorten(known3.
 redact(withoutProvenance(run.message)),1e3),"created-at":run.createdAt,source:run.source,operation:run.operation,"has-ch\
-anges":run.hasChanges,"plan-only":run.planOnly,"save-plan":run.savePlan,"is-destroy":run.isDestroy,"refresh-only":run.refreshOnly,
-"allow-empty-apply":run.allowEmptyApply,organization,workspace,"workspace-id":run.workspaceId,url:workspace===void 0||organization===
-void 0?void 0:webAddress(known3.baseUrl,"app",organization,"workspaces",workspace,"runs",run.id)}}var roomForFacts=1024;
-function keepWithin(entries,limit){let bytes=2,end3=entries.findIndex(entry=>(bytes+=Buffer.byteLength(JSON.stringify(entry))+
-1,bytes>limit));return end3<0?entries:entries.slice(0,end3)}function hasEffects({verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;
+anges":run.hasChanges===!0||isPastPlan(run.status)?run.hasChanges:void 0,"plan-only":run.planOnly,"save-plan":run.savePlan,
+"is-destroy":run.isDestroy,"refresh-only":run.refreshOnly,"allow-empty-apply":run.allowEmptyApply,organization,workspace,
+"workspace-id":run.workspaceId,url:workspace===void 0||organization===void 0?void 0:webAddress(known3.baseUrl,"app",organization,
+"workspaces",workspace,"runs",run.id)}}var roomForFacts=1024;function keepWithin(entries,limit){let bytes=2,end3=entries.
+findIndex(entry=>(bytes+=Buffer.byteLength(JSON.stringify(entry))+1,bytes>limit));return end3<0?entries:entries.slice(0,
+end3)}function hasEffects({verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;
 return create3+update2+replace+destroy+forget+unknown5+counts.import+counts.actionInvocations+moves>0}function hasOutputs({
 outputs}){return outputs.some(({verb})=>verb!=="no-op")}function countPlan(plan2){if(plan2===void 0)return{known:!1,why:"\
 there is no plan."};if(plan2.kind==="unavailable")return{known:!1,why:plan2.why};let{verbs,resources,actionInvocations,errored}=plan2.
@@ -900,9 +907,9 @@ AUTION":"WARNING",lines)}function destroyLine(report){let{plan:plan2,run}=report
 kind!=="changes"||plan2.changes.errored)return[`**This is a destroy run: it is made to destroy ${run.targets.length>0?"w\
 hat it targets":"all that the workspace manages"}.** Which resources these are is not known here.`];let{verbs}=plan2.changes;
 return verbs.destroy===0?[]:[!isTargeted(report)&&verbs.forget+verbs.unknown===0?"**This run destroys everything that th\
-e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous){let rows=verbOrder.filter(isDangerous).
-flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows.slice(0,
-maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
+e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous){let rows2=verbOrder.filter(isDangerous).
+flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows2.slice(0,
+maxWarned),left=rows2.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
 members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.deposed===void 0?"":
 ` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(`${verb??""} ${address}`)}${number}${deposed}`}),
 ...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){let be=count3===1?"was":"were";
@@ -940,9 +947,20 @@ name:"the log",rank:-1,omitted:()=>"",items:failure2?.logText===void 0||renderin
 "The end of the log",rendering.limits,failure2.diagnostics.length===0)]}}}function isError({severity}){return severity===
 "error"}function warningItems(warnings,rendering){if(warnings.length>0&&rendering.detail==="counts")return[item(`
 ${plural(warnings.length,"warning")} of Terraform
-`)];let folded=warnings.slice(maxWarnings);return[...warnings.slice(0,maxWarnings).map(warning=>diagnosticItem(warning,rendering,
-!1)),...folded.length>0?[foldedWarnings(folded)]:[]]}function foldedWarnings(warnings){let title=plural(warnings.length,
-"more warning"),left=warnings.length-maxFolded;return{short:`
+`)];let groups=similarOf(warnings),folded=groups.slice(maxWarnings).flat();return[...groups.slice(0,maxWarnings).map(group2=>warningItem(
+group2,rendering)),...folded.length>0?[foldedWarnings(folded)]:[]]}function similarOf(warnings){let groups=new Map;for(let warning of warnings){
+let key=JSON.stringify([warning.summary,warning.detail]),group2=groups.get(key);group2===void 0?groups.set(key,[warning]):
+group2.push(warning)}return[...groups.values()]}function warningItem(group2,rendering){let[first]=group2;if(first===void 0)
+return item("");if(group2.length===1)return diagnosticItem(first,rendering,!1);let title=`${sentence(first.summary)||"Wa\
+rning"} (${grouped(group2.length)})`,count3=group2.length,short=`
+**${title}**
+`;if(rendering.detail!=="full")return{short,long:void 0,count:count3};let more=group2.length-maxFolded;return{short,long:()=>{
+let places2=group2.slice(0,maxFolded).flatMap(each=>placesOf(each)||[]).map(place=>`- ${place}`),rest2=more>0?[`- \u2026 and ${grouped(
+more)} more`]:[],body2=[prose2(first.detail,rendering.limits.logLength),[...places2,...rest2].join(`
+`)].filter(part=>part!=="");return`
+${details(title,body2.join(`
+`))}`},count:count3}}function foldedWarnings(warnings){let title=plural(warnings.length,"more warning"),left=warnings.length-
+maxFolded;return{short:`
 ${title}
 `,long:()=>`
 ${details(title,[...warnings.slice(0,maxFolded).map(each=>`- ${titleOf(each)}`),...left>0?[`- \u2026 and ${grouped(left)}\
@@ -1031,12 +1049,12 @@ items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}
 * ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
 `:`- [${held?"x":" "}] ${says3}
-`}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
-member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
+`}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows2=byWeight(members2).map(
+member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows2.
 some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
 return{heading:`
 ${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
-s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
+s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows2.map(({member,
 cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
 memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
 void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
@@ -1055,11 +1073,16 @@ organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
 `))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
-report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
-report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
-report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
-" ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
-and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map,name3=namer(
+report)){let id=idForWorkflow(report);return afterHints([report],isOvertaken(report)?`this run is discarded with mode: d\
+iscard, run-id: ${id}.`:`run the workflow with mode: apply, run-id: ${id}, approve: true; with approve: false it discard\
+s the run.`)}let actions2=nextActions(report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.
+length===0?nothingLeft:actions2.join(" ")}function afterHints(waiting,how){let before=waiting.flatMap(hintsOf).filter(isNew).
+map(withoutMarkdown),isBlocked=waiting.some(({outcome})=>outcome==="blocked");return waiting.every(isOvertaken)?before.push(
+`${how[0]?.toUpperCase()??""}${how.slice(1)}`):isBlocked?before.push(`When the rules hold, ${how}`):before.push(before.length===
+0?how:`Then ${how}`),before.join(" ")}function isOvertaken({reasons:reasons2}){return reasons2.some(({code:code2})=>code2===
+"head-moved")}function nextOfSet(members2){let waiting=waitingIn(members2),ids=waiting.map(idForWorkflow),run=`run-id: ${ids.
+join(", ")} (one a line)`,parts=ids.length===0?[]:[afterHints(waiting,waiting.every(isOvertaken)?`these runs are discard\
+ed with mode: discard, ${run}.`:`run the workflow with mode: apply, ${run}, approve: true.`)],names2=new Map,name3=namer(
 members2.map(({report})=>report.workspace));for(let{report}of members2){if(isWaiting(report))continue;let text=nextInWords(
 report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],name3(report.workspace)])}for(let[text,of]of names2)
 parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:parts.join(" ")}function waitingIn(members2){
@@ -1084,12 +1107,13 @@ shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let w
 il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
 workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
 report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
-ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
-return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
- new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+ules hold, run the workflow again for a new run."]:isOvertaken(report)?[...hints2,`The run still waits. Discard it in ${where}\
+, or run the workflow with:`,decision(report,"mode: discard")]:[...hints2,`The run still waits, nothing is lost. When th\
+e rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
+switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
+stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
+complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
+gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
 function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
  a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
@@ -1116,7 +1140,8 @@ s needs the token of a team that may apply runs of this workspace (${inlineCode(
 n does could not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed\
 . Review the new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change wh\
 at it objects to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
-return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+return decision(report,"mode: apply","approve: true")}function decision(report,mode,...more){let id=`run-id: ${idForWorkflow(
+report)}`;return["```yaml",mode,id,...more,"```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -1172,8 +1197,8 @@ return foldable(`
 ${code(what)}${tail(code)}
 `,`${codeHtml(what)}${tail(codeHtml)}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
-length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
-maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
+length)})`,name3=verbTitles[verb].split(":")[0]??"",rows2=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows2.length>
+maxRows&&rendering.detail==="full",items=byModule(rows2,rendering,isTallied);return[{heading:`
 #### ${title}
 `,name:name3,items:isTallied?[tallyItem(found),...items]:items,rank:isDangerous(verb)?0:2,omitted:count3=>omittedLine(count3,
 rendering,name3)}]})}function rowsOf(changes,{detail}){return detail==="full"&&changes.length>maxCompared?changes.map(change=>instancesOf(
@@ -1186,8 +1211,8 @@ known3.count++}let lines=[...counts.values()].sort((a,b)=>b.count-a.count).map((
 let where=module===""?"":` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,
 shown=[...lines.slice(0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
 ${details("By type and module",shown.join(`
-`))}`),count:0}}function byModule(rows,rendering,isTallied){let modules=new Map;for(let row of rows){let name3=row.members[0]?.
-moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows.
+`))}`),count:0}}function byModule(rows2,rendering,isTallied){let modules=new Map;for(let row of rows2){let name3=row.members[0]?.
+moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows2.
 length>3&&modules.size>1;return[...modules].sort(([a],[b])=>a===""?-1:b===""?1:compare(a,b)).flatMap(([name3,members2])=>{
 let count3=members2.reduce((sum3,each)=>sum3+each.count,0),title=hasTitles&&name3!==""?`
 ${code(name3)} (${grouped(count3)})
@@ -1440,12 +1465,14 @@ where=report.run===void 0?text:link(text,report.run.url);return[item(`- ${where}
 `)]})}}function whyOf({why}){return why.replace(/^Not (?:confirmed|reached): (.)/,(_,first)=>first.toUpperCase())}function nextSection2(members2){
 let waiting=waitingIn(members2),what=waiting.length===1?"One run waits, and changes nothing until it is confirmed":`${plural(
 waiting.length,"run")} wait, and change nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="bloc\
-ked")?", when the rules hold":"";return{heading:`
+ked")?", when the rules hold":"",isOver2=waiting.every(isOvertaken),these=waiting.length===1?"this plan":"these plans";return{
+heading:`
 #### Next
 `,rank:0,omitted:()=>"",items:waiting.length===0?[]:[item(`
-${what}. To apply exactly ${waiting.length===1?"this plan":"these plans"}${when}, run the workflow with:
+${what}. To ${isOver2?"discard":"apply exactly"} ${these}${isOver2?"":when}, run the workflow with:
 
-${fence(["mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),"approve: true"].join(`
+${fence([isOver2?"mode: discard":"mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),...isOver2?
+[]:["approve: true"]].join(`
 `),"yaml")}`)]}}function leftOutSection({leftOut,members:members2},name3){let groups=new Map;for(let each of leftOut){let same=groups.
 get(each.why);same===void 0?groups.set(each.why,[each]):same.push(each)}return{...fold2(`Not selected: ${plural(leftOut.
 length,"workspace")}`,members2.length===0),name:"Not selected",rank:1,omitted:count3=>`- \u2026 and ${grouped(count3)} m\
@@ -1499,7 +1526,30 @@ l_request"),who=pull===void 0?field(payload,"sender"):field(pull,"user");return 
 let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){
 return{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}function commit(value){let sha=shaOf(value);return sha===
 void 0?{kind:"none",why:"the event names no commit"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}\
-; name the pull request with the pull-request input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
+; name the pull request with the pull-request input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
+"always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
+"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];var minutes=6e4,rows=[[["apply"],[["on-blocked",({onBlocked})=>onBlocked!=="hold"],["confirm",({confirm})=>confirm!=="al\
+l"],["order",({order})=>order.length>0],["required-approvals",({requiredApprovals})=>requiredApprovals>0],["require-revi\
+ew-decision",asked=>asked.requireReviewDecision],["required-labels",({requiredLabels})=>requiredLabels.length>0],["allow\
+ed-actors",({allowedActors})=>allowedActors.length>0],["require-up-to-date",({requireUpToDate})=>requireUpToDate],["appl\
+y-timeout",({applyTimeout})=>applyTimeout!==240*minutes]]],[["plan","save-plan","apply"],[["max-destroy",({maxDestroy})=>maxDestroy!==
+void 0],["max-replace",({maxReplace})=>maxReplace!==void 0],["max-change",({maxChange})=>maxChange!==void 0],["protected\
+-addresses",asked=>asked.protectedAddresses.length>0],["max-monthly-cost-increase",asked=>asked.maxMonthlyCostIncrease!==
+void 0],["allow-partial-cost-estimate",asked=>asked.allowPartialCostEstimate],["expected-plan-digest",({expectedPlanDigest})=>expectedPlanDigest!==
+void 0],["expected-configuration-digest",asked=>asked.expectedConfigurationDigest!==void 0],["max-plan-age",({maxPlanAge})=>maxPlanAge!==
+void 0],["allowed-run-creators",asked=>asked.allowedRunCreators.length>0],["fail-on-blocked",({failOnBlocked})=>!failOnBlocked],
+["cleanup",({cleanup})=>!cleanup],["supersede",({supersede:supersede2})=>!supersede2]]],[["plan","save-plan","apply","up\
+load"],[["allow-forks",({allowForks})=>allowForks]]],[["apply","discard","cancel","force-cancel","force-execute"],[["all\
+ow-foreign-run",({allowForeignRun})=>allowForeignRun]]],[["plan","save-plan","apply","discard","cancel","force-cancel"],
+[["run-timeout",({runTimeout})=>runTimeout!==60*minutes]]],[["plan","save-plan","apply","discard","cancel","force-cancel",
+"force-execute"],[["comment",({comment:comment2})=>comment2!=="always"&&comment2!=="never"],["comment-key",({commentKey,
+checkRuns})=>commentKey!==void 0&&!checkRuns]]],[modes.filter(mode=>mode!=="list"),[["max-workspaces",({maxWorkspaces})=>maxWorkspaces!==
+50],["max-parallel",({maxParallel})=>maxParallel!==10],["pull-request",({pullRequest})=>pullRequest!==void 0],["comment-\
+detail",({commentDetail})=>commentDetail!=="full"],["check-runs",({checkRuns})=>checkRuns]]],[["list"],[["list-scope",({
+listScope})=>listScope!=="workspace"],["max-items",({maxItems})=>maxItems!==100]]]];function waitsInQueue({mode,commit:commit2}){
+return commit2!==void 0||["plan","save-plan","apply"].includes(mode)}function findIdleInputs(inputs2){let idle=rows.filter(
+([modes3])=>!modes3.includes(inputs2.mode)).flatMap(([,each])=>each).filter(([,isGiven])=>isGiven(inputs2)).map(([name3])=>name3);
+return!waitsInQueue(inputs2)&&inputs2.queueTimeout!==30*minutes?[...idle,"queue-timeout"]:idle}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
 let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
 `has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
@@ -1524,8 +1574,8 @@ e its type and name";if(isOther&&kind==="replace")return`only managed resources 
 if(reserved.includes(mode))return`'${mode}' is no type of a resource`;let rest2=isOther||mode==="resource"?steps.slice(1):
 steps;if(nameOf3(rest2[0])===void 0||nameOf3(rest2[1])===void 0)return"a resource has a type and a name";let[key,...more]=rest2.
 slice(2);return key!==void 0&&("name"in key||more.length>0)?"behind the name of a resource there is one index at most":void 0}
-function nameOf3(step){return step!==void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);for(let{
-input,when,wrong,allowed:allowed2}of rows)!isWrong(input)&&when(asked)&&reject(input,say2(wrong),say2(allowed2))}var listCombinations=[{input:"filters",when:({mode,filters})=>mode!=="list"&&filters!==void 0,wrong:({mode})=>`is given \
+function nameOf3(step){return step!==void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows2,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);
+for(let{input,when,wrong,allowed:allowed2}of rows2)!isWrong(input)&&when(asked)&&reject(input,say2(wrong),say2(allowed2))}var listCombinations=[{input:"filters",when:({mode,filters})=>mode!=="list"&&filters!==void 0,wrong:({mode})=>`is given \
 with mode '${mode}'`,allowed:"'filters' with mode 'list'"},{input:"workspace",when:asked=>isList(asked,"workspace")&&asked.
 workspace===void 0,wrong:"is empty with 'list-scope: workspace'",allowed:"a name or a ws-\u2026 id"},{input:"organizatio\
 n",when:asked=>isList(asked,"organization")&&asked.organization===void 0,wrong:"is empty with 'list-scope: organization'",
@@ -1670,11 +1720,11 @@ let fits2=seconds2=>seconds2>=1&&seconds2*1e3<=limit;if(/^\d{1,9}$/.test(text)){
 number)?[`${number}s`,renderDuration2(number,limit)]:[],...fits2(number*units.m)?[`${number}m`]:[],...fits2(number*units.
 h)?[`${number}h`]:[]];return[...new Set(meant)]}let seconds=Math.round(readOtherNotation(text)??0);return fits2(seconds)?
 [renderDuration2(seconds,limit)]:[]}function readOtherNotation(text){let clock=/^(\d{1,4}):(\d{2}):(\d{2})$/.exec(text);
-if(clock!==null){let[hours=0,minutes=0,seconds=0]=clock.slice(1).map(Number);return hours*units.h+minutes*units.m+seconds}
+if(clock!==null){let[hours=0,minutes2=0,seconds=0]=clock.slice(1).map(Number);return hours*units.h+minutes2*units.m+seconds}
 let parts=text.toLowerCase().replace(/^p(.*)$/,(_,iso)=>iso.replace("t","")).replaceAll(/[\s,]|and/g,""),part=/(\d{1,9}(?:\.\d{1,3})?)([wdhms])(?:eeks?|ays?|ours?|rs?|inutes?|ins?|econds?|ecs?)?/g;
 if(!(parts===""||parts.replaceAll(part,"")!==""))return[...parts.matchAll(part)].reduce((sum3,[,number,unit])=>sum3+Number(
 number)*units[unit],0)}function renderDuration2(seconds,limit){if(limit>longestWait&&seconds%units.d===0)return`${seconds/
-units.d}d`;let hours=Math.floor(seconds/units.h),minutes=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes,
+units.d}d`;let hours=Math.floor(seconds/units.h),minutes2=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes2,
 "m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var noId=/^(?:\d+|latest|last|newest|head|null|undefined|none|true)$/i;function readId(reader,name3,prefix){let value=reader.
 text(name3);if(value===void 0)return;let other=/^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1]??"";if(other!==prefix&&Object.
 hasOwn(kindsOfIds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kindsOfIds[other]??""}`,`the id of ${kindsOfIds[prefix]??
@@ -1691,9 +1741,7 @@ n-\u2026')");let runIds=lines.flatMap(line2=>{let one={...reader,text:()=>line2}
 return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){let value=reader.text(name3);if(value===
 void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,suggest(/^[0-9A-F]{40}$/i.
 test(value)?[`'${value.toLowerCase()}'`]:/^(?:head|latest|current|true)$/i.test(value)?["'head'"]:[],"'head' (the pull r\
-equest's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"))}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
-"always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
-"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
+equest's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"))}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
 message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
 les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
 aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
@@ -1765,14 +1813,14 @@ CP Terraform","a token of GitHub; HCP Terraform's is for 'token'"):/\s/.test(tok
 hite space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
 glob;if(!name3.startsWith(first))return!1;let from=first.length;for(let part of rest2){let at=name3.indexOf(part,from);if(at<
 0)return!1;from=at+part.length}return name3.endsWith(last)&&name3.length-last.length>=from}var allowedFolders="a folder; or a line 'name: folder' for each workspace, whose name may have '*' in it";function parseWorkspaceFolders(text){
-let written2=text.trim();if(written2==="")return{folders:void 0,problems:[]};let isOneLine=!/[\r\n]/.test(written2),one={
-kind:"one",folder:written2};if(isOneLine&&readLine2(written2)===void 0)return{folders:one,problems:[]};let lines=written2.
-split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")),readings=lines.map(line2=>({line:line2,
-read:readLine2(line2)})),read2=readings.flatMap(each=>each.read??[]),problems=[...readings.flatMap(({line:line2,read:read3})=>read3===
-void 0?[problem(`has the line ${quote(line2)}`)]:[]),...repeated(read2.map(({name:name3})=>name3)).map(name3=>problem(`n\
-ames the workspace '${name3}' twice`)),...lines.length===0?[problem("has no line that says anything")]:[]];return problems.
-length>0?{folders:void 0,problems}:{folders:{kind:"each",lines:read2},problems:[]}}function readFolders(reader){let name3="\
-configuration-directory",{folders,problems}=parseWorkspaceFolders(reader.text(name3)??"");for(let{wrong,allowed:allowed2}of problems)
+let written2=text.trim();if(written2==="")return{folders:void 0,problems:[]};let lines=written2.split(/\r?\n/).map(line2=>line2.
+trim()).filter(line2=>line2!==""&&!line2.startsWith("#")),[alone="",second]=lines;if(alone!==""&&second===void 0&&readLine2(
+alone)===void 0)return{folders:{kind:"one",folder:alone},problems:[]};let readings=lines.map(line2=>({line:line2,read:readLine2(
+line2)})),read2=readings.flatMap(each=>each.read??[]),problems=[...readings.flatMap(({line:line2,read:read3})=>read3===void 0?
+[problem(`has the line ${quote(line2)}`)]:[]),...repeated(read2.map(({name:name3})=>name3)).map(name3=>problem(`names th\
+e workspace '${name3}' twice`)),...lines.length===0?[problem("has no line that says anything")]:[]];return problems.length>
+0?{folders:void 0,problems}:{folders:{kind:"each",lines:read2},problems:[]}}function readFolders(reader){let name3="conf\
+iguration-directory",{folders,problems}=parseWorkspaceFolders(reader.text(name3)??"");for(let{wrong,allowed:allowed2}of problems)
 reader.reject(name3,wrong,allowed2);return{configurationDirectory:foldersOf(folders)[0],folders}}function foldersOf(folders){
 return folders===void 0?[]:folders.kind==="one"?[folders.folder]:folders.lines.map(({folder})=>folder)}function folderOf(folders,workspace){
 if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace.id)??
@@ -1998,21 +2046,23 @@ lder");return[{input:"configuration-directory",wrong:stats===void 0?`is ${quote(
 d at ${quote(resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:suggest(meant===void 0?[]:[`'${meant}\
 '`],"a folder of the repository, which has to be checked out before this step")}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
-length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
-filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
-"token","github-token"])log.mask(readInput(secret));let workflow=readWorkflow(env),{contradiction}=workflow;return contradiction!==
-void 0&&log.warning(`The event's payload (GITHUB_EVENT_PATH) is not believed: ${contradiction}. What it would tell is no\
-t known.`),workflow}var planningModes=new Set(["plan","save-plan","upload"]);function whoLacksSecrets({payload}){if(!(readInput(
-"token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===
-!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="n\
-umber"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){
-let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref,contradiction}=workflow,located3=locatePullRequest({
-name:name3,payload,sha,ref,contradiction},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(
-asked,world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
-github,workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({
-inputs:inputs2,workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,
-apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.
-temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]),comment="issue_comment";function judgeRequest({request}){if(request===
+length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let idle=findIdleInputs(
+inputs2);idle.length>0&&world.log.warning(`With mode '${inputs2.mode}' ${idle.length===1?"an input has":"these inputs ha\
+ve"} no effect: ${idle.map(name3=>`'${name3}'`).join(", ")}.`);let{parameters:parameters4,filters}=named;return{inputs:inputs2,
+parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of["token","github-token"])log.
+mask(readInput(secret));let workflow=readWorkflow(env),{contradiction}=workflow;return contradiction!==void 0&&log.warning(
+`The event's payload (GITHUB_EVENT_PATH) is not believed: ${contradiction}. What it would tell is not known.`),workflow}
+var planningModes=new Set(["plan","save-plan","upload"]);function whoLacksSecrets({payload}){if(!(readInput("token")!==""||
+!planningModes.has(readInput("mode"))))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===!0?"a fork":
+void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="number"?location.
+headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){let{inputs:inputs2,
+workflow}=asked,{eventName:name3,payload,sha,ref,contradiction}=workflow,located3=locatePullRequest({name:name3,payload,
+sha,ref,contradiction},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,world);
+if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,
+workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs:inputs2,
+workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,apiUrl:workflow.
+apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||
+tmpdir()}var freshActions=new Set(["created","submitted"]),comment="issue_comment";function judgeRequest({request}){if(request===
 void 0)return;let{eventName,requesters}=request,isComment=eventName===comment,names2=requesters.map(({login})=>login??"s\
 omebody").join(", "),why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write p\
 ermission":"whoever caused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowe\
@@ -2143,20 +2193,19 @@ text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{pos
 let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
 seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
-function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,file=range&&locate2(range.filename,
-checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(range.
-filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;return{severity,message:words4.
-slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(range.startLine),
-endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){let{root,configurationDirectory,
-currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(filename));if(root===""||
-filename===""||isHostile(filename)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??"")||inside.split("/").
-includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===void 0?root:path2.resolve(
-currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,inside)));return file===""||
-file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename){return filename.length>1e3||!filename.
-isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(name3)||
-/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){return Number.
-isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu," ").
-trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
+function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,{oneLine:oneLine2}=checkout,file=range&&
+locate2(range.filename,checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===
+void 0?`${oneLine2(range.filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;
+return{severity,message:words4.slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(
+range.startLine),endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){
+let{root,configurationDirectory,currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(
+filename));if(root===""||filename===""||isHostile(filename,checkout)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??
+"")||inside.split("/").includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===
+void 0?root:path2.resolve(currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,
+inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename,{oneLine:oneLine2}){
+return filename.length>1e3||!filename.isWellFormed()||oneLine2(filename)!==filename}function isAbsolute3(name3){return path2.isAbsolute(
+name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
+return Number.isSafeInteger(line2)&&line2>0?line2:1}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
 report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
 `Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
 members2)}.`);let name3=namer(members2.map(({report})=>report.workspace));for(let{report}of members2){let{run,workspace}=report;
@@ -2171,22 +2220,17 @@ reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`
 given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
 failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
 runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
-severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
-finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
-cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
-policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
-severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
-void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
-message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+severity,summary:redact(finding2.summary),detail:visible(redact(finding2.detail)),range:finding2.range&&{...finding2.range,
+filename:redact(finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,
+currentDirectory:process.cwd(),workingDirectory:workspace?.workingDirectory,oneLine},report.failure===void 0?most:most-1)}
+function objectionsOf({status,level,policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({
+address,message,file,line:line2})=>({severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} f\
+or ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}
+function annotate(told3,log){for(let{severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,
+place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
 workspace,digest3]of digests){if(!digest3.known)return digest3;lines.push(`${workspace} ${digest3.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
-policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
-function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||phase==="saved"||phase==="applying"||phase===
-"decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(["planned_and_finished","poli\
-cy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&(run.statusTimestamps["\
-planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.
-status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
+`)).digest("hex")}`}}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2221,11 +2265,13 @@ outcome))??"skipped"}function factsOf(claims,report){let{ending,workspace,run,ru
 changes=plan2?.kind==="changes"?plan2.changes:void 0,counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknow\
 n":void 0;return{"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.id,"configuration-version-id":run?.
 configurationVersionId??runless2?.configurationVersionId,"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,
-gate:report.gate,"has-changes":(changes&&hasEffects(changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,
-additions:changes?.counts.add??counts?.additions??untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.
-counts.destroy??counts?.destructions??untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.
-verbs.replace??untold3,...digestFacts(claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.
-kind==="changes"?plan2.redactedPath:void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){
+gate:isUntold(claims)?"unknown":report.gate,"has-changes":(changes&&hasEffects(changes)?!0:plannedChanges(run))??(changes&&
+hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??untold3,changes:changes?.counts.change??
+counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??untold3,imports:changes?.counts.import??
+counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(claims),...runless2===void 0?checkFacts(
+ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:void 0}}function isUntold({outcome,run,
+runless:runless2}){return outcome==="shown"&&(run===void 0?runless2?.isRunUntold===!0:isGateUntold(run))}function plannedChanges(run){
+return run!==void 0&&hasPlan(run)?run.hasChanges:void 0}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){
 let plan2=ending?.plan,hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.
 kind==="changes"?renderDigest(bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?
 renderDigest(configurationDigest2):void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"\
@@ -2596,9 +2642,9 @@ flatMap(({actor})=>actor??[])}var query2=`query ($owner: String!, $name: String!
   }
 }`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
  of ${fullName(repository)}`,data=await github.query({query:query2,variables:{owner:repository.owner,name:repository.name,
-number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(
-pull,"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
-field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision2=field(
+pull,"reviewDecision");if(decision2!==null&&typeof decision2!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision2??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
 repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
 owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
 function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
@@ -2694,11 +2740,11 @@ live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>
 1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
 `${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
 join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
-pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
-pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
-APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
-views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision2=known(
+pullRequest,({reviewDecision})=>reviewDecision);if(!decision2.known)return unknownFinding(input,decision2,"reviews-unkno\
+wn","APPROVED");let{fact,pull}=decision2.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's\
+ two APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},
+"reviews-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
 verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
 on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
@@ -3055,9 +3101,11 @@ map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return t
 void 0}function asBoolean(value){return typeof value=="boolean"?value:void 0}function checkResults(check,scrub){let kind=asString(asObject(check.address)?.kind)??"check",whole=result(check,kind,scrub),
 each=asObjects(check.instances).map(instance=>{let one=result(instance,kind,scrub);return one.address===nowhere?{...one,
 address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error";return each.length>0&&(!isBad2||each.some(
-({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
-status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
-status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
+({status})=>status===whole.status))?each:[whole,...each]}function checkOfCondition(told3){let{address,error_message:message}=told3;
+return{address:{kind:told3.condition_type,to_display:address},status:told3.unknown===!0?"unknown":told3.result===!0?"pas\
+s":"fail",problems:[{message}]}}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.status;return{
+address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||status==="e\
+rror"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
 void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
 nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
 list:items=>({kind:"list",items}),inOrder:keys=>keys,map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)
@@ -3075,18 +3123,18 @@ ON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNoth
 mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;return!0}
 function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?making.
 absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.isArray(
-value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.length,Array.
-isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(sensitive,index2),
-isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}return making.list(
-items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
-sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(unknown5)?void 0:asObject(
-unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||
-!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){let value=ownMember(
-object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,isUnmade,making,
-depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?makeSensitive(
-value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(value)?making.
-scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===!0;
-let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
+value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Array.isArray(unknown5)&&
+hasTrue(unknown5.slice(known3.length))?unknown5.length:known3.length,items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(
+sensitive,index2),isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}
+return making.list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(
+sensitive))return making.sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(
+unknown5)?void 0:asObject(unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.
+keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){
+let value=ownMember(object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,
+isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?
+makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(
+value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===
+!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
 null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){return Array.isArray(
 mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){switch(value.
 kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(value.value);case"\
@@ -3143,23 +3191,23 @@ return like2.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.
 return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like2,entries,keys){
 let best,fewest=like2.length;for(let key of keys){let shared=sharing(like2,entries,new Set([key])).length;shared<fewest&&
 (fewest=shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
-push({kind:"keep",old:i,new:i});let rows=before.length-start-end3,columns=after2.length-start-end3,middle=rows*columns>1e6?
-compareBags(before,after2,start,rows,columns):compareInOrder(before,after2,start,rows,columns);for(let step of middle)steps.
-push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after2.length-i});return steps}function sharedEnds(before,after2){
+push({kind:"keep",old:i,new:i});let rows2=before.length-start-end3,columns=after2.length-start-end3,middle=rows2*columns>
+1e6?compareBags(before,after2,start,rows2,columns):compareInOrder(before,after2,start,rows2,columns);for(let step of middle)
+steps.push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after2.length-i});return steps}function sharedEnds(before,after2){
 let start=0;for(;start<before.length&&start<after2.length&&before[start]===after2[start];)start++;let end3=0;for(;end3<before.
 length-start&&end3<after2.length-start&&before[before.length-1-end3]===after2[after2.length-1-end3];)end3++;return{start,
-end:end3}}function compareInOrder(before,after2,start,rows,columns){let width=columns+1,lengths=new Uint32Array((rows+1)*
-width),at=(row2,column2)=>lengths[row2*width+column2]??0;for(let row2=rows-1;row2>=0;row2--)for(let column2=columns-1;column2>=
-0;column2--)lengths[row2*width+column2]=before[start+row2]===after2[start+column2]?at(row2+1,column2+1)+1:Math.max(at(row2+
-1,column2),at(row2,column2+1));let steps=[],row=0,column=0;for(;row<rows||column<columns;)row<rows&&column<columns&&before[start+
-row]===after2[start+column]?steps.push({kind:"keep",old:start+row++,new:start+column++}):row<rows&&(column===columns||at(
-row+1,column)>=at(row,column+1))?steps.push({kind:"remove",old:start+row++}):steps.push({kind:"add",new:start+column++});
-return steps}function compareBags(before,after2,start,rows,columns){let waiting=new Map;for(let column2=columns-1;column2>=
-0;column2--){let text=after2[start+column2]??"",places2=waiting.get(text);places2===void 0?waiting.set(text,[start+column2]):
-places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let place=waiting.get(before[start+row2]??"")?.
-pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
+end:end3}}function compareInOrder(before,after2,start,rows2,columns){let width=columns+1,lengths=new Uint32Array((rows2+
+1)*width),at=(row2,column2)=>lengths[row2*width+column2]??0;for(let row2=rows2-1;row2>=0;row2--)for(let column2=columns-
+1;column2>=0;column2--)lengths[row2*width+column2]=before[start+row2]===after2[start+column2]?at(row2+1,column2+1)+1:Math.
+max(at(row2+1,column2),at(row2,column2+1));let steps=[],row=0,column=0;for(;row<rows2||column<columns;)row<rows2&&column<
+columns&&before[start+row]===after2[start+column]?steps.push({kind:"keep",old:start+row++,new:start+column++}):row<rows2&&
+(column===columns||at(row+1,column)>=at(row,column+1))?steps.push({kind:"remove",old:start+row++}):steps.push({kind:"add",
+new:start+column++});return steps}function compareBags(before,after2,start,rows2,columns){let waiting=new Map;for(let column2=columns-
+1;column2>=0;column2--){let text=after2[start+column2]??"",places2=waiting.get(text);places2===void 0?waiting.set(text,[
+start+column2]):places2.push(start+column2)}let found=[];for(let row2=0;row2<rows2;row2++){let place=waiting.get(before[start+
+row2]??"")?.pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
 for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
-found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
+found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows2,start+columns),steps}
 function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
 high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
 1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
@@ -3282,10 +3330,12 @@ value)){let text=drawing.scrub(value),isCrLf=isAllCrLf(text),isEnded=text.endsWi
 draw2(drawing,inner,depth+1,renderLine(line2));isEnded||draw2(drawing,inner,depth+1,"# (no line feed at the end)")})}else
 drawLeaf(whole,renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}
 drawAround(whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},item2)})}function drawMap(whole,entries){
-let{drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
-key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told3.map(([key])=>key));drawAround(
-whole,["{","}"],()=>{for(let[key,entry]of told3){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
-entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
+let{drawing,inner,depth}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(
+drawing,key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let nulls=told3.filter(([,entry])=>entry.kind==="a\
+bsent"),isFolded=nulls.length>=manyNulls&&nulls.length<told3.length,shown=isFolded?told3.filter(each=>!nulls.includes(each)):
+told3,padding=paddingOf(shown.map(([key])=>key));drawAround(whole,["{","}"],()=>{for(let[key,entry]of shown){let name3=`${key.
+padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},entry)}if(!isFolded)return;let names2=nulls.map(([key])=>key).join(
+", ");draw2(drawing,inner,depth+1,`# (${nulls.length} null: ${names2})`)})}var manyNulls=3;var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
 let attributes=asObject(around2.schema?.attributes);return attributes!==void 0?objectMember(attributes,key)?.write_only===
 !0:key.endsWith("_wo")&&[before,after2].every(side=>isNothing3(side.get(key)))&&[before,after2].some(side=>!isNothing3(side.
 get(versionOf(key))))}function isSentAnew(key,before,after2){let[old,fresh]=[before,after2].map(side=>side.get(versionOf(
@@ -3393,16 +3443,17 @@ return!isMasked(change)&&speaksOfSecret(name3)?{...change,before_sensitive:!0,af
 function isMasked(change){return change.before_sensitive!==void 0||change.after_sensitive!==void 0}var secretWords=/pass(?:word|phrase|wd|code)|secret|token|credential|private_?key|api_?key|access_?key|auth|^(?:pw|pwd|pass|pin|psk)$|_(?:pw|pwd|pass|pin|psk)$/i;
 function guessMask(value,depth=0){if(typeof value!="object"||value===null)return;if(depth>maxDepth)return!0;if(Array.isArray(
 value))return value.map(item2=>guessMask(item2,depth+1));let masks=Object.entries(value).map(([key,member])=>[key,secretWords.
-test(key)?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){if(typeof value!=
-"object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.map(item2=>schemaMask(
-item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);return Object.fromEntries(
-Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.sensitive===!0)return[
-key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[key,schemaMask(member,
-inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="object"||one===null)return other;
-if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
-max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
-Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+test(key)&&typeof member!="boolean"?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){
+if(typeof value!="object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.
+map(item2=>schemaMask(item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);
+return Object.fromEntries(Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.
+sensitive===!0)return[key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[
+key,schemaMask(member,inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="obje\
+ct"||one===null)return other;if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){
+let[a2,b2]=[one,other],length=Math.max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],
+b2?.[index2]))}if(Array.isArray(one)||Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set(
+[...Object.keys(a),...Object.keys(b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:
+void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
@@ -3430,19 +3481,20 @@ r"),change.after_unknown)}}function replacePathsOf(change){let paths=change.repl
 filter(path3=>Array.isArray(path3)).map(path3=>{let kept=[],masks=[change.before_sensitive,change.after_sensitive];for(let step of path3){
 if(masks.includes(!0)||typeof step!="string"&&typeof step!="number")break;kept.push(step),masks.forEach((mask,index2)=>{
 masks[index2]=memberOf(mask,step)})}return kept}).filter(path3=>path3.length>0):[]}var readMembers=["resource_changes","resource_drift","deferred_changes","output_changes","action_invocations","deferred_\
-action_invocations","checks","configuration"],quietMembers=["format_version","plan_format_version","provider_format_vers\
-ion","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","prior_state","propos\
-ed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);function isKnownMember(name3){
-return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);for(let key of Object.keys(
-document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(document),schemas=asObject(
-document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(document.resource_changes).
-map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(document,"format_version"),
-errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.applyable),changes:listed3,
-drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).map(deferred=>({reason:asString(
-deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(document,isGuessed2),actionInvocations:asObjects(
-document.action_invocations),deferredActionInvocations:asObjects(document.deferred_action_invocations),checks:asObjects(
-document.checks),relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(
-document.configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
+action_invocations","checks","condition_results","configuration"],quietMembers=["format_version","plan_format_version","\
+provider_format_version","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","\
+prior_state","proposed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);
+function isKnownMember(name3){return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);
+for(let key of Object.keys(document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(
+document),schemas=asObject(document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(
+document.resource_changes).map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(
+document,"format_version"),errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.
+applyable),changes:listed3,drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).
+map(deferred=>({reason:asString(deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(
+document,isGuessed2),actionInvocations:asObjects(document.action_invocations),deferredActionInvocations:asObjects(document.
+deferred_action_invocations),checks:[...asObjects(document.checks),...asObjects(document.condition_results).map(checkOfCondition)],
+relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(document.
+configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
 length>0}}function requirePlan(json){let document=asObject(json);if(document===void 0)throw new PlanFormatError("Reading\
  the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.");let version2=document.
 format_version??document.plan_format_version;if(version2===void 0)throw new PlanFormatError("Reading the plan JSON faile\
@@ -3461,13 +3513,13 @@ addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,att
 throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);if(Array.isArray(
 part)){for(let item2 of part)checkDepth3(item2,depth+1);return}let object=part;for(let key in object)checkDepth3(object[key],
 depth+1)}var values2={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values2;let attributes=Object.entries(
-asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
-"connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
-if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
+asObject(part.expressions)??{}).filter(([,expression])=>isUntold2(expression)).map(([name3])=>name3),hands=["provisioner\
+s","connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold2(expression){
+if(Array.isArray(expression))return expression.some(isUntold2);let object=asObject(expression);return object===void 0?!0:
 Object.hasOwn(object,"constant_value")?!1:Array.isArray(object.references)||Object.keys(object).length===0||Object.values(
-object).some(isUntold)}function hidesExpression(value){if(Array.isArray(value))return value.some(hidesExpression);let object=asObject(
+object).some(isUntold2)}function hidesExpression(value){if(Array.isArray(value))return value.some(hidesExpression);let object=asObject(
 value);return object===void 0?!1:Object.entries(object).some(([key,member])=>key==="expressions"?Object.values(asObject(
-member)??{}).some(isUntold):hidesExpression(member))}function settledOf(change){let after2=asObject(change.after);if(after2===
+member)??{}).some(isUntold2):hidesExpression(member))}function settledOf(change){let after2=asObject(change.after);if(after2===
 void 0)return[];let unknown5=change.after_unknown;if(unknown5===!0)return[];let marks2=asObject(unknown5);return Object.
 entries(after2).filter(([name3,value])=>value!==null&&!hasMark(marks2?.[name3])).map(([name3])=>name3)}function hasMark(mask){
 if(Array.isArray(mask))return mask.some(hasMark);if(mask===!0)return!0;let object=asObject(mask);return object!==void 0&&
@@ -3490,7 +3542,7 @@ void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=a
 onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold3.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
 path3.slice(1)),[kind="",name3=""]=rest2,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){
 let call=[...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest2[2]??""} ${text}`)}else if(kind===
-"variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
+"variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold2(
 object?.expression);add2(`output ${name3}`,text),untold3.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
  ${asString(object?.address)??""}`;add2(key,text),untold3.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
 provider!==void 0&&providers.set(key,provider)}}function lookUp(taken,{address,moduleAddress=""}){let module=withoutKeys(
@@ -3666,17 +3718,18 @@ let raw=takeChange(taken,asObject(element.resource_change)??{}),reason=asString(
 change:reduce(taken,raw,length)})},action_invocations(taken,element){collectInvocation(taken.secrets,element),taken.actionInvocations.
 push(element)},deferred_action_invocations(taken,element){let invocation=asObject(element.action_invocation)??{};collectInvocation(
 taken.secrets,invocation),taken.deferredActionInvocations.push(element)},checks(taken,element){taken.checks.push(element)},
-relevant_attributes(taken,element){addRelevantPath(taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(
-takers,key)}function takeChange(taken,element){let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(
-element,guessed);return collectChange(taken.secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(
-document)||(document.format_version??document.plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(
-raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
-shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
-shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===
-void 0&&texts3.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
-return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
-collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
+condition_results(taken,element){taken.checks.push(checkOfCondition(element))},relevant_attributes(taken,element){addRelevantPath(
+taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(takers,key)}function takeChange(taken,element){
+let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(element,guessed);return collectChange(taken.
+secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(document)||(document.format_version??document.
+plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(raw)?"dangerous":"other",
+kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(shared,raw.actions),
+type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(shared,raw.moduleAddress)};
+return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,kept.actions)}}function sharedText({
+texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===void 0&&texts3.set(text,text),
+known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);return known3===void 0&&lists.
+set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;collectVariables(
+secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
 deferredActionInvocations,checks:taken.checks,relevantPaths:taken.relevantPaths,listsChanges:taken.listsChanges,others:taken.
 others.text()};return{changes:changesOf(reduced,reduced.redacted?[]:secrets),digest:digestDocument(reduced,configuration),
@@ -4315,12 +4368,14 @@ plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:vo
 record.facts());return await concludeApply(dependencies,followed.run,plan2,{approve:void 0,onlyTells},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
-let run=currentRunId===void 0?void 0:await readRunToShow(dependencies,currentRunId);run!==void 0&&record.tell({kind:"fou\
-nd",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===
-void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no curren\
-t run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,
-notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId,tellsCurrentRun},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"\
+named",runId:currentRunId});let run=currentRunId===void 0?void 0:await readRunToShow(dependencies,currentRunId);run!==void 0&&
+record.tell({kind:"found",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(
+{...dependencies,log:run===void 0?quiet:log},id);if(run===void 0){let isTold=tellsCurrentRun!==!1,said2=isTold?`Workspac\
+e ${name3} has no current run.`:`The server does not tell which run of workspace ${name3} is the current one: 'run-id' s\
+hows a run, and mode 'list' lists them.`;return{kind:"no-run",ending:{outcome:"shown",state:isTold?"No current run":"Cur\
+rent run not known",isRunUntold:!isTold,note:[said2,...notes].join(" "),workspaceOutputs}}}return{kind:"run",ending:{...await showRun(
+dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4464,33 +4519,36 @@ findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=r
 found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
 isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
 runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
-uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
-owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
+uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isConfirmedOrLater(
+run.status)||log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
 candidate,owner))continue;let{id,permissions:permissions3}=candidate;if(permissions3.canDiscard===!1&&permissions3.canCancel===
 !1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
 try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
 push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
 `Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
 un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
-record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf(run,
-owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
+record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>claimsToBeOf(
+run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
 nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
 why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
-error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
- attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
-equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
-void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
-hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
-runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
-status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
-return isOf(run,owner)&&!isConfirmedOrLater(run.status)}function isOf(run,{repository,pullRequest,before}){let provenance=provenanceOf(
-run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
-workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
-function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
-return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
-now.attempt)}function isNumber(text){return/^\d+$/.test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname as dirname2,join as join5,resolve as resolve5}from"node:path";
+error)}`,others:[],nameless:silent}}let told3=(await withMakers({hcp,signal},runs2)).filter(run=>claimsToBeOf(run,owner)),
+isUntold3=({createdById,source})=>createdById===void 0||source===void 0,untold3=told3.filter(isUntold3),known3=told3.filter(
+run=>!isUntold3(run)),own=known3.filter(({createdById})=>createdById===self),why=`made for ${owner.pullRequest===void 0?
+"an earlier attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)
+record.tell({kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of\
+ this pull request, and was left alone, since the server does not tell who made it, and through what.",others:known3.filter(
+({createdById})=>createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}
+async function withMakers({hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{let{createdById,source}=run;
+if(createdById!==void 0&&source!==void 0)return run;try{return await hcp.runs.read(run.id)}catch{return signal.throwIfAborted(),
+run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(status)&&!isConfirmedOrLater(status)&&planOnly!==
+!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){return isOf(run,owner)&&
+!isConfirmedOrLater(run.status)}function claimsToBeOf(run,owner){return isOf({...run,source:run.source??"tfe-api"},owner)}
+function isOf(run,{repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(
+run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.workflowRun===before?.workflowRun:provenance.
+pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}function isBefore({workflowRun,attempt:attempt5},now){
+if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(
+now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(now.attempt)}function isNumber(text){return/^\d+$/.
+test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname as dirname2,join as join5,resolve as resolve5}from"node:path";
 var longestFile2=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve5(
 folder),resolve5(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
 "HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
@@ -4656,30 +4714,30 @@ return{selector,workspaces:[],unread:asUnread(error)}}}function asUnread(error){
 includes(error.status)||error.status>=500)))throw error;return error}function wildcardOf(glob){let parts=glob.split("*"),
 [first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(part=>part!=="");return first!==""?`${first}*`:inner===
 void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){let{glob}=selector,wildcardName=wildcardOf(
-glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.map(({workspace})=>workspace.name);
+glob),rows2=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows2.map(({workspace})=>workspace.name);
 names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wildcard-name]");let other=glob.toLowerCase();
-return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(glob,name3)),otherCase:names2.
+return{selector,workspaces:rows2.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(glob,name3)),otherCase:names2.
 filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.replaceAll(/[.-]/g,
 String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}async function readList3({
 hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,{withBindings})}async function findByTag(search,selector){
 let{key,value}=selector,found=[];if(value===void 0){let tag=key.toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.
-toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.push(...rows2.filter(isFlat).map(({workspace})=>workspace));
-let others=rows2.filter(row=>!isFlat(row));await hasAll(search,others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(
-search,{tagged:{key,value}},!0),asked=value===""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(
+toLowerCase()===tag),rows3=await readList3(search,{tag},!0);found.push(...rows3.filter(isFlat).map(({workspace})=>workspace));
+let others=rows3.filter(row=>!isFlat(row));await hasAll(search,others,selector)||search.ignored.add("search[tags]")}let rows2=await readList3(
+search,{tagged:{key,value}},!0),asked=value===""?{key,value:void 0}:selector;for(let row of rows2){let bindings=await bindingsOf(
 search,row);if(bindings===void 0){if(value===void 0)break;throw new RunRefusedError(`There are no key-value tags on this\
  server, so '${selector.text}' can name no workspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}
 isTagged(bindings,selector)?found.push(row.workspace):isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{
-selector,workspaces:found}}async function hasAll(search,rows,selector){for(let row of rows){let bindings=await bindingsOf(
+selector,workspaces:found}}async function hasAll(search,rows2,selector){for(let row of rows2){let bindings=await bindingsOf(
 search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}return!0}function isTagged(bindings,{key,value}){
 return bindings.some(binding=>binding.key===key&&(value===void 0||binding.value===value))}async function bindingsOf({hcp,
 bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.has(id)||bindings.set(id,await hcp.workspaceLists.
 readBindings(id)),bindings.get(id))}async function findByProject(search,selector){let project=await findProject(search,selector),
-rows=await readList3(search,{projectId:project.id}),members2=rows.filter(({projectId})=>projectId===project.id);members2.
-length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;return workspaceCount>members2.
+rows2=await readList3(search,{projectId:project.id}),members2=rows2.filter(({projectId})=>projectId===project.id);members2.
+length<rows2.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;return workspaceCount>members2.
 length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, and this token may read ${members2.
 length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({workspace})=>workspace)}}async function findProject({
-hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.readByName(organization,name3),same=rows.filter(
-row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&ignored.add("filter[names]");let[first,second]=same,
+hcp,organization,ignored},{name:name3,text}){let rows2=await hcp.projects.readByName(organization,name3),same=rows2.filter(
+row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows2.length&&ignored.add("filter[names]");let[first,second]=same,
 project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);if(project!==void 0)return project;throw new RunRefusedError(
 first===void 0?`'${text}' names no project of the organization ${organization} that this token may read. Check its name,\
  and that the token's team may read the project.`:`'${text}' may be each of ${same.map(row=>`'${row.name}'`).sort().join(
@@ -4878,18 +4936,18 @@ length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed
 files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
 if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
 count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
-`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
+`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows2=await listFiles(github,repository,location.
 number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
-"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
-ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+"somebody pushed while the files were listed"):rows2.length===count3?parseFiles(rows2):unknown4(`${count3} files are cha\
+nged, and GitHub listed ${rows2.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
 github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
 "number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
 1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
 owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
 needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
-await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
-let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
-s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
+await github.pause(attempt5)}}function parseFiles(rows2){if(!Array.isArray(rows2))return unknown4("GitHub lists no files");
+let paths=[];for(let row of rows2){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub lis\
+ts a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
 push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
 world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
 configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
@@ -4965,52 +5023,52 @@ reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.le
 error.reasons:[],causes:causesOf2(error)}}function kindOf4(error){return error instanceof StrangerError?"stranger":error instanceof
 RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
 InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
-void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
-isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
+void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision2){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision2,unfit=past.filter(
+({isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision2),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
 length!==0){if(confirm==="all"&&unfit.length>0){await Promise.all(allowed2.map(async([one,at])=>{let ending=endUnconfirmed2(
-one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision.beforeConfirms(),await confirmInOrder(
-allowed2,over,decision)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
+one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision2.beforeConfirms(),await confirmInOrder(
+allowed2,over,decision2)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
 map(async one=>await attempt5(one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(
-one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision){let{order,isDestroy}=decision,turns=new Map,
+one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision2){let{order,isDestroy}=decision2,turns=new Map,
 turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await known3;let before=predecessorsOf(order,
 name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
-map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
-upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
-map(({name:name3})=>name3).sort(inOrder2(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
-...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
-one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
-length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
-one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,
-{attempt:attempt5,end:end3}=decision;if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;
-let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===
-0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,
-decision)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({
-name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:
-[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:
-applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{
-statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===void 0||at===void 0||!(Date.
-parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(later2)} was applie\
-d, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.map(({
-name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{
-confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, \
-which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(
-arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?
-decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}async function carry(one,first,applied,decision){
-let{course:course2,at,candidate}=one,{waiting,past}=decision;if(waiting.length===1&&past.length===0)return await carryOut(
-course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);
-if(again2!==void 0)return again2;candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is conf\
-irmed as it is, if every rule holds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:
-await carryOut(course2,at,again);return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,
-failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{
-gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,
-reasons:[reason],failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every \
-rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all (\
-'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
- it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder2({
-order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
-one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision2):past===
+void 0?upTo:await pass(past,upTo,decision2)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),
+...over].map(({name:name3})=>name3).sort(inOrder2(decision2));await Promise.all(names2.map(turnOf))}function join8(turns){
+return{failed:[...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}
+async function takeTurn([one,first],upTo,decision2){let{attempt:attempt5,end:end3}=decision2,ending=await attempt5(one,async()=>{
+let reached=upTo.failed.length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision2);
+return await end3(one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision2){let{ending,
+isFine:wasFine,name:name3}=past,{attempt:attempt5,end:end3}=decision2;if(!wasFine)return{...upTo,failed:[...upTo.failed,
+name3]};if(ending===void 0)return upTo;let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.
+run,upTo.applied):[];if(later2.length===0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(
+past,ending.run,later2,decision2)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(
+past,reached,upTo)}function after({name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{
+failed:failed2.length>0?failed2:[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applie\
+d"?[...applied,{name:name3,run}]:applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning\
+-at"];return applied.filter(({run:{statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===
+void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(
+later2)} was applied, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.
+map(({name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}
+async function renew(one,before,later2,{confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again:\
+ ${namesOf3(later2)} was applied since, which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)
+return;if(arrived.kind==="ended")return withNote(arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(
+course2,at),ending=decided.kind==="ended"?decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}
+async function carry(one,first,applied,decision2){let{course:course2,at,candidate}=one,{waiting,past}=decision2;if(waiting.
+length===1&&past.length===0)return await carryOut(course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>
+0){let again2=await renew(one,at.run,later2,decision2);if(again2!==void 0)return again2;candidate.house.log.warning(`${one.
+name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it is, if every rule holds.`)}let again=await decideAtGate(
+course2,at),ending=again.kind==="ended"?again.ending:await carryOut(course2,at,again);return later2.length===0?ending:withNote(
+ending,staleNote(later2))}function isFine({outcome,failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&
+failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blo\
+cked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],failure:void 0}}function notAllowed(unfit){return{
+code:"set-not-allowed",message:`Not confirmed: every rule holds here, but not for ${unfit.join(", ")}, and the workspace\
+s of this step are confirmed together or not at all ('confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){
+return{code:"not-reached",message:`Not reached: it is confirmed after ${failed2.join(", ")} ('order'), which was not app\
+lied.`,facts:{workspaces:failed2}}}function inOrder2({order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(
+order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
 answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
 clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],

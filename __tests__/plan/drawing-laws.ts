@@ -152,7 +152,7 @@ export function faultOf(
   )
   if (
     setting.layout === 'redacted' &&
-    !hasTrue(masks.unknown) &&
+    !hasUnknownSecret(fresh) &&
     uncertain.some(({ text }) => !/may have changed|be marked/.test(text))
   ) {
     return 'D2: a secret that cannot be told is said to have changed'
@@ -183,6 +183,18 @@ function renewed(fresh: unknown, old: unknown): unknown {
 
 function hasSecret(value: unknown): boolean {
   return has(value, 'sensitive')
+}
+
+/** A secret that is not known yet is another than any before. */
+function hasUnknownSecret(value: unknown): boolean {
+  if (value instanceof Untold) {
+    return value.what === 'sensitive' && value.hidden === undefined
+  }
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some(hasUnknownSecret)
+  )
 }
 
 function hasUnknown(value: unknown): boolean {

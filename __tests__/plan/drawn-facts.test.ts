@@ -418,3 +418,28 @@ describe('an empty list on both sides', () => {
     ).toEqual([])
   })
 })
+
+describe('members that are null in what is drawn whole', () => {
+  it('are in one line where there are many', () => {
+    const object = { a: 1, b: null, 'c, d': null, e: null }
+    expect(marked([], [object])).toEqual([
+      '~ input = [',
+      '+ {',
+      '+ a = 1',
+      '+ # (3 null: b, "c, d", e)',
+      '+ },'
+    ])
+    expect(marked([{ ...object, a: 2 }], [])).toContain(
+      '- # (3 null: b, "c, d", e)'
+    )
+  })
+
+  it.each<readonly [string, Record<string, unknown>]>([
+    ['few', { a: 1, b: null, c: null }],
+    ['all there is', { a: null, b: null, c: null }]
+  ])('are drawn where they are %s', (_, object) => {
+    const lines = marked([], [object])
+    expect(lines).toContain('+ b = null')
+    expect(lines.join()).not.toContain('null:')
+  })
+})

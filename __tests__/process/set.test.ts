@@ -127,7 +127,7 @@ describe('several workspaces in one step', () => {
         )
       ),
       expect.stringMatching(
-        `^Next: run the workflow with mode: apply, run-id: ${ids[0]} and ${ids[2]} \\(one a line\\), approve: true. dns: `
+        `^Next: When the rules hold, run the workflow with mode: apply, run-id: ${ids[0]}, ${ids[2]} \\(one a line\\), approve: true. dns: `
       )
     ])
     expect(confirmed()).toEqual([])
@@ -466,11 +466,17 @@ describe('check-runs', () => {
 
   it('are never left in progress by a step that was killed', async () => {
     stage = await openSet({ network: scripts.slow })
-    const result = await stage.run(
+    const stop = new AbortController()
+    const step = stage.run(
       { ...plan, workspace: 'network', 'check-runs': 'true' },
-      { ...pullRequestEvent(), signalAfter: /planning/, signal: 'SIGKILL' }
+      { ...pullRequestEvent(), signalOn: stop.signal, signal: 'SIGKILL' }
     )
-    await stage.post(result)
+    await eventually(
+      'two check runs in progress',
+      () => Object.values(conclusions()).length === 2
+    )
+    stop.abort()
+    await stage.post(await step)
     expect(Object.values(conclusions())).toEqual(['cancelled', 'cancelled'])
   })
 })

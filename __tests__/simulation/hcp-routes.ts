@@ -45,7 +45,8 @@ export function kindOf({ method, host, path }: Request): string {
     [/\/cost-estimates\//, 'read-cost'],
     [/policy-checks|task-stages/, 'read-checks'],
     [/run-events$/, 'run-events'],
-    [/state-version-outputs$/, 'state-outputs']
+    [/state-version-outputs$/, 'state-outputs'],
+    [/run-triggers$/, 'run-triggers']
   ]
   return kinds.find(([pattern]) => pattern.test(where))?.[1] ?? 'other'
 }
@@ -281,6 +282,9 @@ export function answerHcp({
     return run === undefined
       ? refusal(404)
       : document(policyDocument(run, time))
+  }
+  if (/^\/workspaces\/[\w-]+\/run-triggers$/.test(where)) {
+    return list({ data: [], included: [] })
   }
   if (where.endsWith('/current-state-version-outputs')) {
     return {

@@ -97,16 +97,17 @@ function answer(
   trouble: string | undefined
 ): Answer {
   const { hcp, github, clock, note, lagNow } = world
-  if (request.host.includes('github')) {
-    const given = answerGitHub(github, request, job.number, clock)
-    // Its own clock, in whole seconds.
-    const date = new Date(clock.truth()).toUTCString()
-    return { ...given, headers: { date, ...given.headers } }
-  }
-  const lag = job.isAfter ? 0 : lagNow()
   const by = job.number
-  const given = answerHcp({ hcp, clock, request, by, lag, trouble, note })
-  return withoutPart(world, given)
+  const lag = job.isAfter ? 0 : lagNow()
+  const given = request.host.includes('github')
+    ? answerGitHub(github, request, by, clock)
+    : withoutPart(
+        world,
+        answerHcp({ hcp, clock, request, by, lag, trouble, note })
+      )
+  // The servers' own clocks, in whole seconds.
+  const date = new Date(clock.truth()).toUTCString()
+  return { ...given, headers: { date, ...given.headers } }
 }
 
 /** What a history is about that leaves a part out of every answer. */

@@ -29,7 +29,7 @@ export function drawnFacts(changes: PlanChanges): TextFacts {
           ? 'has been deleted'
           : 'has changed',
       attributes: namesOf(isRefresh ? drift.diff : drift.relevantDiff),
-      notes: [],
+      notes: isMove ? [] : notesOf(drift),
       hidden: hiddenOf(isRefresh ? drift.diff : drift.relevantDiff),
       reasons: []
     })
@@ -151,9 +151,7 @@ function countsOf({
 const compared = /^(?:moved from|imported from)/
 
 function isTouched({ verb }: ResourceFacts): boolean {
-  return !/^has moved|^will no longer|^will be removed|^will be imported/.test(
-    verb
-  )
+  return !/^has |^will no longer|^will be removed|^will be imported/.test(verb)
 }
 
 /** Where both do not say the same, one sentence each. */

@@ -1,3 +1,4 @@
+import { checkOfCondition } from './checks.ts'
 import { changesOf } from './changes.ts'
 import {
   choosePart,
@@ -268,6 +269,9 @@ const takers = {
   },
   checks(taken, element) {
     taken.checks.push(element)
+  },
+  condition_results(taken, element) {
+    taken.checks.push(checkOfCondition(element))
   },
   relevant_attributes(taken, element) {
     addRelevantPath(taken.relevantPaths, element)

@@ -154,10 +154,11 @@ function makeList<T>(
 ): T {
   const known = Array.isArray(value) ? (value as readonly unknown[]) : []
   if (!fitsList(sensitive, known.length)) return making.sensitive(value)
-  const length = Math.max(
-    known.length,
-    Array.isArray(unknown) ? unknown.length : 0
-  )
+  // A mask of nothing that is not known makes the list no longer.
+  const length =
+    Array.isArray(unknown) && hasTrue(unknown.slice(known.length))
+      ? unknown.length
+      : known.length
   const items: T[] = []
   for (let index = 0; index < length; index++) {
     const hides = memberOf(sensitive, index)
