@@ -13,7 +13,7 @@ readPullRequest,readRequiredFlag,readVersion,readWorkflow,refuseExpression,relat
 renderDuration,renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sideBySide,sight,statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,
 textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
-withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/RFDZQGCV.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/5TQTXT7H.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
@@ -352,27 +352,31 @@ test(url)||!URL.canParse(url)))return new URL(url).href.replace(/[()<>[\]\\`'"*_
 trimEnd()).join(`
 `).concat(`
 `)}function longestRun(text){let longest=0;for(let run of text.match(/`+/g)??[])longest=Math.max(longest,run.length);return longest}var commonWords=new Set(["true","false","null","none","undefined"]);function createScrub(secrets,mayStay){return createScrubs(
-secrets)(mayStay)}function createScrubs(secrets){let forms=new Set;for(let secret of wholesOf(secrets))addForms(forms,secret);
-if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{beginnings}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
-copied=0,at=0;for(;at<=text.length-4;){let length=beginnings[beginningAt(text,at)]===1?secretAt(index2,text,at):void 0;length===
-void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,copied=at)}return copied===0?text:
-result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,beginnings=new Uint8Array(beginningCount);
-for(let form of forms){beginnings[beginningAt(form,0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
-get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(head),form.length===head.length)continue;let others=tails.
-get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{beginnings,buckets,sorted:new Map,tails}}var beginningCount=65536;
-function beginningAt(text,at){let first=text.charCodeAt(at)*31+text.charCodeAt(at+1),second=text.charCodeAt(at+2)*31+text.
-charCodeAt(at+3);return(first*3079+second)%beginningCount}function secretAt(index2,text,at){let heads=headsAt(index2,text.
-slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;let length=head.length;for(let form of index2.
-tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}function headsAt({buckets,sorted:sorted2},bucket){
-let known3=sorted2.get(bucket),all=buckets.get(bucket);if(known3!==void 0||all===void 0)return known3;let heads=sortHeads(
-all);return sorted2.set(bucket,heads),heads}function sortHeads(all){let sorted2=[...all].sort(),prefixes=new Int32Array(
-sorted2.length).fill(-1);for(let index2=1;index2<sorted2.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted2[index2]?.
-startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}return{sorted:sorted2,prefixes}}function findHead({
-sorted:sorted2,prefixes},text){let low=0,high=sorted2.length;for(;low<high;){let middle=low+high>>1;(sorted2[middle]??"")<=
-text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted2[last]??"",text,0),found=last;for(;found>=0&&(sorted2[found]?.
-length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:sorted2[found]}function sharedLength(form,text,at){let length=0;
-for(;length<form.length&&form.charCodeAt(length)===text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){
-let wholes2=new Set;for(let secret of secrets)if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
+secrets)(mayStay)}function createScrubs(secrets){let index2=openIndex();return learn(index2,secrets),mayStay=>scrubBy(index2,
+mayStay)}function createLearningScrub(mayStay){let index2=openIndex();return{learn(secrets){learn(index2,secrets)},redact:scrubBy(
+index2,mayStay)}}function scrubBy(index2,mayStay=()=>!1){let{beginnings}=index2;return text=>{if(index2.buckets.size===0)
+return text;let result2="",copied=0,at=0;for(;at<=text.length-4;){let length=beginnings[beginningAt(text,at)]===1?secretAt(
+index2,text,at):void 0;length===void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,
+copied=at)}return copied===0?text:result2+text.slice(copied)}}function openIndex(){return{wholes:new Set,beginnings:new Uint8Array(
+beginningCount),buckets:new Map,sorted:new Map,tails:new Map}}function learn(index2,secrets){for(let secret of wholesOf(
+secrets)){if(index2.wholes.has(secret))continue;index2.wholes.add(secret);let forms=new Set;addForms(forms,secret);for(let form of forms)
+addForm(index2,form)}}function addForm(index2,form){let{beginnings,buckets,sorted:sorted2,tails}=index2;beginnings[beginningAt(
+form,0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4);addTo(buckets,bucket,head),sorted2.delete(bucket),form.length>
+head.length&&addTo(tails,head,form)}function addTo(sets,key,member){let known3=sets.get(key);known3===void 0?sets.set(key,
+new Set([member])):known3.add(member)}var beginningCount=65536;function beginningAt(text,at){let first=text.charCodeAt(at)*
+31+text.charCodeAt(at+1),second=text.charCodeAt(at+2)*31+text.charCodeAt(at+3);return(first*3079+second)%beginningCount}
+function secretAt(index2,text,at){let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,
+at+256));if(head===void 0)return;let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,
+sharedLength(form,text,at));return length}function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),
+all=buckets.get(bucket);if(known3!==void 0||all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,
+heads),heads}function sortHeads(all){let sorted2=[...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<
+sorted2.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??
+-1;prefixes[index2]=prefix}return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.
+length;for(;low<high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(
+sorted2[last]??"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<
+0?void 0:sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===
+text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)
+if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -387,15 +391,15 @@ return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,longestLook))>=3}
 text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));before!==kind&&!(before==="u\
 pper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){return code2>=97&&code2<=
 122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}var longestName=400,namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
-filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(report){let names2;return(text,from,to)=>{if(looksRandom(
-text.slice(from,to)))return!1;names2??=namesOf(report);let start=Math.max(0,from-longestName),around2=text.slice(start,to+
-longestName);for(let{0:name3,index:index2}of around2.matchAll(namePattern)){if(start+index2>from)return!1;if(!(start+index2+
-name3.length<to))return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function redactName(name3,redact){return looksRandom(
-name3)?redact(name3):name3}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,add2=name3=>{name3!==
-void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??[],...warnings])
-add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.targets??
-[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[...changes.
-resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
+filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(reports){let names2;return(text,from,to)=>{if(looksRandom(
+text.slice(from,to)))return!1;names2??=new Set(reports.flatMap(report=>[...namesOf(report)]));let start=Math.max(0,from-
+longestName),around2=text.slice(start,to+longestName);for(let{0:name3,index:index2}of around2.matchAll(namePattern)){if(start+
+index2>from)return!1;if(!(start+index2+name3.length<to))return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function redactName(name3,redact){
+return looksRandom(name3)?redact(name3):name3}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,
+add2=name3=>{name3!==void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??
+[],...warnings])add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.
+targets??[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[
+...changes.resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
 change.moduleAddress??""))add2(module)}for(let{address,triggeringAddress}of changes.actionInvocations)add2(address),add2(
 triggeringAddress);for(let{address}of changes.checks)add2(address);return found}function modulesOf(address){let modules=[];
 for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
@@ -419,28 +423,28 @@ redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.definePr
 function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){return diff.map(line2=>{
 let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(name3,redact)}${redact(
 line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
-report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
-createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
-void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
-report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.run.replaces.map(redact)},plan:redactPlan(
-report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),since:report.since&&redactComparison(
-report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},policies:report.policies.map(
-policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.message)})),tasks:report.tasks.
-map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(check.rule),saw:redact(check.
-saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&redactApply(report.apply,redact),
-outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{...report.
-failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.
-map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{
-...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:
-link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.
-entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,
-outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,
-redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),value:repeatsSecret(
-output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){let{address,
-snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),address:address===
-void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(range.
-filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.map(
-redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
+report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>scrubOf(createNameCheck(
+reports))}function createLearningRedactor(reports){return createLearningScrub(createNameCheck(reports))}function redactReport(report,redact){
+let maybe=text=>text===void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.
+run.message),terraformVersion:maybe(report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.
+run.replaces.map(redact)},plan:redactPlan(report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),
+since:report.since&&redactComparison(report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},
+policies:report.policies.map(policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.
+message)})),tasks:report.tasks.map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(
+check.rule),saw:redact(check.saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&
+redactApply(report.apply,redact),outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),
+failure:report.failure&&{...report.failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),
+diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,
+message,link:link2}=task;return{...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===
+void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.
+message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){
+let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(
+outputs,redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),
+value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){
+let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),
+address:address===void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(
+range.filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.
+map(redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
 name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
 text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
 told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
@@ -2342,15 +2346,15 @@ log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} wo
 let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest3(claims)]}))}function secretsOf(members2){
 return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
 kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
-secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));log.conceal(secrets,all=>createRedactors(
-all)(...known3.map(({report})=>report)));let redacted=known3.map(({member,report})=>{let redact=redactorOf(report);return{
-member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));return{told:redacted.
-map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(member,report,redact,
-log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(report,given.inputs);
-held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};
-return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){
-try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written\
-: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName3=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)})),reports=known3.map(({report})=>report);
+log.conceal(secrets,()=>createLearningRedactor(reports));let redacted=known3.map(({member,report})=>{let redact=redactorOf(
+report);return{member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));
+return{told:redacted.map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(
+member,report,redact,log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(
+report,given.inputs);held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,
+report,isOk,redact};return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}
+async function writeSummary(set,detail,log){try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(
+`The job summary could not be written: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName3=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
 void 0?"":`: ${shorten(oneLine(workspace),longestName3)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
@@ -2409,7 +2413,7 @@ override(id,comment2)})},uploads:writes.configurationVersions}}function holdLog(
 log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(message)})},notice:hold(message=>{log.notice(
 message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
 startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
-debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{log.conceal(secrets,build)},close:()=>{},tell:title=>{
+debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,create3)=>{log.conceal(secrets,create3)},close:()=>{},tell:title=>{
 log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
@@ -2588,8 +2592,8 @@ await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...
 "none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{...untold2(
 id),status,speculative}}function untold2(id){return{id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}
 async function ruledOut({search},connected){let trackedBranch=await search.trackedBranch(connected);return findSettings(
-{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled=waited>=
-settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.length===0||choice.kind==="early"&&
+{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled2=waited>=
+settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled2&&settings.length===0||choice.kind==="early"&&
 !isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&head!==search.wanted.sha)return{
 kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather(hunt,connected));if(isNothingToPlan)return{
 kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===!1&&!hunt.seen.hasRuns;if(!(!isOver2&&
@@ -3085,11 +3089,11 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
-parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
-function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
-double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
-"object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])/,lone=/^\s*-?\d/;function parseExactJson(text){return!lone.test(text)&&
+!suspect.test(text)?JSON.parse(text):rawJson().parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?
+parseExactNumber(source):value)}function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(
+source);let text=plainText2(source),double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){
+return typeof value=="object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
 exec(source);if(match===null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.
 replace(/^0+/,""),kept=digits.replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.
 length-kept.length;if(!(Math.abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}\
@@ -3528,15 +3532,16 @@ ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest:rest2}=m
 void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="act\
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
 let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
-take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest3}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
-get(key)),isWhole2=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
-name3)))&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest3}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
-has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},
-ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
-told2(taken,key)),isWhole:isWhole2}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.
-secrets.has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){
+take(path3,value){takePart(taken,path3,value)},ofChange(change){let isGone=["delete","forget"].includes(change.actions.join()),
+{keys,digest:digest3}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=(parts.has(keys[0])||
+isGone)&&own?.others!==!0&&(isGone||isSettled(change,own?.attributes??[]))&&(provider?.attributes??[]).length===0;return{
+digest:digest3,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){let{keys,digest:digest3}=lookUp(taken,{address,
+moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.has(keys[0])&&(isKnown||own?.attributes.length===
+0)&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},ofOutput(name3,isKnown){let key=`outp\
+ut ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(told2(taken,key)),isWhole:isWhole2}},
+ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.has(name3)?[name3]:[name3,
+digestOf2(value)]);return digestOf2(known3.sort())}}}function isSettled(change,attributes){if(attributes.length===0)return!0;
+let settled=change.settled??settledOf(change.change);return attributes.every(name3=>settled.includes(name3))}function takePart(taken,path3,value){
 let{parts,untold:untold3,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
 void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
 onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold3.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
@@ -3759,33 +3764,33 @@ closeFrame(assembly,!0,offset)},[types2.COLON]:({frames})=>{let frame=frames.at(
 awaits="value"},[types2.COMMA]:({frames})=>{let frame=frames.at(-1);frame?.awaits!=="comma"&&refuse2(),frame.awaits=frame.
 isList?"value":"key"},[types2.STRING]:takeText,[types2.TRUE]:takeScalar,[types2.FALSE]:takeScalar,[types2.NULL]:takeScalar,
 [types2.NUMBER]:takeScalar,[types2.SEPARATOR]:()=>{refuse2()}}}function pathTo({frames}){return frames.map(frame=>frame.
-isList?"*":frame.key)}function addTo(frame,value){Array.isArray(frame.value)?frame.value.push(value):frame.key==="__prot\
-o__"?Object.defineProperty(frame.value,frame.key,{value,enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&
+isList?"*":frame.key)}function addTo2(frame,value){Array.isArray(frame.value)?frame.value.push(value):frame.key==="__pro\
+to__"?Object.defineProperty(frame.value,frame.key,{value,enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&
 (frame.value[frame.key]=value)}function placeOf3({frames,isDone}){let frame=frames.at(-1);if(frame===void 0){isDone&&refuse2();
 return}return frame.isList&&frame.awaits==="first"||frame.awaits==="value"||refuse2(),frame}function takeText(assembly,value){
 let frame=assembly.frames.at(-1);if(!(frame!==void 0&&!frame.isList&&(frame.awaits==="first"||frame.awaits==="key"))){addScalar(
 assembly,value);return}frame.key=String(value),frame.awaits="colon"}function addScalar(assembly,value){let frame=placeOf3(
-assembly);if(frame===void 0){assembly.isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo(frame,value);else if(isOpen2(
+assembly);if(frame===void 0){assembly.isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo2(frame,value);else if(isOpen2(
 frame.choice)){let path3=pathTo(assembly),choice=assembly.target.choose(path3);(choice==="keep"||choice==="divide")&&assembly.
 target.take(path3,value,1)}}function isOpen2(choice){return choice==="descend"||choice==="divide"}function openFrame(assembly,isList3,from){
 let{target,frames}=assembly,around2=placeOf3(assembly);around2!==void 0&&(around2.awaits="comma");let choice=around2===void 0||
 isOpen2(around2.choice)?target.choose(pathTo(assembly)):around2.choice,value=choice==="keep"?isList3?[]:{}:void 0;around2?.
-choice==="keep"&&addTo(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,
+choice==="keep"&&addTo2(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,
 value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)throw new PlanFormatError(`Reading the pl\
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
 frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile2(
-path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){return parseExactJson(
+new TextDecoder().decode(await readFile2(path3)))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
 of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest3,
 secrets}=await readPlanFile(file.path),gap=findGap(changes,run);if(gap!==void 0){whys.push(gap);continue}document==="ful\
-l"&&reach.log.conceal(secrets,createScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.of("red\
-acted")).path;return{kind:"changes",changes,digest:digest3,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
-throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(whys)].
-join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
+l"&&reach.log.conceal(secrets,createLearningScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.
+of("redacted")).path;return{kind:"changes",changes,digest:digest3,redactedPath,secrets:[...secrets]}}catch(error){reach.
+signal.throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(
+whys)].join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
 counts,less=[["to add",counts.add,told3?.additions],["to change",counts.change,told3?.changes],["to destroy",counts.destroy,
 told3?.destructions]].find(([,listed3,all])=>all!==void 0&&listed3<all);return less===void 0?hasChanges&&listsNothing(changes)?
 "The plan JSON lists nothing, and HCP Terraform says that the plan has changes.":void 0:`The plan JSON lists ${less[1]} \

@@ -37,63 +37,109 @@ type MayStay = (text: string, from: number, to: number) => boolean
 export function createScrubs(
   secrets: Iterable<string>
 ): (mayStay?: MayStay) => (text: string) => string {
-  const forms = new Set<string>()
-  // What is a form of one secret may be another, with forms of its own.
-  for (const secret of wholesOf(secrets)) addForms(forms, secret)
-  if (forms.size === 0) return () => (text) => text
-  const index = indexForms(forms)
+  const index = openIndex()
+  learn(index, secrets)
+  return (mayStay) => scrubBy(index, mayStay)
+}
+
+/** A scrub that gets to know more secrets; each is looked at once. */
+export interface LearningScrub {
+  learn(secrets: Iterable<string>): void
+  readonly redact: (text: string) => string
+}
+
+/** As `createScrub`, and knows nothing yet. */
+export function createLearningScrub(mayStay?: MayStay): LearningScrub {
+  const index = openIndex()
+  return {
+    learn(secrets) {
+      learn(index, secrets)
+    },
+    redact: scrubBy(index, mayStay)
+  }
+}
+
+function scrubBy(
+  index: FormIndex,
+  mayStay: MayStay = () => false
+): (text: string) => string {
   const { beginnings } = index
-  return (mayStay = () => false) =>
-    (text) => {
-      let result = ''
-      let copied = 0
-      let at = 0
-      while (at <= text.length - minSecretLength) {
-        const length =
-          beginnings[beginningAt(text, at)] === 1
-            ? secretAt(index, text, at)
-            : undefined
-        if (length === undefined || mayStay(text, at, at + length)) {
-          at++
-        } else {
-          result += text.slice(copied, at) + scrubbed
-          at += length
-          copied = at
-        }
+  return (text) => {
+    if (index.buckets.size === 0) return text
+    let result = ''
+    let copied = 0
+    let at = 0
+    while (at <= text.length - minSecretLength) {
+      const length =
+        beginnings[beginningAt(text, at)] === 1
+          ? secretAt(index, text, at)
+          : undefined
+      if (length === undefined || mayStay(text, at, at + length)) {
+        at++
+      } else {
+        result += text.slice(copied, at) + scrubbed
+        at += length
+        copied = at
       }
-      return copied === 0 ? text : result + text.slice(copied)
     }
+    return copied === 0 ? text : result + text.slice(copied)
+  }
 }
 
 /** The forms to look for, to be found by how they begin. */
 interface FormIndex {
+  /** What it was made of. */
+  readonly wholes: Set<string>
   /** 1 where a form may begin so: by far most places need no closer look. */
   readonly beginnings: Uint8Array
   /** Heads of forms by their first few code units. */
-  readonly buckets: ReadonlyMap<string, ReadonlySet<string>>
+  readonly buckets: Map<string, Set<string>>
   /** The same sorted, once they were asked for. */
   readonly sorted: Map<string, Heads>
   /** Forms that are longer than their head. */
-  readonly tails: ReadonlyMap<string, readonly string[]>
+  readonly tails: Map<string, Set<string>>
 }
 
-function indexForms(forms: Iterable<string>): FormIndex {
-  const buckets = new Map<string, Set<string>>()
-  const tails = new Map<string, string[]>()
-  const beginnings = new Uint8Array(beginningCount)
-  for (const form of forms) {
-    beginnings[beginningAt(form, 0)] = 1
-    const head = form.slice(0, maxHeadLength)
-    const bucket = form.slice(0, minSecretLength)
-    const known = buckets.get(bucket)
-    if (known === undefined) buckets.set(bucket, new Set([head]))
-    else known.add(head)
-    if (form.length === head.length) continue
-    const others = tails.get(head)
-    if (others === undefined) tails.set(head, [form])
-    else others.push(form)
+function openIndex(): FormIndex {
+  return {
+    wholes: new Set(),
+    beginnings: new Uint8Array(beginningCount),
+    buckets: new Map(),
+    sorted: new Map(),
+    tails: new Map()
   }
-  return { beginnings, buckets, sorted: new Map(), tails }
+}
+
+/** Adds the forms of secrets that are not in the index yet. */
+function learn(index: FormIndex, secrets: Iterable<string>): void {
+  // What is a form of one secret may be another, with forms of its own.
+  for (const secret of wholesOf(secrets)) {
+    if (index.wholes.has(secret)) continue
+    index.wholes.add(secret)
+    const forms = new Set<string>()
+    addForms(forms, secret)
+    for (const form of forms) addForm(index, form)
+  }
+}
+
+function addForm(index: FormIndex, form: string): void {
+  const { beginnings, buckets, sorted, tails } = index
+  beginnings[beginningAt(form, 0)] = 1
+  const head = form.slice(0, maxHeadLength)
+  const bucket = form.slice(0, minSecretLength)
+  addTo(buckets, bucket, head)
+  sorted.delete(bucket)
+  if (form.length > head.length) addTo(tails, head, form)
+}
+
+function addTo(
+  sets: Map<string, Set<string>>,
+  key: string,
+  member: string
+): void {
+  const known = sets.get(key)
+  if (known === undefined) sets.set(key, new Set([member]))
+  else known.add(member)
 }
 
 const beginningCount = 65_536

@@ -12,18 +12,18 @@ const addressPattern =
 const filePattern = /^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/
 
 /**
- * Is a place in a text inside a name that the report is about, and no secret by
+ * Is a place in a text inside a name that the reports are about, and no secret by
  * its looks? Terraform lets no sensitive value into an address, and files are
  * named by people: a word in them that is a secret elsewhere (`postgres`) is
  * there by chance, and a name that is masked cannot be read.
  */
 export function createNameCheck(
-  report: Report
+  reports: readonly Report[]
 ): (text: string, from: number, to: number) => boolean {
   let names: ReadonlySet<string> | undefined
   return (text, from, to) => {
     if (looksRandom(text.slice(from, to))) return false
-    names ??= namesOf(report)
+    names ??= new Set(reports.flatMap((report) => [...namesOf(report)]))
     const start = Math.max(0, from - longestName)
     const around = text.slice(start, to + longestName)
     for (const { 0: name, index } of around.matchAll(namePattern)) {
