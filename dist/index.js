@@ -49,12 +49,13 @@ readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(value,what);r
 what),id:resource.id}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
 readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
 if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
- for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
-function hasPhaseEnded(status){return["finished","errored","canceled","unreachable"].includes(status)}var stx=2,etx=3;function createLogFrame(){
-let decoder=new TextDecoder("utf-8",{ignoreBOM:!0}),offset=0,hasBegun=!1,isComplete=!1;return{get offset(){return offset},
-get hasBegun(){return hasBegun},get isComplete(){return isComplete},feed(bytes){if(bytes.length===0)return"";let isStart=offset===
-0&&bytes[0]===stx;return offset+=bytes.length,hasBegun||=isStart,isComplete=hasBegun&&bytes.at(-1)===etx,decoder.decode(
-bytes.subarray(isStart?1:0,isComplete?bytes.length-1:bytes.length),{stream:!isComplete})},end:()=>decoder.decode()}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
+ for a log answered ${error.status}: it has expired, or something on its way refuses it. Read the plan or apply again fo\
+r a fresh one.`,error.status):error}}}}function hasPhaseEnded(status){return["finished","errored","canceled","unreachabl\
+e"].includes(status)}var stx=2,etx=3;function createLogFrame(){let decoder=new TextDecoder("utf-8",{ignoreBOM:!0}),offset=0,
+hasBegun=!1,isComplete=!1;return{get offset(){return offset},get hasBegun(){return hasBegun},get isComplete(){return isComplete},
+feed(bytes){if(bytes.length===0)return"";let isStart=offset===0&&bytes[0]===stx;return offset+=bytes.length,hasBegun||=isStart,
+isComplete=hasBegun&&bytes.at(-1)===etx,decoder.decode(bytes.subarray(isStart?1:0,isComplete?bytes.length-1:bytes.length),
+{stream:!isComplete})},end:()=>decoder.decode()}}var withinMilliseconds=2e4,mostTries=3;function leftOutPhases(transport){let all={plans:plans(transport),applies:applies(
 transport)},planOf2=remember(({id,planId},call)=>planId===void 0?all.plans.readOfRun(id,call):all.plans.read(planId,call)),
 applyOf=remember(({id,applyId},call)=>applyId===void 0?all.applies.readOfRun(id,call):all.applies.read(applyId,call));return{
 complete:async(run,wanted,signal)=>{if(["plan","apply"].filter(name3=>run[name3]===void 0&&wanted[name3]!==void 0).length===
@@ -2443,54 +2444,58 @@ workspaceId?void 0:{code:"run-differs",saw:"no, of another workspace",message:`T
 nd ${wanted.workspaceId} is asked for.`}}function objectionToVersion({configurationVersionId:id},ownsVersion2){if(id===void 0)
 return notTold("HCP Terraform does not tell which configuration version the run uses.");if(!(ownsVersion2.known&&ownsVersion2.
 value))return ownsVersion2.known?{code:"origin-differs",saw:"no, with a configuration of another workspace",message:`The\
- run uses configuration version ${id}, which is not one of this workspace: somebody made the run with it by hand.`}:{code:"\
-origin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not known whether the run'\
-s configuration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({source}){if(source!==
-hookSource)return source===void 0?notTold("The run does not tell whether version control made it (its source): somebody \
-may have made it by hand on the configuration that version control brought."):{code:"source-differs",saw:`no, its source\
- is ${source}`,message:`The run was not made by version control (its source is ${source}): somebody made it by hand on t\
-he configuration that version control brought.`}}function listOptions(run){let{configurationVersion,variableNames}=run;return[
-run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&"allow-empt\
-y-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.replaceAddrs.
-length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.join(
-", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(", ")??
-""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==!1)}
-function objectionToOptions(run){let options=listOptions(run);if(options.length>0)return{code:"options-differ",saw:`no: ${options.
-join("; ")}`,message:`The run has options that version control does not give (${options.join("; ")}): somebody made it b\
-y hand.`};let untold3=[run.isDestroy===void 0?["destroys everything"]:[],run.variableNames===void 0?["has variables of i\
-ts own"]:[]].flat();return untold3.length===0?void 0:{code:"origin-unknown",saw:`not known whether it ${untold3.join(" a\
-nd ")}`,message:`HCP Terraform does not tell whether the run ${untold3.join(", and whether it ")}.`}}function judgeBranch(evidence){
-let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.known?trackedBranch.value:"not k\
-nown";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}function objectionToBranch(evidence){
-let ingress=ingressOf(evidence.run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;return differs(
-`no, of ${number===void 0?"a pull request":`pull request #${number}`}`,"The run is of a pull request that is not merged,\
- and is never applied.")}return evidence.run.planOnly?differs("no, it only plans","The run is plan-only, and is never ap\
-plied."):ingress?.isPullRequest!==!1?notTold("The run does not tell whether it is of a pull request."):ingress.tag!==void 0?
-differs(`no, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(evidence,
-ingress)}function objectionToTracking({connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(`I\
-t is not known how the workspace is connected: ${connection.why}`);if(connection.value==="none")return differs("no, it i\
-s no longer connected","The workspace is no longer connected to a repository.");let{identifier:identifier2}=connection.value;
-if(identifier2===void 0)return notTold("HCP Terraform does not tell which repository the workspace is connected to.");if(!isSameName2(
-identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2}`,`The workspace is connected to ${identifier2}\
- now, and not to ${wanted.repository}.`);if(!trackedBranch.known)return notTold(`It is not known which branch the worksp\
-ace tracks: ${trackedBranch.why}`);if(branch===void 0)return notTold("HCP Terraform does not tell of which branch the ru\
-n is.");let tracked=trackedBranch.value;return branch!==tracked?differs(`no, of ${branch}, and it tracks ${tracked}`,`Th\
-e run is of branch ${branch}, and the workspace tracks ${tracked} now.`):wanted.branch===void 0?notTold("The event does \
-not tell which branch the commit came to."):branch===wanted.branch?void 0:differs(`no, of ${branch}, and the event is ab\
-out ${wanted.branch}`,`The run is of branch ${branch}, and the event is about ${wanted.branch}.`)}function differs(saw,message){
-return{code:"branch-differs",saw,message}}function notTold(message){return{code:"origin-unknown",saw:"not known",message}}
-function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;return ingress==="none"?void 0:ingress}function judgeWaiting({
-run}){let{autoApply}=run,finding2=told("it waits for a decision",objectionToAutoApply(run),autoApply===void 0?"not known\
- (the server does not say)":"",{"auto-apply":autoApply});return autoApply===void 0?{...finding2,check:{...finding2.check,
-mark:"unknown"}}:finding2}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"applies-by-itself",saw:"\
-no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothing left to decide. Switc\
-h 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({newer},{requireNewestRun}){
-let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?newer.value.join(", ")||
-"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.known?"off":"unknown"},reason:void 0};
-let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,newer.known?"newer-run-waiting":"newer\
--run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'require-newest-run' asks for the newest.`:`'\
-require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:void 0})}function told(rule,objection,saw,facts){
-return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??"origin-unknown",objection?.message??"",facts)}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
+ run uses configuration version ${id}, which is not one of this workspace: version control did not make it.`}:{code:"ori\
+gin-unknown",saw:"not known whether with a configuration of this workspace",message:`It is not known whether the run's c\
+onfiguration version is one of this workspace: ${ownsVersion2.why}`}}function objectionToMaker({source}){if(source!==hookSource)
+return source===void 0?notTold("The run does not tell whether version control made it (its source): somebody may have ma\
+de it by hand on the configuration that version control brought."):{code:"source-differs",saw:`no, its source is ${source}`,
+message:`The run was not made by version control (its source is ${source}): ${makerOf(source)}, on the configuration tha\
+t version control brought.`}}function makerOf(source){return makers.get(source)??"something else made it"}var makers=new Map(
+[["tfe-ui","somebody made it by hand"],["tfe-api","somebody, or a program, made it through the API"],["tfe-run-trigger",
+"an apply of another workspace made it"],["tfe-module","a no-code module made it"],["terraform","Terraform's command lin\
+e made it"],["terraform+cloud","Terraform's command line made it"]]);function listOptions(run){let{configurationVersion,
+variableNames}=run;return[run.isDestroy===!0&&"destroy",run.refreshOnly&&"refresh-only",run.savePlan&&"save-plan",run.allowEmptyApply&&
+"allow-empty-apply",!run.refresh&&"refresh: false",run.targetAddrs.length>0&&`targets: ${run.targetAddrs.join(", ")}`,run.
+replaceAddrs.length>0&&`replace: ${run.replaceAddrs.join(", ")}`,run.invokeActionAddrs.length>0&&`actions: ${run.invokeActionAddrs.
+join(", ")}`,run.policyPaths.length>0&&"policy paths",(variableNames?.length??0)>0&&`variables: ${variableNames?.join(",\
+ ")??""}`,configurationVersion?.speculative===!0&&run.planOnly!==!0&&"a speculative configuration"].filter(option=>option!==
+!1)}function objectionToOptions(run){let options=listOptions(run);if(options.length>0)return{code:"options-differ",saw:`\
+no: ${options.join("; ")}`,message:`The run has options that version control does not give (${options.join("; ")}): some\
+thing else made it, or somebody by hand.`};let untold3=[run.isDestroy===void 0?["destroys everything"]:[],run.variableNames===
+void 0?["has variables of its own"]:[]].flat();return untold3.length===0?void 0:{code:"origin-unknown",saw:`not known wh\
+ether it ${untold3.join(" and ")}`,message:`HCP Terraform does not tell whether the run ${untold3.join(", and whether it\
+ ")}.`}}function judgeBranch(evidence){let{run,trackedBranch}=evidence,objection=objectionToBranch(evidence),saw=trackedBranch.
+known?trackedBranch.value:"not known";return told("of the branch that the workspace tracks",objection,saw,{run:run.id})}
+function objectionToBranch(evidence){let ingress=ingressOf(evidence.run);if(ingress?.isPullRequest===!0){let{pullRequestNumber:number}=ingress;
+return differs(`no, of ${number===void 0?"a pull request":`pull request #${number}`}`,"The run is of a pull request that\
+ is not merged, and is never applied.")}return evidence.run.planOnly?differs("no, it only plans","The run is plan-only, \
+and is never applied."):ingress?.isPullRequest!==!1?notTold("The run does not tell whether it is of a pull request."):ingress.
+tag!==void 0?differs(`no, of tag ${ingress.tag}`,`The run is of the tag ${ingress.tag}, and not of a branch.`):objectionToTracking(
+evidence,ingress)}function objectionToTracking({connection,trackedBranch,wanted},{branch}){if(!connection.known)return notTold(
+`It is not known how the workspace is connected: ${connection.why}`);if(connection.value==="none")return differs("no, it\
+ is no longer connected","The workspace is no longer connected to a repository.");let{identifier:identifier2}=connection.
+value;if(identifier2===void 0)return notTold("HCP Terraform does not tell which repository the workspace is connected to\
+.");if(!isSameName2(identifier2,wanted.repository))return differs(`no, it is connected to ${identifier2}`,`The workspace\
+ is connected to ${identifier2} now, and not to ${wanted.repository}.`);if(!trackedBranch.known)return notTold(`It is no\
+t known which branch the workspace tracks: ${trackedBranch.why}`);if(branch===void 0)return notTold("HCP Terraform does \
+not tell of which branch the run is.");let tracked=trackedBranch.value;return branch!==tracked?differs(`no, of ${branch}\
+, and it tracks ${tracked}`,`The run is of branch ${branch}, and the workspace tracks ${tracked} now.`):wanted.branch===
+void 0?notTold("The event does not tell which branch the commit came to."):branch===wanted.branch?void 0:differs(`no, of\
+ ${branch}, and the event is about ${wanted.branch}`,`The run is of branch ${branch}, and the event is about ${wanted.branch}\
+.`)}function differs(saw,message){return{code:"branch-differs",saw,message}}function notTold(message){return{code:"origi\
+n-unknown",saw:"not known",message}}function ingressOf(run){let ingress=run.configurationVersion?.ingressAttributes;return ingress===
+"none"?void 0:ingress}function judgeWaiting({run}){let{autoApply}=run,finding2=told("it waits for a decision",objectionToAutoApply(
+run),autoApply===void 0?"not known (the server does not say)":"",{"auto-apply":autoApply});return autoApply===void 0?{...finding2,
+check:{...finding2.check,mark:"unknown"}}:finding2}function objectionToAutoApply({id,autoApply}){return autoApply?{code:"\
+applies-by-itself",saw:"no, it applies by itself",message:`Run ${id} applies by itself ('auto-apply'), so there is nothi\
+ng left to decide. Switch 'Auto-apply' off in the workspace's settings, for runs of version control.`}:void 0}function judgeNewer({
+newer},{requireNewestRun}){let rule=requireNewestRun?"require-newest-run":"newer runs that wait behind it",saw=newer.known?
+newer.value.join(", ")||"none":`not known: ${newer.why}`;if(!requireNewestRun)return{check:{rule,held:!0,saw,mark:newer.
+known?"off":"unknown"},reason:void 0};let isNewest=newer.known&&newer.value.length===0;return finding(rule,isNewest,saw,
+newer.known?"newer-run-waiting":"newer-run-unknown",newer.known?`A newer run waits behind this one (${saw}), and 'requir\
+e-newest-run' asks for the newest.`:`'require-newest-run' cannot be checked: ${newer.why}`,{newer:newer.known?newer.value:
+void 0})}function told(rule,objection,saw,facts){return finding(rule,objection===void 0,objection?.saw??saw,objection?.code??
+"origin-unknown",objection?.message??"",facts)}var earlyStatuses=new Set(["pending","fetching"]);function chooseRun(runs2,wanted,kind){let here=runs2.filter(({workspaceId})=>workspaceId===
 wanted.workspaceId),ofCommit=here.filter(run=>objectionToCommit(run.configurationVersion,wanted)===void 0),fitting2=ofCommit.
 filter(run=>isFitting(run,kind)),[chosen]=[...fitting2].sort((one,other)=>rank(one)-rank(other)||compareAge(one,other)),
 rejected=ofCommit.filter(run=>run!==chosen).map(run=>({run,why:whyNot2(run,kind)}));if(chosen!==void 0)return{kind:"foun\
@@ -2505,9 +2510,9 @@ parse(run.createdAt??"")||0;return age(other)-age(one)||(one.id<other.id?1:-1)}f
 run);return[isByHook(run)?[]:`Run ${run.id} is a re-run by a person, of the same configuration.`,options.length===0?[]:`\
 Run ${run.id} has options of its own: ${options.join("; ")}.`].flat()}function whyNot2(run,{planOnly}){let objection=objectionToMaker(
 run),options=listOptions(run);if(objection!==void 0){let own=options.length===0?"":`, with ${options.join("; ")}`;return run.
-source===void 0?`somebody may have made it by hand (its source is not told${own})`:`somebody made it by hand (its source\
- is ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull req\
-uest":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
+source===void 0?`somebody may have made it by hand (its source is not told${own})`:`${makerOf(run.source)} (its source i\
+s ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.planOnly?"it is plan-only, of a pull reque\
+st":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
 if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
 value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
 known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
@@ -3997,14 +4002,16 @@ by ${confirmedBy}`].filter(part=>part!=="");return`Run ${run.id} was applied alr
 "person")return`Run ${run.id} was discarded by ${who.name}, not by this step. Nothing was applied.`;if(!(run.savePlan||run.
 statusTimestamps["planned-and-saved-at"]!==void 0))return`Run ${run.id} was discarded, not by this step. Nothing was app\
 lied.`;let since=await findLaterRun(dependencies,run),cause=since===void 0?"another run was applied, the state has chang\
-ed, or it was left too long":`run ${since} came in between`;return who.kind==="nobody"?`The saved plan of run ${run.id} \
-is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`:`The saved plan of run\
- ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`}function findDiscarder(events){
-let discards=events.filter(({action})=>action==="discarded"),name3=discards.findLast(({actor})=>actor!==void 0)?.actor;return name3!==
-void 0?{kind:"person",name:name3}:{kind:discards.length>0?"nobody":"unknown"}}async function readEvents({hcp,signal},runId){
-try{return await hcp.runs.events(runId)}catch{return signal.throwIfAborted(),[]}}async function findLaterRun({hcp,signal},run){
-if(run.workspaceId!==void 0)try{let workspace=await hcp.workspaces.read({id:run.workspaceId}),{currentRunId}=workspace;return currentRunId===
-run.id?void 0:currentRunId}catch{signal.throwIfAborted();return}}async function concludeApply(dependencies,run,plan2,asked,checks){let final=await concludeFinal(dependencies,run,plan2,{
+ed, or it was left too long":`run ${since} was applied in between`;return who.kind==="nobody"?`The saved plan of run ${run.
+id} is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`:`The saved plan of\
+ run ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`}
+function findDiscarder(events){let discards=events.filter(({action})=>action==="discarded"),name3=discards.findLast(({actor})=>actor!==
+void 0)?.actor;return name3!==void 0?{kind:"person",name:name3}:{kind:discards.length>0?"nobody":"unknown"}}async function readEvents({
+hcp,signal},runId){try{return await hcp.runs.events(runId)}catch{return signal.throwIfAborted(),[]}}async function findLaterRun({
+hcp,signal},run){if(run.workspaceId!==void 0)try{let workspace=await hcp.workspaces.read({id:run.workspaceId}),{currentRunId:id}=workspace;
+if(id===void 0||id===run.id)return;let appliedAt=(await hcp.runs.read(id)).statusTimestamps["applied-at"],savedAt=run.statusTimestamps["\
+planned-and-saved-at"];return Date.parse(appliedAt??"")>Date.parse(savedAt??"")?id:void 0}catch{signal.throwIfAborted();
+return}}async function concludeApply(dependencies,run,plan2,asked,checks){let final=await concludeFinal(dependencies,run,plan2,{
 checks,reasons:[]}),isApplied=final.outcome==="applied",isUnasked=isApplied&&asked.approve!==!0,confirmedBy=isUnasked?await readRunActor(
 dependencies,run.id,"confirmed"):void 0,ending=isUnasked?{...final,confirmedBy}:final,headline2=isApplied?contradictionIn(
 dependencies.record.facts(),ending,asked):final.outcome==="discarded"&&asked.approve!==!1?await explainDiscarded(dependencies,
@@ -4061,18 +4068,18 @@ try{if(isAtTasks(run.status))return await describeTasks(hcp,run);if(isFetching(r
 id===id)return await describeWorker(hcp,known3);if(id===void 0)return;let workspace=await hcp.workspaces.readWithHolder(
 id);return isForWorker(run.status)?await describeWorker(hcp,workspace):await describeHolder(hcp,run,workspace)??await describeVersion(
 hcp,run)??await describeQueue(hcp,workspace)}catch{return}}async function describeHolder(hcp,run,{locked,lockedBy,lockedReason,
-currentRunId}){if(!locked)return;let blocking=lockedBy?.type==="runs"?lockedBy.id:lockedBy?void 0:currentRunId;if(blocking===
-run.id)return;if(blocking!==void 0)return`waiting behind run ${blocking}${await describeRun(hcp,blocking)}`;let holder=lockedBy?
-` by ${lockedBy.name??lockedBy.id}`:"",reason=lockedReason?`: ${lockedReason}`:"";return`waiting: the workspace is locke\
-d${holder}${reason}`}async function describeRun(hcp,runId){try{let{status,actions:actions2}=await hcp.runs.read(runId);return actions2.
-isConfirmable===!0?`, which is ${renderStatus(status)} and waits for a decision`:`, which is ${renderStatus(status)}`}catch{
-return""}}async function describeVersion(hcp,{configurationVersionId:id}){if(id===void 0)return;let version2=await known2(
-()=>hcp.configurationVersions.read(id));return version2===void 0||usable.has(version2.status)?void 0:`waiting: HCP Terra\
-form still processes the configuration (${id} is ${renderStatus(version2.status)})`}var usable=new Set(["uploaded","arch\
-ived"]);async function describeWorker(hcp,workspace){let{executionMode,agentPoolId}=workspace;if(executionMode!=="agent")
-return await describeQueue(hcp,workspace);let name3=agentPoolId===void 0?void 0:await known2(()=>hcp.agentPools.readName(
-agentPoolId)),pool=name3===void 0?agentPoolId:`'${name3}'`;return`waiting for an agent${pool===void 0?"":` of pool ${pool}`}\
- (execution mode 'agent'): no agent has taken it yet`}async function describeQueue(hcp,{organization}){if(organization===
+currentRunId}){if(!locked)return;let blocking=lockedBy?.type==="runs"?lockedBy.id:lockedBy||lockedReason?void 0:currentRunId;
+if(blocking===run.id)return;if(blocking!==void 0)return`waiting behind run ${blocking}${await describeRun(hcp,blocking)}`;
+let holder=lockedBy?` by ${lockedBy.name??lockedBy.id}`:"",reason=lockedReason?`: ${lockedReason}`:"";return`waiting: th\
+e workspace is locked${holder}${reason}`}async function describeRun(hcp,runId){try{let{status,actions:actions2}=await hcp.
+runs.read(runId);return actions2.isConfirmable===!0?`, which is ${renderStatus(status)} and waits for a decision`:`, whi\
+ch is ${renderStatus(status)}`}catch{return""}}async function describeVersion(hcp,{configurationVersionId:id}){if(id===void 0)
+return;let version2=await known2(()=>hcp.configurationVersions.read(id));return version2===void 0||usable.has(version2.status)?
+void 0:`waiting: HCP Terraform still processes the configuration (${id} is ${renderStatus(version2.status)})`}var usable=new Set(
+["uploaded","archived"]);async function describeWorker(hcp,workspace){let{executionMode,agentPoolId}=workspace;if(executionMode!==
+"agent")return await describeQueue(hcp,workspace);let name3=agentPoolId===void 0?void 0:await known2(()=>hcp.agentPools.
+readName(agentPoolId)),pool=name3===void 0?agentPoolId:`'${name3}'`;return`waiting for an agent${pool===void 0?"":` of p\
+ool ${pool}`} (execution mode 'agent'): no agent has taken it yet`}async function describeQueue(hcp,{organization}){if(organization===
 void 0)return;let[capacity,ceiling]=await Promise.all([known2(()=>hcp.organizations.capacity(organization)),known2(()=>hcp.
 organizations.runsCeiling(organization))]),{running,pending}=capacity??{};if(running===void 0||pending===void 0)return;let most=ceiling===
 void 0?"":` of at most ${ceiling}`;return`waiting for its turn in the queue of organization ${organization}: ${running}${most}\
@@ -4257,8 +4264,8 @@ seen))return await endMovedOn(course2,at,seen);let reading=isFresh?await early.t
 course2,seen,reading),since=newest(dependencies.record.facts(),run.id);if(since!==void 0&&isPastGate(since))return await endMovedOn(
 course2,at,since);let{verdict}=judgement;return verdict.kind==="allowed"?{kind:"allowed",seen,judgement:{...judgement,verdict}}:
 ended(await endUnapplied(dependencies,{run:since??seen,gate,plan:plan2,verdict},options))}async function endMovedOn(course2,{
-plan:plan2},seen){let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on by somebody el\
-se: it is ${renderStatus(seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(
+plan:plan2},seen){let{dependencies,run,options}=course2;dependencies.log.info(`Run ${run.id} was moved on, and not by th\
+is step: it is ${renderStatus(seen.status)}.`),options.approve===!1&&await refuseConfirmed(dependencies,seen);let ending=await followToEnd(
 course2,plan2);return ended(await withConfirmer(dependencies,ending))}async function carryOut(course2,at,first){let lost=[],
 decided=first;for(let confirms=0;;confirms+=1){let{seen,judgement}=decided;if(confirms>=confirmLimit||seen.actions.isConfirmable!==
 !0)return endUnconfirmed(at,decided,lost);let confirmed=await confirmRun(course2.dependencies,seen,judgement.verdict,renderConfirm(

@@ -212,7 +212,7 @@ describe('the run of a commit', () => {
       kind: 'none',
       rejected: [
         {
-          why: 'somebody made it by hand (its source is tfe-api, with targets: aws_subnet.a; variables: env)'
+          why: 'somebody, or a program, made it through the API (its source is tfe-api, with targets: aws_subnet.a; variables: env)'
         }
       ]
     })

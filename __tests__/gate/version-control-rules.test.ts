@@ -8,7 +8,8 @@ import type { Connection } from '../../src/hcp/types.ts'
 import type { VersionControlEvidence } from '../../src/gate/version-control-evidence.ts'
 import {
   judgeCommitRun,
-  judgeVersionControl
+  judgeVersionControl,
+  objectionToMaker
 } from '../../src/gate/version-control-rules.ts'
 import { evidence, lost, noRules, pullRequest } from './evidence.ts'
 import { renderVersionControl } from './version-control-verdicts.ts'
@@ -54,6 +55,20 @@ it('says of every case what the golden file says', () => {
   // Written by `renderVersionControl`; read the difference before renewing it.
   const golden = readFileSync('__tests__/gate/golden/version-control.txt')
   expect(renderVersionControl()).toBe(golden.toString())
+})
+
+describe('who made a run', () => {
+  it.each([
+    ['tfe-ui', /by hand/],
+    ['tfe-run-trigger', /an apply of another workspace/],
+    ['terraform+cloud', /command line/],
+    ['tfe-api', /through the API/],
+    ['frobnicator', /something else/]
+  ])('is told by its source %s, and not guessed', (source, words) => {
+    const said = objectionToMaker({ ...forgedTwin, source })?.message ?? ''
+    expect(said).toMatch(words)
+    expect(/by hand/.test(said)).toBe(source === 'tfe-ui')
+  })
 })
 
 describe('the record of its commit', () => {

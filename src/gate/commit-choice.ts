@@ -1,6 +1,7 @@
 import type { Run } from '../hcp/types.ts'
 import {
   listOptions,
+  makerOf,
   objectionToCommit,
   objectionToMaker
 } from './version-control-rules.ts'
@@ -140,7 +141,7 @@ function whyNot(run: Run, { planOnly }: WantedKind): string {
     const own = options.length === 0 ? '' : `, with ${options.join('; ')}`
     return run.source === undefined
       ? `somebody may have made it by hand (its source is not told${own})`
-      : `somebody made it by hand (its source is ${run.source}${own})`
+      : `${makerOf(run.source)} (its source is ${run.source}${own})`
   }
   if (planOnly !== undefined && run.planOnly !== planOnly) {
     return run.planOnly

@@ -189,7 +189,7 @@ function objectionToVersion(
     ? {
         code: 'origin-differs',
         saw: 'no, with a configuration of another workspace',
-        message: `The run uses configuration version ${id}, which is not one of this workspace: somebody made the run with it by hand.`
+        message: `The run uses configuration version ${id}, which is not one of this workspace: version control did not make it.`
       }
     : {
         code: 'origin-unknown',
@@ -209,9 +209,23 @@ export function objectionToMaker({ source }: Run): Objection | undefined {
   return {
     code: 'source-differs',
     saw: `no, its source is ${source}`,
-    message: `The run was not made by version control (its source is ${source}): somebody made it by hand on the configuration that version control brought.`
+    message: `The run was not made by version control (its source is ${source}): ${makerOf(source)}, on the configuration that version control brought.`
   }
 }
+
+/** Who made a run, as far as its source tells. Runs API: `source`. */
+export function makerOf(source: string): string {
+  return makers.get(source) ?? 'something else made it'
+}
+
+const makers: ReadonlyMap<string, string> = new Map([
+  ['tfe-ui', 'somebody made it by hand'],
+  ['tfe-api', 'somebody, or a program, made it through the API'],
+  ['tfe-run-trigger', 'an apply of another workspace made it'],
+  ['tfe-module', 'a no-code module made it'],
+  ['terraform', "Terraform's command line made it"],
+  ['terraform+cloud', "Terraform's command line made it"]
+])
 
 /** A plan that is only shown may have them, and says so. */
 export function listOptions(run: Run): readonly string[] {
@@ -241,7 +255,7 @@ function objectionToOptions(run: Run): Objection | undefined {
     return {
       code: 'options-differ',
       saw: `no: ${options.join('; ')}`,
-      message: `The run has options that version control does not give (${options.join('; ')}): somebody made it by hand.`
+      message: `The run has options that version control does not give (${options.join('; ')}): something else made it, or somebody by hand.`
     }
   }
   const untold = [

@@ -37,7 +37,7 @@ export function logs(transport: Reader) {
         if (error.status === 416) return new Uint8Array()
         if (![403, 404, 410].includes(error.status)) throw error
         throw new LogUrlExpiredError(
-          `${error.path} for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,
+          `${error.path} for a log answered ${error.status}: it has expired, or something on its way refuses it. Read the plan or apply again for a fresh one.`,
           error.status
         )
       }

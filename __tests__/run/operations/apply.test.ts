@@ -146,7 +146,7 @@ describe('a race at the gate', () => {
     expect(isConfirmedHere(world.record.facts(), 'run-1')).toBe(false)
     expect(count(world, 'runs.apply')).toBe(0)
     expect(world.said).toContain(
-      'Run run-1 was moved on by somebody else: it is confirmed.'
+      'Run run-1 was moved on, and not by this step: it is confirmed.'
     )
     // Nobody is asked about what is decided.
     expect(world.record.facts().some(({ kind }) => kind === 'judged')).toBe(
@@ -357,7 +357,7 @@ describe('a race at the gate', () => {
   })
 })
 
-const movedOn = expect.stringContaining('moved on by somebody else')
+const movedOn = expect.stringContaining('moved on, and not by this step')
 const applied: Partial<Run> = {
   status: 'applied',
   statusTimestamps: confirmedAt,

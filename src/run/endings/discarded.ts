@@ -4,7 +4,7 @@ import type { Dependencies } from '../dependencies.ts'
 /**
  * Who or what discarded a run, in one sentence: a person by the run's events,
  * or HCP Terraform itself, which discards a saved plan once another run was
- * applied or the state has changed. Two requests at most; what cannot be read
+ * applied or the state has changed. Three requests at most; what cannot be read
  * is left out. Throws only the reason of an aborted signal. (Runs API: run
  * events; Workspaces API: `current-run`.)
  */
@@ -25,7 +25,7 @@ export async function explainDiscarded(
   const cause =
     since === undefined
       ? 'another run was applied, the state has changed, or it was left too long'
-      : `run ${since} came in between`
+      : `run ${since} was applied in between`
   return who.kind === 'nobody'
     ? `The saved plan of run ${run.id} is stale: HCP Terraform discarded it by itself (${cause}). Nothing was applied; make a new plan.`
     : `The saved plan of run ${run.id} was discarded, not by this step; it may have been stale (${cause}). Nothing was applied; make a new plan.`
@@ -63,8 +63,15 @@ async function findLaterRun(
   if (run.workspaceId === undefined) return undefined
   try {
     const workspace = await hcp.workspaces.read({ id: run.workspaceId })
-    const { currentRunId } = workspace
-    return currentRunId === run.id ? undefined : currentRunId
+    const { currentRunId: id } = workspace
+    if (id === undefined || id === run.id) return undefined
+    const current = await hcp.runs.read(id)
+    const appliedAt = current.statusTimestamps['applied-at']
+    const savedAt = run.statusTimestamps['planned-and-saved-at']
+    // One that was applied before it was saved has not made it old.
+    return Date.parse(appliedAt ?? '') > Date.parse(savedAt ?? '')
+      ? id
+      : undefined
   } catch {
     signal.throwIfAborted()
     return undefined

@@ -210,7 +210,7 @@ async function endMovedOn(
 ): Promise<Ended> {
   const { dependencies, run, options } = course
   dependencies.log.info(
-    `Run ${run.id} was moved on by somebody else: it is ${renderStatus(seen.status)}.`
+    `Run ${run.id} was moved on, and not by this step: it is ${renderStatus(seen.status)}.`
   )
   if (options.approve === false) await refuseConfirmed(dependencies, seen)
   const ending = await followToEnd(course, plan)

@@ -92,7 +92,7 @@ async function describeHolder(
   const blocking =
     lockedBy?.type === 'runs'
       ? lockedBy.id
-      : lockedBy
+      : lockedBy || lockedReason
         ? undefined
         : currentRunId
   if (blocking === run.id) return undefined
