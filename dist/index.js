@@ -1,40 +1,28 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{AbortedError,Ai,ApiError,AutoApplyError,ConfigurationVersionError,GitHubError,InvalidInputsError,LogUrlExpiredError,
-MalformedResponseError,Oi,Ps,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,claimOf,completeCheckRun,
+MalformedResponseError,Oi,RunRefusedError,SavedPlanError,Ss,StrangerError,act,applies,askedFor,bs,camelCased,claimOf,completeCheckRun,
 configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
-failureOf,field,findCheckHead,findCheckRun,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,ingressAttributes,
-inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isFinal,isFork,isInvalidInclude,isOfRepository,
-isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,lacking,lastText,leftToSettle,logsOf,
-lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,namedIds,newest,nextStep,numberOf,openEndingDoor,
-optionalAmount,optionalCount,optionalFlag,optionalText,parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,
-parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readInput,
-readPages,readPullRequest,readWorkflow,relatedId,relatedIds,relatedResource,renderComment,renderDuration,renderProvenance,
-renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,settleRun,shaOf,sideBySide,sight,
-statusTimestamps,subjectOf,suggest,takeTurns,tellAbout,textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,
-uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/ZHGNK47U.js";
-import{__commonJS,__toESM}from"./shared/RXVYH6O5.js";var require_mod=__commonJS({"node_modules/fastest-levenshtein/mod.js"(exports){"use strict";exports.__esModule=!0,exports.
-distance=exports.closest=void 0;var peq=new Uint32Array(65536),myers_32=function(a,v){for(var n=a.length,c=v.length,o=1<<
-n-1,e=-1,s=0,C=n,r=n;r--;)peq[a.charCodeAt(r)]|=1<<r;for(r=0;r<c;r++){var f=peq[v.charCodeAt(r)],u=f|s;f|=(f&e)+e^e,s|=~(f|
-e),e&=f,s&o&&C++,e&o&&C--,s=s<<1|1,e=e<<1|~(u|s),s&=u}for(r=n;r--;)peq[a.charCodeAt(r)]=0;return C},myers_x=function(a,v){
-for(var n=v.length,c=a.length,o=[],e=[],s=Math.ceil(n/32),C=Math.ceil(c/32),r=0;r<s;r++)e[r]=-1,o[r]=0;for(var f=0;f<C-1;f++){
-for(var u=0,g=-1,w=f*32,p=Math.min(32,c)+w,t=w;t<p;t++)peq[a.charCodeAt(t)]|=1<<t;for(var r=0;r<n;r++){var d=peq[v.charCodeAt(
-r)],x=e[r/32|0]>>>r&1,l=o[r/32|0]>>>r&1,m=d|u,M=((d|l)&g)+g^g|d|l,i=u|~(M|g),h=g&M;i>>>31^x&&(e[r/32|0]^=1<<r),h>>>31^l&&
-(o[r/32|0]^=1<<r),i=i<<1|x,h=h<<1|l,g=h|~(m|i),u=i&m}for(var t=w;t<p;t++)peq[a.charCodeAt(t)]=0}for(var z=0,A=-1,y=f*32,
-I=Math.min(32,c-y)+y,t=y;t<I;t++)peq[a.charCodeAt(t)]|=1<<t;for(var j=c,r=0;r<n;r++){var d=peq[v.charCodeAt(r)],x=e[r/32|
-0]>>>r&1,l=o[r/32|0]>>>r&1,m=d|z,M=((d|l)&A)+A^A|d|l,i=z|~(M|A),h=A&M;j+=i>>>c-1&1,j-=h>>>c-1&1,i>>>31^x&&(e[r/32|0]^=1<<
-r),h>>>31^l&&(o[r/32|0]^=1<<r),i=i<<1|x,h=h<<1|l,A=h|~(m|i),z=i&m}for(var t=y;t<I;t++)peq[a.charCodeAt(t)]=0;return j},distance2=function(a,v){
-if(a.length<v.length){var n=v;v=a,a=n}return v.length===0?a.length:a.length<=32?myers_32(a,v):myers_x(a,v)};exports.distance=
-distance2;var closest2=function(a,v){for(var n=1/0,c=0,o=0;o<v.length;o++){var e=distance2(a,v[o]);e<n&&(n=e,c=o)}return v[c]};
-exports.closest=closest2}});var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+failureOf,field,findCheckHead,findCheckRun,findNearest,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,
+ingressAttributes,inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isExpression,isFinal,isFork,isGateUntold,
+isInvalidInclude,isOfRepository,isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,kindsOfIds,
+lacking,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
+namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,
+parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
+plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readChoice,readCount,readFlag,readInput,readName,readPages,
+readPullRequest,readRequiredFlag,readVersion,readWorkflow,refuseExpression,relatedId,relatedIds,relatedResource,renderComment,
+renderDuration,renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
+settleRun,shaOf,sideBySide,sight,statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,
+textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
+withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/5TQTXT7H.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
 value=await transport.readDocument(path`/agent-pools/${id}`),{resource}=parseDocument(value,what);return parseAttributes(
-poolSchema,resource,what).name}}}var configurationVersionSchema=ts({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
+poolSchema,resource,what).name}}}var configurationVersionSchema=camelCased({status:requiredText,error:optionalText,"error-message":optionalText,speculative:flag(
 !1),provisional:flag(!1),"upload-url":optionalText}),unusable=new Set(["archived","backing_data_soft_deleted","backing_d\
 ata_permanently_deleted"]),firstPause=250,longestPause=2e3,unknownFor=1e4;function configurationVersions(transport){return{
-listOrigins:listOrigins.bind(void 0,transport),read:readVersion.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
-bind(void 0,transport)}}async function readVersion(transport,id){let value=await transport.readDocument(path`/configuration-versions/${id}`);
+listOrigins:listOrigins.bind(void 0,transport),read:readVersion2.bind(void 0,transport),waitUntilUploaded:waitUntilUploaded.
+bind(void 0,transport)}}async function readVersion2(transport,id){let value=await transport.readDocument(path`/configuration-versions/${id}`);
 return parseConfigurationVersion(parseDocument(value,`configuration version ${id}`).resource)}async function waitUntilUploaded(transport,id,{
 timeoutMilliseconds=6e4}={}){let{clock}=transport,started=clock.now(),pause=firstPause,status="unknown";for(;;){let version2=await readUnlessUnknown(
 transport,id,started);if(version2!==void 0){if(status=version2.status,status==="uploaded")return version2;refuseFinal(version2)}
@@ -42,7 +30,7 @@ if(clock.now()-started+pause>timeoutMilliseconds)throw new ConfigurationVersionE
 loaded, but after ${timeoutMilliseconds/1e3} s it is still '${status}'. The service may be slow: see its status page, th\
 en run this step again.`,{configurationVersionId:id,status,reason:"timed-out"});await transport.pause(`Waiting for confi\
 guration version ${id}`,pause),pause=Math.min(longestPause,pause*2)}}async function readUnlessUnknown(transport,id,since){
-try{return await readVersion(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
+try{return await readVersion2(transport,id)}catch(error){if(transport.clock.now()-since<unknownFor&&error instanceof ApiError&&
 error.status===404)return;throw error}}async function listOrigins(transport,workspaceId,page,call={}){let where=path`/workspaces/${workspaceId}/configuration-versions`,
 query3={"page[size]":100,...page===1?{}:{"page[number]":page}},value=await transport.readDocument(where,{...call,query:{
 ...query3,include:"ingress_attributes"}}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
@@ -53,15 +41,12 @@ let{id,status}=version2;if(status==="errored"){let said2=version2.errorMessage??
 lds and what .terraformignore leaves out.`,{configurationVersionId:id,status,reason:"errored"})}if(unusable.has(status))
 throw new ConfigurationVersionError(`No run can use configuration version ${id}: it is '${status}', its files are gone. \
 Upload the configuration again.`,{configurationVersionId:id,status,reason:"unusable"})}function parseConfigurationVersion(resource){
-let attributes=parseAttributes(configurationVersionSchema,resource,`configuration version ${resource.id}`);return{id:resource.
-id,status:attributes.status,error:attributes.error,errorMessage:attributes["error-message"],speculative:attributes.speculative,
-provisional:attributes.provisional,uploadUrl:attributes["upload-url"]}}var schema=ts({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-monthly-cost":optionalText,
-"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-count":optionalCount});function costEstimates(transport){
-return{async read(id){let what=`cost estimate ${id}`,value=await transport.readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(
-value,what),attributes=parseAttributes(schema,resource,what);return{id:resource.id,status:attributes.status,errorMessage:attributes["\
-error-message"],priorMonthlyCost:attributes["prior-monthly-cost"],proposedMonthlyCost:attributes["proposed-monthly-cost"],
-deltaMonthlyCost:attributes["delta-monthly-cost"],matchedResourcesCount:attributes["matched-resources-count"],unmatchedResourcesCount:attributes["\
-unmatched-resources-count"]}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
+let what=`configuration version ${resource.id}`;return{...parseAttributes(configurationVersionSchema,resource,what),id:resource.
+id}}var schema=camelCased({status:requiredText,"error-message":optionalText,"prior-monthly-cost":optionalText,"proposed-mont\
+hly-cost":optionalText,"delta-monthly-cost":optionalText,"matched-resources-count":optionalCount,"unmatched-resources-co\
+unt":optionalCount});function costEstimates(transport){return{async read(id){let what=`cost estimate ${id}`,value=await transport.
+readDocument(path`/cost-estimates/${id}`),{resource}=parseDocument(value,what);return{...parseAttributes(schema,resource,
+what),id:resource.id}}}}var chunkSize=64*1024;function logs(transport){return{async read(logReadUrl,offset,{limit=chunkSize,signal}={}){try{return await transport.
 readSigned(logReadUrl,{query:{limit,offset},maximumBytes:limit,signal})}catch(error){if(!(error instanceof ApiError))throw error;
 if(error.status===416)return new Uint8Array;throw[403,404,410].includes(error.status)?new LogUrlExpiredError(`${error.path}\
  for a log answered ${error.status}: it has expired. Read the plan or apply again for a fresh one.`,error.status):error}}}}
@@ -80,8 +65,8 @@ if(use===void 0)return;let{id,status}=run,before=known3.get(id);if(before!==void
 phase;let tries=before?.status===status?before.tries+1:1,limit=AbortSignal.timeout(withinMilliseconds),phase=await read2(
 run,{signal:AbortSignal.any([signal,limit])}).catch(()=>(signal.throwIfAborted(),before?.phase));return known3.set(id,{phase,
 status,tries}),phase}}function isWorthReading({phase,status,tries},now,use){return phase!==void 0&&hasPhaseEnded(phase.status)?
-!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=ts({"runs-ceiling":optionalCount}),
-organizationSchema=ts({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
+!1:status!==now?!0:!(use==="log"&&phase?.logReadUrl!==void 0)&&tries<mostTries}var capacitySchema=ts({running:optionalCount,pending:optionalCount}),subscriptionSchema=camelCased({"runs-ceiling":optionalCount}),
+organizationSchema=camelCased({"cost-estimation-enabled":optionalFlag}),knownMilliseconds=1e4;function organizations(transport){
 let asked=new Map;return{capacity:readCapacity.bind(void 0,transport),runsCeiling:readRunsCeiling.bind(void 0,transport),
 async hasNoFollowUps(name3,call={}){let now=transport.clock.now(),known3=asked.get(name3);if(known3!==void 0&&now-known3.
 at<knownMilliseconds)return await known3.answer;let answer=readFollowUps(transport,name3,call);return asked.set(name3,{at:now,
@@ -89,18 +74,18 @@ answer}),await answer}}}async function readFollowUps(transport,name3,call){let w
 organization ${name3}`,readNone=async(kind,called)=>{let query3={"page[size]":1},list2=`${where}/${kind}`,value=await transport.
 readDocument(list2,{...call,query:query3});return parseList(value,`the ${called} of ${what}`).resources.length===0},[document,
 ...areNone]=await Promise.all([transport.readDocument(where,call),readNone("policy-sets","policy sets"),readNone("tasks",
-"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what)["cost-es\
-timation-enabled"]===!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the\
- capacity of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);
-return parseAttributes(capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){
-let what=`the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
-{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what)["runs-ceiling"]}var projectSchema=ts({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
+"run tasks")]),{resource}=parseDocument(document,what);return parseAttributes(organizationSchema,resource,what).costEstimationEnabled===
+!1&&areNone.every(isNone=>isNone)}async function readCapacity(transport,organization){let what=`the capacity of organiza\
+tion ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/capacity`);return parseAttributes(
+capacitySchema,parseDocument(value,what).resource,what)}async function readRunsCeiling(transport,organization){let what=`\
+the subscription of organization ${organization}`,value=await transport.readDocument(path`/organizations/${organization}/subscription`),
+{resource}=parseDocument(value,what);return parseAttributes(subscriptionSchema,resource,what).runsCeiling}var projectSchema=camelCased({name:requiredText,"workspace-count":optionalCount});function projects(transport){return{readByName:readByName.
 bind(void 0,transport)}}async function readByName(transport,organization,name3){let what=`projects of the organization ${organization}`,
 {resources}=await readPages(transport,path`/organizations/${organization}/projects`,what,{"page[size]":100,sort:"name","\
 filter[names]":name3});return resources.map(resource=>{let attributes=parseAttributes(projectSchema,resource,`project ${resource.
-id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes["workspace-count"]}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
+id}`);return{id:resource.id,name:attributes.name,workspaceCount:attributes.workspaceCount}})}var parameters={operation:"filter[operation]",status:"filter[status]",status_group:"filter[status_group]",source:"filter\
 [source]",timeframe:"filter[timeframe]",agent_pool_names:"filter[agent_pool_names]",workspace_names:"filter[workspace_na\
-mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=ts({status:requiredText,message:optionalText,
+mes]",search:"search[basic]",user:"search[user]",commit:"search[commit]"},listedSchema=camelCased({status:requiredText,message:optionalText,
 source:optionalText,"created-at":optionalText,"has-changes":toldFlag,"plan-only":optionalFlag,"save-plan":toldFlag,"is-d\
 estroy":toldFlag,"refresh-only":toldFlag,"allow-empty-apply":toldFlag,"invoke-action-addrs":texts}),namedSchema=ts({name:optionalText});
 function runLists(transport){return{read:readPage.bind(void 0,transport)}}async function readPage(transport,scope,filters,page,now){
@@ -123,132 +108,119 @@ void 0&&entry[1]!==""))}function renderFilters(filters){return present(Object.fr
 search,status,timeframe:[timeframe]=[]},now){return present({q:search?.join(","),"filter[status]":status?.join(","),"fil\
 ter[from]":timeframe===void 0?void 0:timeframe==="year"?new Date(now-365*dayMilliseconds).toISOString():`${timeframe}-01\
 -01T00:00:00Z`,"filter[to]":timeframe===void 0||timeframe==="year"?void 0:`${timeframe}-12-31T23:59:59Z`})}function parseListedRun(document){
-let{resource,included}=document,what=`run ${resource.id}`,attributes=parseAttributes(listedSchema,resource,what),workspace=includedResource(
-document,"workspace"),organization=workspace&&includedResource({resource:workspace,included},"organization"),flags={planOnly:attributes["\
-plan-only"],savePlan:attributes["save-plan"],isDestroy:attributes["is-destroy"],refreshOnly:attributes["refresh-only"],allowEmptyApply:attributes["\
-allow-empty-apply"]};return{id:resource.id,status:attributes.status,message:attributes.message,createdAt:attributes["cre\
-ated-at"],source:attributes.source,hasChanges:attributes["has-changes"],...flags,operation:nameOperation(flags,attributes["\
-invoke-action-addrs"]),workspaceId:relatedId(resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,
-what).name,organization:(organization&&parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,
-"organization"))}}function nameOperation(run,invoked){if(run.planOnly===void 0)return;let kinds2=[["plan_only",run.planOnly],
-["action_only",invoked.length>0],["save_plan",run.savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],[
-"empty_apply",run.allowEmptyApply]],known3=kinds2.find(([,is])=>is===!0);return known3!==void 0?known3[0]:kinds2.every(([
-,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=ts({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.bind(
-void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
+let{resource,included}=document,what=`run ${resource.id}`,{invokeActionAddrs,...attributes}=parseAttributes(listedSchema,
+resource,what),workspace=includedResource(document,"workspace"),organization=workspace&&includedResource({resource:workspace,
+included},"organization");return{...attributes,id:resource.id,operation:nameOperation(attributes,invokeActionAddrs),workspaceId:relatedId(
+resource,"workspace"),workspace:workspace&&parseAttributes(namedSchema,workspace,what).name,organization:(organization&&
+parseAttributes(namedSchema,organization,what).name)??(workspace&&relatedId(workspace,"organization"))}}function nameOperation(run,invoked){
+if(run.planOnly===void 0)return;let kinds=[["plan_only",run.planOnly],["action_only",invoked.length>0],["save_plan",run.
+savePlan],["refresh_only",run.refreshOnly],["destroy",run.isDestroy],["empty_apply",run.allowEmptyApply]],known3=kinds.find(
+([,is])=>is===!0);return known3!==void 0?known3[0]:kinds.every(([,is])=>is===!1)?"plan_and_apply":void 0}var triggerSchema=camelCased({"workspace-name":optionalText});function runTriggers(transport){return{listOutbound:listOutbound.
+bind(void 0,transport)}}async function listOutbound(transport,workspaceId){let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/run-triggers`,
 `the run triggers of workspace ${workspaceId}`,{"filter[run-trigger][type]":"outbound","page[size]":100});return resources.
 map(parseTrigger)}function parseTrigger(resource){let what=`run trigger ${resource.id}`;return{workspaceId:relatedId(resource,
-"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what)["workspace-name"]}}var schema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag}),
-{}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){return{async list(runId){
-let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,what);
-return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
-status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-override"],sentinel:attributes.
+"workspace"),workspaceName:parseAttributes(triggerSchema,resource,what).workspaceName}}var schema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),result:ct(ts({sentinel:js()}),{sentinel:void 0})}),outputLimit=256*1024;function policyChecks(transport){
+return{async list(runId){let what=`the policy checks of run ${runId}`,{resources}=await readPages(transport,path`/runs/${runId}/policy-checks`,
+what);return resources.map(resource=>{let attributes=parseAttributes(schema2,resource,what);return{id:resource.id,status:attributes.
+status,isOverridable:attributes.actions.isOverridable,canOverride:attributes.permissions.canOverride,sentinel:attributes.
 result.sentinel}})},async output(id){return await transport.readText(path`/policy-checks/${id}/output`,{maximumBytes:outputLimit})}}}var outputSchema=ts({name:bs(),sensitive:ct(Oi(),!0),type:optionalText,value:ie(js())});function stateVersionOutputs(transport){
 return{async readCurrent(workspaceId,call={}){let what=`the outputs of workspace ${workspaceId}`,{resources}=await readPages(
 transport,path`/workspaces/${workspaceId}/current-state-version-outputs`,what,{},call);return resources.map(parseOutput)}}}
 function parseOutput(resource){let{name:name3,sensitive,type,value}=parseAttributes(outputSchema,resource,`output ${resource.
-id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=ts({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,query:optionalText,
-enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=ts({"policy-set-\
-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
+id}`);return{name:name3,sensitive,type,value:sensitive?void 0:value}}var evaluationSchema=camelCased({status:requiredText,"policy-kind":optionalText}),outcomeSchema=ts({policy_name:optionalText,
+query:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,output:ie(js())}),setSchema=camelCased(
+{"policy-set-name":optionalText,overridable:optionalFlag,error:optionalText,outcomes:ct(Ai(js()),[])});function policyEvaluations(transport){
 return{async list(stageId){let what=`the policy evaluations of task stage ${stageId}`,{resources}=await readPages(transport,
 path`/task-stages/${stageId}/policy-evaluations`,what);return resources.map(resource=>parseEvaluation(resource,what))},async outcomes(evaluationId){
 let what=`the outcomes of policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/policy-evaluations/${evaluationId}/policy-set-outcomes`,
 what,{"page[size]":100});return resources.map(resource=>parseSet(resource,what))}}}function parseEvaluation(resource,what){
-let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation["\
-policy-kind"]??"unknown"}}function parseSet(resource,what){let attributes=parseAttributes(setSchema,resource,what);return{
-policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:attributes.error,outcomes:attributes.outcomes.
-map(member=>Ss(outcomeSchema,member)).filter(result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??
-outcome.query??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",
-description:outcome.description,output:parseOutput2(outcome.output)}))}}function parseOutput2(output){return[output].flat().
-map(line2=>typeof line2=="string"?line2:typeof line2!="object"||line2===null?"":"print"in line2&&typeof line2.print=="st\
-ring"?line2.print:JSON.stringify(line2)).filter(line2=>line2.trim()!=="")}var stageSchema=ts({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:ct(ts({"is-overr\
-idable":optionalFlag}),{}),permissions:ct(ts({"can-override":optionalFlag,"can-override-policy":optionalFlag,"can-overri\
-de-tasks":optionalFlag}),{})}),taskSchema=ts({"task-name":optionalText,status:requiredText,"workspace-task-enforcement-l\
-evel":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){let what=`\
-the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,where,
-what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
+let evaluation=parseAttributes(evaluationSchema,resource,what);return{id:resource.id,status:evaluation.status,kind:evaluation.
+policyKind??"unknown"}}function parseSet(resource,what){let set=parseAttributes(setSchema,resource,what);return{policySet:set.
+policySetName,overridable:set.overridable,error:set.error,outcomes:set.outcomes.map(member=>Ss(outcomeSchema,member)).filter(
+result2=>result2.success).map(({output:outcome})=>({policy:outcome.policy_name??outcome.query??"unnamed policy",enforcementLevel:outcome.
+enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:parseOutput2(outcome.
+output)}))}}function parseOutput2(output){return[output].flat().map(line2=>typeof line2=="string"?line2:typeof line2!="o\
+bject"||line2===null?"":"print"in line2&&typeof line2.print=="string"?line2.print:JSON.stringify(line2)).filter(line2=>line2.
+trim()!=="")}var stageSchema=camelCased({stage:requiredText,status:requiredText,"status-timestamps":statusTimestamps,actions:optionalMembers(
+{"is-overridable":optionalFlag}),permissions:optionalMembers({"can-override":optionalFlag,"can-override-policy":optionalFlag,
+"can-override-tasks":optionalFlag})}),taskSchema=camelCased({"task-name":optionalText,status:requiredText,"workspace-tas\
+k-enforcement-level":optionalText,message:optionalText,url:optionalText});function taskStages(transport){return{async list(runId){
+let what=`the task stages of run ${runId}`,where=path`/runs/${runId}/task-stages`,{resources,included}=await readPages(transport,
+where,what,{include:"task_results,policy_evaluations"}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await readPages(
 transport,where,what)});return resources.map(resource=>parseStage(resource,included,what))},async result(id){let what=`t\
 ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);return parseResult(parseDocument(value,what).
 resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
-permissions:permissions2}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
+permissions:permissions3}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
 find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
-found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes["\
-status-timestamps"],isOverridable:attributes.actions["is-overridable"],canOverride:permissions2["can-override"]??permissions2["\
-can-override-policy"],taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(
-member,what)),policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
-let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task["task-name"]??resource.id,status:task.
-status,enforcementLevel:task["workspace-task-enforcement-level"],message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:ct(ts({"is-overridable":optionalFlag}),{}),permissions:ct(ts({"can\
--override":optionalFlag}),{}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
+found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes.
+statusTimestamps,isOverridable:attributes.actions.isOverridable,canOverride:permissions3.canOverride??permissions3.canOverridePolicy,
+taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),
+policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
+let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,
+enforcementLevel:task.workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+{"can-override":optionalFlag}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
 outcomeSchema2=ts({policy_name:optionalText,enforcement_level:optionalText,status:optionalText,description:optionalText,
-diagnostics:members}),setSchema2=ts({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});function tfPolicyEvaluations(transport){
-return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,{resources}=await readPages(transport,
-path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(resource,what))},async outcomes(evaluationId){
-let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,
-what,{"page[size]":100});return resources.map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){
-let attributes=parseAttributes(evaluationSchema2,resource,what),{summary,detail}=attributes.error;return{id:resource.id,
-status:attributes.status,isOverridable:attributes.actions["is-overridable"],canOverride:attributes.permissions["can-over\
-ride"],error:[summary,detail].filter(Boolean).join(": ")||void 0}}function parseSet2(resource,what){let attributes=parseAttributes(
-setSchema2,resource,what);return{policySet:attributes["policy-set-name"],overridable:attributes.overridable,error:void 0,
-outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}function parseOutcome(outcome){let diagnostics=readAll(
-diagnosticSchema,outcome.diagnostics).map(({error_message:message,summary,resources})=>({message,summary,findings:readAll(
-findingSchema,resources).map(parseFinding)}));return{policy:outcome.policy_name??"unnamed policy",enforcementLevel:outcome.
-enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.description,output:diagnostics.flatMap(
-({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].flat();return lines.length>0?lines:summary??
-[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({address,message,file,line:line2}){let where=file===
-void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){
-return{address:finding2.resource_name,message:finding2.error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(
-valueSchema,finding2.values)}}function readAll(schema3,list2){return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.
-success).map(result2=>result2.output)}var permissionsSchema=ts({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,"\
-can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=ts(
+diagnostics:members}),setSchema2=camelCased({"policy-set-name":optionalText,overridable:optionalFlag,outcomes:members});
+function tfPolicyEvaluations(transport){return{async list(runId){let what=`the Terraform policy evaluations of run ${runId}`,
+{resources}=await readPages(transport,path`/runs/${runId}/tf-policy-evaluations`,what);return resources.map(resource=>parseEvaluation2(
+resource,what))},async outcomes(evaluationId){let what=`the outcomes of Terraform policy evaluation ${evaluationId}`,{resources}=await readPages(
+transport,path`/tf-policy-evaluations/${evaluationId}/tf-policy-set-outcomes`,what,{"page[size]":100});return resources.
+map(resource=>parseSet2(resource,what))}}}function parseEvaluation2(resource,what){let attributes=parseAttributes(evaluationSchema2,
+resource,what),{summary,detail}=attributes.error;return{id:resource.id,status:attributes.status,isOverridable:attributes.
+actions.isOverridable,canOverride:attributes.permissions.canOverride,error:[summary,detail].filter(Boolean).join(": ")||
+void 0}}function parseSet2(resource,what){let attributes=parseAttributes(setSchema2,resource,what);return{policySet:attributes.
+policySetName,overridable:attributes.overridable,error:void 0,outcomes:readAll(outcomeSchema2,attributes.outcomes).map(parseOutcome)}}
+function parseOutcome(outcome){let diagnostics=readAll(diagnosticSchema,outcome.diagnostics).map(({error_message:message,
+summary,resources})=>({message,summary,findings:readAll(findingSchema,resources).map(parseFinding)}));return{policy:outcome.
+policy_name??"unnamed policy",enforcementLevel:outcome.enforcement_level??"mandatory",status:outcome.status??"unknown",description:outcome.
+description,output:diagnostics.flatMap(({message,summary,findings})=>{let lines=[message??[],findings.map(renderFinding)].
+flat();return lines.length>0?lines:summary??[]}),resources:diagnostics.flatMap(({findings})=>findings)}}function renderFinding({
+address,message,file,line:line2}){let where=file===void 0?"":` (${file}${line2===void 0?"":`:${line2}`})`;return`${address}${message===
+void 0?"":`: ${message}`}${where}`}function parseFinding(finding2){return{address:finding2.resource_name,message:finding2.
+error_message,file:finding2.file_name,line:finding2.start_line,values:readAll(valueSchema,finding2.values)}}function readAll(schema3,list2){
+return list2.map(member=>Ss(schema3,member)).filter(result2=>result2.success).map(result2=>result2.output)}var permissions=optionalMembers({"can-queue-run":optionalFlag,"can-queue-apply":optionalFlag,"can-queue-destroy":optionalFlag,
+"can-read-state-outputs":optionalFlag,"can-update":optionalFlag}),optionalTexts=ct(ie(Ai(bs()),void 0),void 0),workspaceSchema=camelCased(
 {name:requiredText,"auto-apply":flag(!1),"auto-apply-run-trigger":optionalFlag,"execution-mode":optionalText,locked:flag(
 !1),"locked-reason":optionalText,"terraform-version":optionalText,"working-directory":optionalText,"vcs-repo-identifier":optionalText,
-"vcs-repo":ct(ie(ts({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
+"vcs-repo":ct(ie(camelCased({identifier:optionalText,"tags-regex":optionalText}),void 0),void 0),"file-triggers-enabled":optionalFlag,
 "trigger-patterns":optionalTexts,"trigger-prefixes":optionalTexts,"allow-destroy-plan":optionalFlag,"speculative-enabled":optionalFlag,
-"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions:ct(permissionsSchema,()=>Ps(permissionsSchema,
-{}))}),connectionSchema=ts({identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),
-triggersSchema=ts({"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative\
--enabled":optionalFlag,"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trig\
-ger-prefixes":texts,"working-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attribut\
-es";function workspaces(transport){return{async read(reference){let where="id"in reference?path`/workspaces/${reference.
-id}`:path`/organizations/${reference.organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.
-id:reference.name}`,value=await transport.readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(
-transport,reference,error)});return parseWorkspace(parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(
-void 0,transport),async readConnected(id,call={}){let where=path`/workspaces/${id}`,query3={include:currentCommit},value=await transport.
-readDocument(where,{...call,query:query3}).catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.
-readDocument(where,call)});return parseConnected(parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){
-let where=path`/workspaces/${id}`,value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{
-if(!isInvalidInclude(error))throw error;return await transport.readDocument(where)}),document=parseDocument(value,`works\
-pace ${id}`),workspace=parseWorkspace(document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,
-name:holderName(document)}}}var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){
-let holder=includedResource(document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks wo\
-rkspace ${document.resource.id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}
-function parseConnected(document){let{resource,included}=document,what=`workspace ${resource.id}`,attributes=parseAttributes(
-triggersSchema,resource,what),run=includedResource(document,"current-run"),triggers={speculativeEnabled:attributes["spec\
-ulative-enabled"],queueAllRuns:attributes["queue-all-runs"],fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],workingDirectory:attributes["working-directory"]};return{
-workspace:parseWorkspace(resource),connection:connectionOf(attributes["vcs-repo"],attributes["vcs-repo-identifier"]),triggers,
-currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){if(repo===null)return"none";if(!(repo===
-void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.branch??"",tagsRegex:repo?.["\
-tags-regex"],repositoryUrl:repo?.["repository-http-url"]}}async function explainMissing(transport,{organization,name:name3},error){
-if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.readDocument(
-path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:void 0);return isThere===
-void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the workspace '${name3}' is not, o\
-r the token may not read it: check the name (a name, not a title or an id), and give the token's team at least the permi\
-ssion 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that this token may read: check i\
-ts name (as in the web address, not its title), the hostname, and that the token was made there.`)}function parseWorkspace(resource){
-let attributes=parseAttributes(workspaceSchema,resource,`workspace ${resource.id}`),{permissions:permissions2}=attributes;
-return{id:resource.id,name:attributes.name,organization:relatedId(resource,"organization"),autoApply:attributes["auto-ap\
-ply"],autoApplyRunTrigger:attributes["auto-apply-run-trigger"],executionMode:attributes["execution-mode"],locked:attributes.
-locked,lockedReason:attributes["locked-reason"],lockedBy:relatedResource(resource,"locked-by"),agentPoolId:relatedId(resource,
-"agent-pool"),currentRunId:relatedId(resource,"current-run"),currentVersionId:relatedId(resource,"current-configuration-\
-version"),terraformVersion:attributes["terraform-version"],workingDirectory:attributes["working-directory"],vcsRepoIdentifier:attributes["\
-vcs-repo-identifier"]??attributes["vcs-repo"]?.identifier,fileTriggersEnabled:attributes["file-triggers-enabled"],triggerPatterns:attributes["\
-trigger-patterns"],triggerPrefixes:attributes["trigger-prefixes"],tagsRegex:attributes["vcs-repo"]?.["tags-regex"],allowDestroyPlan:attributes["\
-allow-destroy-plan"],speculativeEnabled:attributes["speculative-enabled"],planDurationAverage:attributes["plan-duration-\
-average"],applyDurationAverage:attributes["apply-duration-average"],permissions:{canQueueRun:permissions2["can-queue-run"],
-canQueueApply:permissions2["can-queue-apply"],canQueueDestroy:permissions2["can-queue-destroy"],canReadStateOutputs:permissions2["\
-can-read-state-outputs"],canUpdate:permissions2["can-update"]}}}var tagNamesSchema=ts({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
+"plan-duration-average":optionalAmount,"apply-duration-average":optionalAmount,permissions}),connectionSchema=camelCased(
+{identifier:optionalText,branch:optionalText,"tags-regex":optionalText,"repository-http-url":optionalText}),triggersSchema=camelCased(
+{"vcs-repo-identifier":optionalText,"vcs-repo":ct(ie(es(connectionSchema),void 0),void 0),"speculative-enabled":optionalFlag,
+"queue-all-runs":optionalFlag,"file-triggers-enabled":optionalFlag,"trigger-patterns":texts,"trigger-prefixes":texts,"wo\
+rking-directory":optionalText}),currentCommit="current_run.configuration_version.ingress_attributes";function workspaces(transport){
+return{async read(reference){let where="id"in reference?path`/workspaces/${reference.id}`:path`/organizations/${reference.
+organization}/workspaces/${reference.name}`,what=`workspace ${"id"in reference?reference.id:reference.name}`,value=await transport.
+readDocument(where).catch(async error=>{throw"id"in reference?error:await explainMissing(transport,reference,error)});return parseWorkspace(
+parseDocument(value,what).resource)},readWithHolder:readWithHolder.bind(void 0,transport),async readConnected(id,call={}){
+let where=path`/workspaces/${id}`,query3={include:currentCommit},value=await transport.readDocument(where,{...call,query:query3}).
+catch(async error=>{if(!isInvalidInclude(error))throw error;return await transport.readDocument(where,call)});return parseConnected(
+parseDocument(value,`workspace ${id}`))}}}async function readWithHolder(transport,id){let where=path`/workspaces/${id}`,
+value=await transport.readDocument(where,{query:{include:"locked_by"}}).catch(async error=>{if(!isInvalidInclude(error))
+throw error;return await transport.readDocument(where)}),document=parseDocument(value,`workspace ${id}`),workspace=parseWorkspace(
+document.resource),{lockedBy}=workspace;return{...workspace,lockedBy:lockedBy&&{...lockedBy,name:holderName(document)}}}
+var holderSchema=ts({username:optionalText,name:optionalText});function holderName(document){let holder=includedResource(
+document,"locked-by");if(holder===void 0||holder.type==="runs")return;let what=`who locks workspace ${document.resource.
+id}`,{username,name:name3}=parseAttributes(holderSchema,holder,what);return username??name3}function parseConnected(document){
+let{resource,included}=document,what=`workspace ${resource.id}`,{vcsRepo,vcsRepoIdentifier,...triggers}=parseAttributes(
+triggersSchema,resource,what),run=includedResource(document,"current-run");return{workspace:parseWorkspace(resource),connection:connectionOf(
+vcsRepo,vcsRepoIdentifier),triggers,currentRun:run&&parseRun({resource:run,included})}}function connectionOf(repo,identifier2){
+if(repo===null)return"none";if(!(repo===void 0&&identifier2===void 0))return{identifier:repo?.identifier??identifier2,branch:repo?.
+branch??"",tagsRegex:repo?.tagsRegex,repositoryUrl:repo?.repositoryHttpUrl}}async function explainMissing(transport,{organization,
+name:name3},error){if(!(error instanceof ApiError)||error.status!==404)return error;let{host}=transport.baseUrl,isThere=await transport.
+readDocument(path`/organizations/${organization}`).then(()=>!0,reason=>reason instanceof ApiError&&reason.status===404?!1:
+void 0);return isThere===void 0?error:error.explained(isThere?`The organization '${organization}' is there, so the works\
+pace '${name3}' is not, or the token may not read it: check the name (a name, not a title or an id), and give the token'\
+s team at least the permission 'read' on the workspace.`:`There is no organization '${organization}' on ${host} that thi\
+s token may read: check its name (as in the web address, not its title), the hostname, and that the token was made there\
+.`)}function parseWorkspace(resource){let{vcsRepo,...attributes}=parseAttributes(workspaceSchema,resource,`workspace ${resource.
+id}`);return{...attributes,id:resource.id,organization:relatedId(resource,"organization"),lockedBy:relatedResource(resource,
+"locked-by"),agentPoolId:relatedId(resource,"agent-pool"),currentRunId:relatedId(resource,"current-run"),tellsCurrentRun:"\
+current-run"in resource.relationships,currentVersionId:relatedId(resource,"current-configuration-version"),vcsRepoIdentifier:attributes.
+vcsRepoIdentifier??vcsRepo?.identifier,tagsRegex:vcsRepo?.tagsRegex}}var tagNamesSchema=camelCased({"tag-names":texts}),bindingSchema=ts({key:requiredText,value:ct(ie(bs(),""),"")}),bindingsInclude="\
 effective_tag_bindings",bindingsName="effective-tag-bindings";function workspaceLists(transport){let refused3={bindings:!1};
 return{read:readList.bind(void 0,transport,refused3),readBindings:readBindings.bind(void 0,transport)}}async function readList(transport,refused3,organization,filters,{
 withBindings=!1}={}){let where=path`/organizations/${organization}/workspaces`,what=`workspaces of the organization ${organization}`,
@@ -262,17 +234,17 @@ resource,bindings))}async function readBindings(transport,workspaceId){let what=
 try{let{resources}=await readPages(transport,path`/workspaces/${workspaceId}/effective-tag-bindings`,what);return resources.
 map(resource=>parseAttributes(bindingSchema,resource,what))}catch(error){if(error instanceof ApiError&&error.status===404)
 return;throw error}}function parseListed(resource,included){let workspace=parseWorkspace(resource),what=`workspace ${resource.
-id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes["\
-tag-names"],bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
+id}`,attributes=parseAttributes(tagNamesSchema,resource,what);return{workspace,projectId:relatedId(resource,"project"),tagNames:attributes.
+tagNames,bindings:parseIncludedBindings(resource,included,what)}}function parseIncludedBindings(resource,included,what){
 let relation=resource.relationships[bindingsName];if(!(typeof relation=="object"&&relation!==null&&"data"in relation&&Array.
 isArray(relation.data)))return;let ids=relatedIds(resource,bindingsName),found=ids.flatMap(id=>included.get(id)??[]);return found.
-length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{accounts:accounts(transport),agentPools:agentPools(transport),applies:applies(transport),
-configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),ingressAttributes:ingressAttributes(
-transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(transport),plans:plans(
-transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),policyChecks:policyChecks(
-transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(transport),
-taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(transport),
-workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
+length===ids.length?found.map(each=>parseAttributes(bindingSchema,each,what)):void 0}function createHcp(transport){return{now:()=>transport.serverTime(),accounts:accounts(transport),agentPools:agentPools(transport),
+applies:applies(transport),configurationVersions:configurationVersions(transport),costEstimates:costEstimates(transport),
+ingressAttributes:ingressAttributes(transport),leftOutPhases:leftOutPhases(transport),logs:logs(transport),organizations:organizations(
+transport),plans:plans(transport),projects:projects(transport),runLists:runLists(transport),runTriggers:runTriggers(transport),
+policyChecks:policyChecks(transport),runs:runs(transport),stateVersionOutputs:stateVersionOutputs(transport),policyEvaluations:policyEvaluations(
+transport),taskStages:taskStages(transport),tfPolicyEvaluations:tfPolicyEvaluations(transport),workspaceLists:workspaceLists(
+transport),workspaces:workspaces(transport)}}import{createReadStream}from"node:fs";import{stat}from"node:fs/promises";function uploadingWrites(transport){return{async create(workspaceId,options){let value=await transport.createDocument(path`/workspaces/${workspaceId}/configuration-versions`,
 {data:{type:"configuration-versions",attributes:{"auto-queue-runs":!1,speculative:options.speculative,provisional:options.
 provisional}}},"repeatable-create");return parseConfigurationVersion(parseDocument(value,"the configuration version just\
  created").resource)},async upload(uploadUrl,archive){let source=typeof archive=="string"?{size:(await stat(archive)).size,
@@ -317,21 +289,21 @@ inputs2,workspaceOf(all),runId)}function sayJudged({verdict,checks},{mode},log){
 checks.length>0&&log.info(`Rules about the plan, not enforced by 'mode: ${mode}':`);for(let check of checks)log.info(`  ${markOf(
 check)}  ${renderCheck(check)}`)}function sayVerdict({kind,warnings},log){log.info(`Gate: ${kind}`);for(let warning of warnings)
 log.warning(warning)}function markOf({held,mark:mark2}){return held?mark2===void 0?"ok":"--":"NO"}var pauses={counts:5e3,words:3e4,nothing:6e4},mostWhys=5,words={begins:"to begin",waits:"wait",runs:"run",stands:"at the\
-ir gates",ended:"ended"};function createProgress(count3,log,clock){let rows=Array.from({length:count3},()=>({name:"",stand:"\
-begins",why:void 0})),said2,say2=()=>{let waiting=rows.filter(({why})=>why!==void 0).length,counts=`${renderCounts(rows)}\
- ${waiting}`,text=`${renderCounts(rows)}${renderWhys(rows)}`,isNew2={counts:counts!==said2?.counts,words:text!==said2?.text},
-pause=pauses[isNew2.counts?"counts":isNew2.words?"words":"nothing"],now=clock.now();said2!==void 0&&now-said2.at<pause||
-(said2={at:now,counts,text},log.info(text))};return{notice:(index2,facts)=>{let row=rows[index2];if(row===void 0)return;
+ir gates",ended:"ended"};function createProgress(count3,log,clock){let rows2=Array.from({length:count3},()=>({name:"",stand:"\
+begins",why:void 0})),said2,say2=()=>{let waiting=rows2.filter(({why})=>why!==void 0).length,counts=`${renderCounts(rows2)}\
+ ${waiting}`,text=`${renderCounts(rows2)}${renderWhys(rows2)}`,isNew2={counts:counts!==said2?.counts,words:text!==said2?.
+text},pause=pauses[isNew2.counts?"counts":isNew2.words?"words":"nothing"],now=clock.now();said2!==void 0&&now-said2.at<pause||
+(said2={at:now,counts,text},log.info(text))};return{notice:(index2,facts)=>{let row=rows2[index2];if(row===void 0)return;
 let name3=workspaceOf(facts)?.name??row.name;Object.assign(row,{name:name3,stand:standOf(facts),why:void 0}),say2()},waits:(index2,why)=>{
-let row=rows[index2];row!==void 0&&(row.why=why.trim()),say2()}}}var ends=new Set(["ended","ended-runless","failed","tol\
-d"]);function standOf(facts){if(facts.some(({kind})=>ends.has(kind)))return"ended";let run=subjectOf(facts);return run===
+let row=rows2[index2];row!==void 0&&(row.why=why.trim()),say2()}}}var ends=new Set(["ended","ended-runless","failed","to\
+ld"]);function standOf(facts){if(facts.some(({kind})=>ends.has(kind)))return"ended";let run=subjectOf(facts);return run===
 void 0?"begins":isFinal(run.status)?"ended":facts.some(fact=>fact.kind==="judged"&&fact.verdict!==void 0)&&phaseOf(run.status)!==
-"applying"?"stands":isQueued(run.status)?"waits":"runs"}function renderCounts(rows){let parts=Object.keys(words).flatMap(
-stand=>{let count3=rows.filter(row=>row.stand===stand).length;return count3===0?[]:[`${count3} ${words[stand]}`]});return`${rows.
-length} workspaces: ${parts.join(", ")}`}function renderWhys(rows){let by=new Map;for(let{name:name3,why}of rows)why!==void 0&&
-by.set(why,[...by.get(why)??[],name3]);let told3=[...by].slice(0,mostWhys).map(([why,names2])=>`; ${renderNames(names2)}\
- ${asClause(why)}`),rest2=[...by.values()].slice(mostWhys).flat().length;return[...told3,...rest2===0?[]:[`; ${rest2} mo\
-re wait`]].join("")}function renderNames([first="",...rest2]){return rest2.length===0?`${first}:`:`${first} and ${rest2.
+"applying"?"stands":isQueued(run.status)?"waits":"runs"}function renderCounts(rows2){let parts=Object.keys(words).flatMap(
+stand=>{let count3=rows2.filter(row=>row.stand===stand).length;return count3===0?[]:[`${count3} ${words[stand]}`]});return`${rows2.
+length} workspaces: ${parts.join(", ")}`}function renderWhys(rows2){let by=new Map;for(let{name:name3,why}of rows2)why!==
+void 0&&by.set(why,[...by.get(why)??[],name3]);let told3=[...by].slice(0,mostWhys).map(([why,names2])=>`; ${renderNames(
+names2)} ${asClause(why)}`),rest2=[...by.values()].slice(mostWhys).flat().length;return[...told3,...rest2===0?[]:[`; ${rest2}\
+ more wait`]].join("")}function renderNames([first="",...rest2]){return rest2.length===0?`${first}:`:`${first} and ${rest2.
 length} more:`}function asClause(why){return why.replace(/\.$/,"").replace(/^Waiting/,"waiting")}var invisible=new RegExp("(?!(?<=\\p{Extended_Pictographic}\\p{M}?)\\u200d(?=\\p{Extended_Pictographic}))(?! )[\\p{Zs}\\p{Zl}\\\
 p{Zp}\\p{Cc}\\p{Cf}\\p{Co}\\p{Default_Ignorable_Code_Point}\\u2800]","gu"),plain=/^[ -~]*$/,lookalikes="\u0430\u0441\u0435\u043E\u0440\u0445\u0443\u0456\u0458\u0455\u04BB\u0501\u051B\u051D\u04CF\u0410\
 \u0412\u0421\u0415\u041D\u0406\u0408\u041A\u041C\u041E\u0420\u0405\u0422\u0425\u04AE\u04C0\u03BF\u03BD\u03C1\u03B9\u0391\u0392\u0395\u0396\u0397\u0399\u039A\u039C\u039D\u039F\u03A1\u03A4\u03A5\u03A7\u0585",
@@ -342,9 +314,9 @@ escapeCharacter)}function escapeLookalikes(text,escape){let marked=text===text.n
 replace(/[\p{L}\p{N}_]+/gu,word2=>/[A-Za-z]/.test(word2)&&isDisguised(word2)?word2.replace(oneOfThem,escape):word2)}function isDisguised(text){
 return text.replace(oneOfThem,"").search(otherScript)<0}function escapeForeign(quoted){return quoted.replace(/[^ -~]/gu,
 escapeCharacter)}function hasInvisible(text){if(plain.test(text))return!1;let line2=text.replaceAll("	","");return escapeInvisible(
-line2)!==line2}function lookOf(text){return seenAs(text).replace(/\s+/g," ").trim()}function areToldApart(texts2){let looks2=new Set;
-for(let text of texts2){if(text.includes("	"))return texts2.size===1;looks2.add(seenAs(text).trimEnd())}return looks2.size===
-texts2.size}function seenAs(text){return text.replace(invisible," ").normalize("NFKC").replace(oneOfThem,letter=>likened[lookalikes.
+line2)!==line2}function lookOf(text){return seenAs(text).replace(/\s+/g," ").trim()}function areToldApart(texts3){let looks2=new Set;
+for(let text of texts3){if(text.includes("	"))return texts3.size===1;looks2.add(seenAs(text).trimEnd())}return looks2.size===
+texts3.size}function seenAs(text){return text.replace(invisible," ").normalize("NFKC").replace(oneOfThem,letter=>likened[lookalikes.
 indexOf(letter)]??"")}function escapeCharacter(character){return character.split("").map(unit=>`\\u${unit.charCodeAt(0).
 toString(16).padStart(4,"0")}`).join("")}var terminalCodes=/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]?|\u001b[ -/]*[0-~]?/g,
 invisible2=/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
@@ -380,26 +352,31 @@ test(url)||!URL.canParse(url)))return new URL(url).href.replace(/[()<>[\]\\`'"*_
 trimEnd()).join(`
 `).concat(`
 `)}function longestRun(text){let longest=0;for(let run of text.match(/`+/g)??[])longest=Math.max(longest,run.length);return longest}var commonWords=new Set(["true","false","null","none","undefined"]);function createScrub(secrets,mayStay){return createScrubs(
-secrets)(mayStay)}function createScrubs(secrets){let forms=new Set;for(let secret of wholesOf(secrets))addForms(forms,secret);
-if(forms.size===0)return()=>text=>text;let index2=indexForms(forms),{firstUnits}=index2;return(mayStay=()=>!1)=>text=>{let result2="",
-copied=0,at=0;for(;at<=text.length-4;){let length=firstUnits[text.charCodeAt(at)]===1?secretAt(index2,text,at):void 0;length===
-void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,copied=at)}return copied===0?text:
-result2+text.slice(copied)}}function indexForms(forms){let buckets=new Map,tails=new Map,firstUnits=new Uint8Array(65536);
-for(let form of forms){firstUnits[form.charCodeAt(0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4),known3=buckets.
-get(bucket);if(known3===void 0?buckets.set(bucket,new Set([head])):known3.add(head),form.length===head.length)continue;let others=tails.
-get(head);others===void 0?tails.set(head,[form]):others.push(form)}return{firstUnits,buckets,sorted:new Map,tails}}function secretAt(index2,text,at){
-let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,at+256));if(head===void 0)return;
-let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,sharedLength(form,text,at));return length}
-function headsAt({buckets,sorted:sorted3},bucket){let known3=sorted3.get(bucket),all=buckets.get(bucket);if(known3!==void 0||
-all===void 0)return known3;let heads=sortHeads(all);return sorted3.set(bucket,heads),heads}function sortHeads(all){let sorted3=[
-...all].sort(),prefixes=new Int32Array(sorted3.length).fill(-1);for(let index2=1;index2<sorted3.length;index2++){let prefix=index2-
-1;for(;prefix>=0&&!sorted3[index2]?.startsWith(sorted3[prefix]??"");)prefix=prefixes[prefix]??-1;prefixes[index2]=prefix}
-return{sorted:sorted3,prefixes}}function findHead({sorted:sorted3,prefixes},text){let low=0,high=sorted3.length;for(;low<
-high;){let middle=low+high>>1;(sorted3[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(sorted3[last]??
-"",text,0),found=last;for(;found>=0&&(sorted3[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<0?void 0:
-sorted3[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===text.
-charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)if(wholes2.
-add(secret).add(secret.trim()),!!secret.includes(`
+secrets)(mayStay)}function createScrubs(secrets){let index2=openIndex();return learn(index2,secrets),mayStay=>scrubBy(index2,
+mayStay)}function createLearningScrub(mayStay){let index2=openIndex();return{learn(secrets){learn(index2,secrets)},redact:scrubBy(
+index2,mayStay)}}function scrubBy(index2,mayStay=()=>!1){let{beginnings}=index2;return text=>{if(index2.buckets.size===0)
+return text;let result2="",copied=0,at=0;for(;at<=text.length-4;){let length=beginnings[beginningAt(text,at)]===1?secretAt(
+index2,text,at):void 0;length===void 0||mayStay(text,at,at+length)?at++:(result2+=text.slice(copied,at)+"***",at+=length,
+copied=at)}return copied===0?text:result2+text.slice(copied)}}function openIndex(){return{wholes:new Set,beginnings:new Uint8Array(
+beginningCount),buckets:new Map,sorted:new Map,tails:new Map}}function learn(index2,secrets){for(let secret of wholesOf(
+secrets)){if(index2.wholes.has(secret))continue;index2.wholes.add(secret);let forms=new Set;addForms(forms,secret);for(let form of forms)
+addForm(index2,form)}}function addForm(index2,form){let{beginnings,buckets,sorted:sorted2,tails}=index2;beginnings[beginningAt(
+form,0)]=1;let head=form.slice(0,256),bucket=form.slice(0,4);addTo(buckets,bucket,head),sorted2.delete(bucket),form.length>
+head.length&&addTo(tails,head,form)}function addTo(sets,key,member){let known3=sets.get(key);known3===void 0?sets.set(key,
+new Set([member])):known3.add(member)}var beginningCount=65536;function beginningAt(text,at){let first=text.charCodeAt(at)*
+31+text.charCodeAt(at+1),second=text.charCodeAt(at+2)*31+text.charCodeAt(at+3);return(first*3079+second)%beginningCount}
+function secretAt(index2,text,at){let heads=headsAt(index2,text.slice(at,at+4)),head=heads&&findHead(heads,text.slice(at,
+at+256));if(head===void 0)return;let length=head.length;for(let form of index2.tails.get(head)??[])length=Math.max(length,
+sharedLength(form,text,at));return length}function headsAt({buckets,sorted:sorted2},bucket){let known3=sorted2.get(bucket),
+all=buckets.get(bucket);if(known3!==void 0||all===void 0)return known3;let heads=sortHeads(all);return sorted2.set(bucket,
+heads),heads}function sortHeads(all){let sorted2=[...all].sort(),prefixes=new Int32Array(sorted2.length).fill(-1);for(let index2=1;index2<
+sorted2.length;index2++){let prefix=index2-1;for(;prefix>=0&&!sorted2[index2]?.startsWith(sorted2[prefix]??"");)prefix=prefixes[prefix]??
+-1;prefixes[index2]=prefix}return{sorted:sorted2,prefixes}}function findHead({sorted:sorted2,prefixes},text){let low=0,high=sorted2.
+length;for(;low<high;){let middle=low+high>>1;(sorted2[middle]??"")<=text?low=middle+1:high=middle}let last=low-1,shared=sharedLength(
+sorted2[last]??"",text,0),found=last;for(;found>=0&&(sorted2[found]?.length??0)>shared;)found=prefixes[found]??-1;return found<
+0?void 0:sorted2[found]}function sharedLength(form,text,at){let length=0;for(;length<form.length&&form.charCodeAt(length)===
+text.charCodeAt(at+length);)length++;return length}function wholesOf(secrets){let wholes2=new Set;for(let secret of secrets)
+if(wholes2.add(secret).add(secret.trim()),!!secret.includes(`
 `))for(let line2 of secret.split(`
 `)){let text=line2.trim();text.length>=8&&wholes2.add(text)}return wholes2}function addForms(forms,secret){if(secret.length<
 4||commonWords.has(secret))return;forms.add(secret);let json=escapeJson(secret),terraformJson=json.replace(/[<>&\u2028\u2029]/g,
@@ -409,26 +386,27 @@ from(secret);forms.add(bytes.toString("base64"));for(let offset of[0,1,2]){let c
 bytes]).toString("base64"),head=offset===0?0:offset+1,tail=[0,3,2][(bytes.length+offset)%3]??0,inner=coded.slice(head,coded.
 length-tail);inner.length<6||(forms.add(inner),forms.add(inner.replaceAll("+","-").replaceAll("/","_")))}}function escapeJson(text){
 return JSON.stringify(text).slice(1,-1)}function percent(character){return`%${character.charCodeAt(0).toString(16).toUpperCase()}`}
-function unicode(character){return`\\u${character.charCodeAt(0).toString(16).padStart(4,"0")}`}var namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
-filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(report){let names2;return(text,from,to)=>{if(looksRandom(
-text.slice(from,to)))return!1;names2??=namesOf(report);let start=Math.max(0,from-400),around2=text.slice(start,to+400);for(let{
-0:name3,index:index2}of around2.matchAll(namePattern)){if(start+index2>from)return!1;if(!(start+index2+name3.length<to))
-return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,
+function unicode(character){return`\\u${character.charCodeAt(0).toString(16).padStart(4,"0")}`}var longestLook=400;function looksRandom(text){
+return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,longestLook))>=3}function turnsOf(text){let turns=0;for(let at=1;at<
+text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));before!==kind&&!(before==="u\
+pper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){return code2>=97&&code2<=
+122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}var longestName=400,namePattern=/(?:[\w./-]|\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])+/g,addressPattern=/^[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?(?:\.[\w-]+(?:\[(?:\d+|"(?:[^"\\\n]|\\.)*")\])?)+$/,
+filePattern=/^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/;function createNameCheck(reports){let names2;return(text,from,to)=>{if(looksRandom(
+text.slice(from,to)))return!1;names2??=new Set(reports.flatMap(report=>[...namesOf(report)]));let start=Math.max(0,from-
+longestName),around2=text.slice(start,to+longestName);for(let{0:name3,index:index2}of around2.matchAll(namePattern)){if(start+
+index2>from)return!1;if(!(start+index2+name3.length<to))return names2.has(name3.replace(/[.:,;]+$/,""))}return!1}}function redactName(name3,redact){
+return looksRandom(name3)?redact(name3):name3}function namesOf({plan:plan2,failure:failure2,warnings,run}){let found=new Set,
 add2=name3=>{name3!==void 0&&addressPattern.test(name3)&&found.add(name3)};for(let{address,range}of[...failure2?.diagnostics??
 [],...warnings])add2(address),filePattern.test(range?.filename??"")&&found.add(range?.filename??"");for(let address of[...run?.
 targets??[],...run?.replaces??[]])add2(address);if(plan2?.kind!=="changes")return found;let{changes}=plan2;for(let change of[
 ...changes.resources,...changes.drift,...changes.deferredChanges]){add2(change.address),add2(change.previousAddress);for(let module of modulesOf(
 change.moduleAddress??""))add2(module)}for(let{address,triggeringAddress}of changes.actionInvocations)add2(address),add2(
 triggeringAddress);for(let{address}of changes.checks)add2(address);return found}function modulesOf(address){let modules=[];
-for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}
-function looksRandom(text){return/\d{9}/.test(text)||text.length>=8&&turnsOf(text.slice(0,400))>=3}function turnsOf(text){
-let turns=0;for(let at=1;at<text.length;at++){let before=kindOf(text.charCodeAt(at-1)),kind=kindOf(text.charCodeAt(at));
-before!==kind&&!(before==="upper"&&kind==="lower")&&before!=="mark"&&kind!=="mark"&&turns++}return turns}function kindOf(code2){
-return code2>=97&&code2<=122?"lower":code2>=65&&code2<=90?"upper":code2>=48&&code2<=57?"digit":"mark"}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
+for(let end3=address.length;end3>0;end3=address.lastIndexOf(".module.",end3-1))modules.push(address.slice(0,end3));return modules}function redactPlan(plan2,redact){if(plan2===void 0)return;if(plan2.kind==="counts")return{...plan2,why:redact(plan2.why),
 logText:plan2.logText===void 0?void 0:redact(plan2.logText)};let{changes}=plan2;return{...plan2,changes:{...changes,resources:changes.
 resources.map(change=>redactChange(change,redact)),drift:changes.drift.map(change=>redactDrift(change,redact)),deferredChanges:changes.
 deferredChanges.map(change=>Object.assign(redactChange(change,redact),{reason:change.reason&&redact(change.reason)})),outputs:changes.
-outputs.map(output=>({...output,name:redact(output.name),diff:redactLines(output.diff,redact)})),actionInvocations:changes.
+outputs.map(output=>({...output,name:redactName(output.name,redact),diff:redactLines(output.diff,redact)})),actionInvocations:changes.
 actionInvocations.map(invocation=>({...invocation,address:redact(invocation.address),triggeringAddress:invocation.triggeringAddress&&
 redact(invocation.triggeringAddress),event:invocation.event&&redact(invocation.event),callingAddress:invocation.callingAddress&&
 redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocation.onFailure),deferred:invocation.deferred&&
@@ -436,35 +414,37 @@ redact(invocation.callingAddress),onFailure:invocation.onFailure&&redact(invocat
 checks.map(check=>({...check,address:redact(check.address),problems:check.problems.map(redact)}))}}}function redactChange(change,redact){
 let maybe=text=>text===void 0?void 0:redact(text),lines=once(()=>redactLines(change.diff,redact));return{address:redact(
 change.address),moduleAddress:maybe(change.moduleAddress),type:change.type,mode:change.mode,verb:change.verb,actions:change.
-actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(redact),previousAddress:maybe(change.
+actions,actionReason:maybe(change.actionReason),replacePaths:change.replacePaths.map(path3=>{let name3=/^[A-Za-z_][\w-]*/.
+exec(path3)?.[0]??"";return`${redactName(name3,redact)}${redact(path3.slice(name3.length))}`}),previousAddress:maybe(change.
 previousAddress),deposed:maybe(change.deposed),importing:change.importing&&{...change.importing,id:maybe(change.importing.
-id),identity:maybe(change.importing.identity)},get fingerprint(){return change.fingerprint},isDrawn:change.isDrawn,get diff(){
-return lines()}}}function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(
-change.relevantDiff,redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(
-change,redact),members2)}function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){
-return diff.map(line2=>{let text=redact(line2.text);return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
-report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>{let checks=reports.map(
-createNameCheck);return scrubOf((...place)=>checks.some(check=>check(...place)))}}function redactReport(report,redact){let maybe=text=>text===
-void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.run.message),terraformVersion:maybe(
-report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.run.replaces.map(redact)},plan:redactPlan(
-report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),since:report.since&&redactComparison(
-report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},policies:report.policies.map(
-policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.message)})),tasks:report.tasks.
-map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(check.rule),saw:redact(check.
-saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&redactApply(report.apply,redact),
-outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),failure:report.failure&&{...report.
-failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),diagnostics:report.failure.diagnostics.
-map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,message,link:link2}=task;return{
-...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===void 0||redact(link2)!==link2?void 0:
-link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.message),facts:Object.fromEntries(Object.
-entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){let{confirmedBy,
-outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(outputs,
-redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),value:repeatsSecret(
-output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){let{address,
-snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),address:address===
-void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(range.
-filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.map(
-redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
+id),identity:maybe(change.importing.identity)},fingerprint:change.fingerprint,isDrawn:change.isDrawn,get diff(){return lines()}}}
+function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(change.relevantDiff,
+redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(change,redact),members2)}
+function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){return diff.map(line2=>{
+let name3=line2.depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line2.text)?.[0]??"":"",text=`${redactName(name3,redact)}${redact(
+line2.text.slice(name3.length))}`;return text===line2.text?line2:{...line2,text}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>scrubOf(createNameCheck(
+reports))}function createLearningRedactor(reports){return createLearningScrub(createNameCheck(reports))}function redactReport(report,redact){
+let maybe=text=>text===void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.
+run.message),terraformVersion:maybe(report.run.terraformVersion),targets:report.run.targets.map(redact),replaces:report.
+run.replaces.map(redact)},plan:redactPlan(report.plan,redact),warnings:report.warnings.map(each=>redactDiagnostic(each,redact)),
+since:report.since&&redactComparison(report.since,redact),cost:report.cost&&{...report.cost,message:maybe(report.cost.message)},
+policies:report.policies.map(policy=>({...policy,set:maybe(policy.set),policy:redact(policy.policy),message:maybe(policy.
+message)})),tasks:report.tasks.map(task=>redactTask(task,redact)),checks:report.checks?.map(check=>({...check,rule:redact(
+check.rule),saw:redact(check.saw)})),reasons:report.reasons.map(reason=>redactReason(reason,redact)),apply:report.apply&&
+redactApply(report.apply,redact),outputs:report.outputs&&redactOutputs(report.outputs,redact),notes:report.notes.map(redact),
+failure:report.failure&&{...report.failure,headline:redact(report.failure.headline),logText:maybe(report.failure.logText),
+diagnostics:report.failure.diagnostics.map(each=>redactDiagnostic(each,redact))}}}function redactTask(task,redact){let{name:name3,
+message,link:link2}=task;return{...task,name:redact(name3),message:message===void 0?void 0:redact(message),link:link2===
+void 0||redact(link2)!==link2?void 0:link2}}function redactReason(reason,redact){return{...reason,message:redact(reason.
+message),facts:Object.fromEntries(Object.entries(reason.facts).map(([key,fact])=>[key,redactValue(fact,redact)]))}}function redactApply(apply2,redact){
+let{confirmedBy,outputs}=apply2;return{...apply2,confirmedBy:confirmedBy===void 0?void 0:redact(confirmedBy),outputs:redactOutputs(
+outputs,redact)}}function redactOutputs(outputs,redact){return outputs.map(output=>({...output,name:redact(output.name),
+value:repeatsSecret(output,redact)?redactOutput(output.value,redact):output.value}))}function redactDiagnostic(diagnostic,redact){
+let{address,snippet,range}=diagnostic;return{...diagnostic,summary:redact(diagnostic.summary),detail:redact(diagnostic.detail),
+address:address===void 0?void 0:redact(address),snippet:snippet===void 0?void 0:redact(snippet),range:range&&{...range,filename:redact(
+range.filename)}}}function redactComparison(since,redact){return since.kind!=="different"?since:{...since,fresh:since.fresh.
+map(redact),changed:since.changed.map(redact),gone:since.gone.map(address=>address===void 0?void 0:redact(address))}}function repeatsSecret({
 name:name3,value},redact){let told3=redactValue([name3,value],redact),text=safeJson([name3,value]);return text===void 0||
 text!==safeJson(told3)||redact(text)!==text}function redactOutput(value,redact){let told3=redactValue(value,redact),text=safeJson(
 told3)??"",shown=redact(text);return shown===text?told3:shown}function safeJson(value){try{return JSON.stringify(value)}catch{
@@ -473,25 +453,32 @@ er"){let digits=String(value),told3=redact(digits);return told3===digits?value:t
 null)return value;if(isExactNumber(value)){let told3=redact(value.rawJSON);return told3===value.rawJSON?value:told3}if(!(depth>
 100))return Array.isArray(value)?value.map(item2=>redactValue(item2,redact,depth+1)):Object.fromEntries(Object.entries(value).
 map(([key,member])=>[redact(key),redactValue(member,redact,depth+1)]))}function isExactNumber(value){return JSON.isRawJSON(
-value)}var longestTable=900*1024;function renderRunList(title,rows,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
-[]:[plainText(note2),""],...rows.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created | \
-Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
-`),lines=[],length=Buffer.byteLength(head);for(let row of rows){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
-1,length>longestTable)break;lines.push(line2)}let left=rows.length-lines.length;return[head,...lines,...left>0?["",`${left}\
+value)}var longestTable=900*1024;function renderRunList(title,rows2,note2){let head=[`### ${plainText(title)}`,"",...note2===""?
+[]:[plainText(note2),""],...rows2.length===0?["No runs."]:["| Run | Status | Operation | Workspace | Message | Created |\
+ Source |","| --- | --- | --- | --- | --- | --- | --- |"]].join(`
+`),lines=[],length=Buffer.byteLength(head);for(let row of rows2){let line2=renderRow(row);if(length+=Buffer.byteLength(line2)+
+1,length>longestTable)break;lines.push(line2)}let left=rows2.length-lines.length;return[head,...lines,...left>0?["",`${left}\
  more are only in the output \`runs\`.`]:[],""].join(`
 `)}function renderRow(row){let id=plainText(row.id),cells=[row.url===void 0?id:link(id,row.url),row.status,row.operation,
-row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts2]=cells;return`| ${[run,...texts2.
+row.workspace,row.message&&firstLine(row.message),row.createdAt,row.source],[run="",...texts3]=cells;return`| ${[run,...texts3.
 map(text=>plainText(shorten(oneLine(text??""),120)))].join(" | ")} |`}function firstLine(text){return text.trim().split(
 `
-`,1)[0]??""}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
+`,1)[0]??""}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
+policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
+function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||phase==="saved"||phase==="applying"||phase===
+"decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(["planned_and_finished","poli\
+cy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&(run.statusTimestamps["\
+planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.
+status!=="errored"}import{writeFile}from"node:fs/promises";async function writeJobSummary(markdown){let file=process.env.GITHUB_STEP_SUMMARY??
 "";if(file==="")throw new Error("The runner gave no GITHUB_STEP_SUMMARY.");await writeFile(file,`${markdown}
 `)}import{writeFileSync}from"node:fs";import{join}from"node:path";function grouped(count3){return String(count3).replace(/\B(?=(?:\d{3})+$)/g,",")}function plural(count3,noun,nouns=`${noun}\
 s`){return`${grouped(count3)} ${count3===1?noun:nouns}`}function listing(parts){return parts.length<2?parts.join(""):`${parts.
-slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}var verbOrder=["destroy","replace","forget","unknown","update","create",
-"read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb==="un\
-known"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unknown\
- action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"O\
-nly moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
+slice(0,-1).join(", ")} and ${parts.at(-1)??""}`}function countWords(parts){return parts.filter(([count3])=>count3>0).map(
+([count3,what])=>`${grouped(count3)} ${what}`).join(", ")}var verbOrder=["destroy","replace","forget","unknown","update",
+"create","read","open","no-op"];function isDangerous(verb){return verb==="destroy"||verb==="replace"||verb==="forget"||verb===
+"unknown"}var verbTitles={destroy:"Destroy",replace:"Replace",forget:"Forget: kept, but no longer managed",unknown:"Unkn\
+own action",update:"Update in place",create:"Create",read:"Read during apply",open:"Ephemeral: opened, not kept","no-op":"\
+Only moved or imported"},verbsDone={destroy:"destroyed",replace:"replaced",forget:"forgotten",unknown:"of unknown action",
 update:"updated",create:"created",read:"read",open:"opened","no-op":"moved or imported"};function symbolOf(change){switch(change.
 verb){case"create":return"+";case"update":return"~";case"destroy":return"-";case"forget":return".";case"read":return"<=";case"\
 open":return"\u27F2";case"replace":return change.actions.includes("forget")?"+/.":change.actions[0]==="create"?"+/-":"-/\
@@ -511,12 +498,12 @@ m a replacement that failed half-way",why=actionReason===cannotUpdate&&replacePa
 render);return[left,why].filter(part=>part!=="").join("; ")}function deferredReasonOf(reason,render){return worded(deferredReasons,
 reason,render)}function worded(known3,word2,render){return word2===void 0||word2===""?"":known3.get(word2)??`reason ${render(
 word2)}`}function duration(milliseconds){let seconds=Math.max(0,Math.round(milliseconds/1e3));if(seconds<60)return`${seconds}\
- s`;let minutes=Math.floor(seconds/60);return minutes<60?seconds%60===0?`${minutes} min`:`${minutes} min ${seconds%60} s`:
-minutes%60===0?`${Math.floor(minutes/60)} h`:`${Math.floor(minutes/60)} h ${minutes%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
-document,whole=document},keeper){let result2=shorten2(document),texts2=Object.entries({...values3,runs:result2.runs??document.
-runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts2.flatMap(([name3,
+ s`;let minutes2=Math.floor(seconds/60);return minutes2<60?seconds%60===0?`${minutes2} min`:`${minutes2} min ${seconds%60}\
+ s`:minutes2%60===0?`${Math.floor(minutes2/60)} h`:`${Math.floor(minutes2/60)} h ${minutes2%60} min`}var longestOutput=120*1024,heavy=["run","workspace-outputs","checks","reasons","runs"];function writeAllOutputs({facts,values:values3,
+document,whole=document},keeper){let result2=shorten2(document),texts3=Object.entries({...values3,runs:result2.runs??document.
+runs}).filter(([,value])=>value!==void 0).map(([name3,value])=>[name3,JSON.stringify(value)]),large=texts3.flatMap(([name3,
 text])=>fits(text)?[]:[name3]),isAll=large.length===0&&result2===whole,cut4=whole===document?large:[...large,"runs"];writeOutputs(
-{...facts,...Object.fromEntries(texts2),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
+{...facts,...Object.fromEntries(texts3),...Object.fromEntries(large.map(name3=>[name3,""])),result:JSON.stringify(result2),
 "result-path":isAll?void 0:keep(whole,[...cut4,"result"],keeper)})}function shorten2(document){let left=[],told3=document;
 for(let name3 of heavy){if(fits(JSON.stringify(told3)))break;let{runs:runs2=[]}=told3;[told3,...runs2].every(part=>part[name3]===
 void 0)||(left.push(name3),told3={...omit(told3,name3),"left-out":left})}return told3}function omit({runs:runs2,...rest2},name3){
@@ -541,11 +528,12 @@ map(entry=>({...entry,createdAt:entry["created-at"]})),said2))}catch(error){log.
 itten: ${saidBy(error)}`)}}function describe(run,known3){let workspace=run.workspace??known3.workspace,organization=run.
 organization??known3.organization;return{id:run.id,status:run.status,message:run.message===void 0?void 0:shorten(known3.
 redact(withoutProvenance(run.message)),1e3),"created-at":run.createdAt,source:run.source,operation:run.operation,"has-ch\
-anges":run.hasChanges,"plan-only":run.planOnly,"save-plan":run.savePlan,"is-destroy":run.isDestroy,"refresh-only":run.refreshOnly,
-"allow-empty-apply":run.allowEmptyApply,organization,workspace,"workspace-id":run.workspaceId,url:workspace===void 0||organization===
-void 0?void 0:webAddress(known3.baseUrl,"app",organization,"workspaces",workspace,"runs",run.id)}}var roomForFacts=1024;
-function keepWithin(entries,limit){let bytes=2,end3=entries.findIndex(entry=>(bytes+=Buffer.byteLength(JSON.stringify(entry))+
-1,bytes>limit));return end3<0?entries:entries.slice(0,end3)}function hasEffects({verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;
+anges":run.hasChanges===!0||isPastPlan(run.status)?run.hasChanges:void 0,"plan-only":run.planOnly,"save-plan":run.savePlan,
+"is-destroy":run.isDestroy,"refresh-only":run.refreshOnly,"allow-empty-apply":run.allowEmptyApply,organization,workspace,
+"workspace-id":run.workspaceId,url:workspace===void 0||organization===void 0?void 0:webAddress(known3.baseUrl,"app",organization,
+"workspaces",workspace,"runs",run.id)}}var roomForFacts=1024;function keepWithin(entries,limit){let bytes=2,end3=entries.
+findIndex(entry=>(bytes+=Buffer.byteLength(JSON.stringify(entry))+1,bytes>limit));return end3<0?entries:entries.slice(0,
+end3)}function hasEffects({verbs,counts,moves}){let{create:create3,update:update2,replace,destroy,forget,unknown:unknown5}=verbs;
 return create3+update2+replace+destroy+forget+unknown5+counts.import+counts.actionInvocations+moves>0}function hasOutputs({
 outputs}){return outputs.some(({verb})=>verb!=="no-op")}function countPlan(plan2){if(plan2===void 0)return{known:!1,why:"\
 there is no plan."};if(plan2.kind==="unavailable")return{known:!1,why:plan2.why};let{verbs,resources,actionInvocations,errored}=plan2.
@@ -556,13 +544,13 @@ length,invoke:actionInvocations.length}}}function lossesOf(plan2){let counts=cou
 value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress,verb})=>verb==="destroy"||verb===
 "replace"||verb==="forget"?[{address,previousAddress,verb}]:[])}:counts}function digestOf(plan2,configuration){let counts=countPlan(
 plan2);return counts.known?plan2?.kind==="changes"?bindDigest(plan2.digest,configuration):{known:!1,why:"there is no pla\
-n."}:counts}function bindDigest(digest2,configuration){return digest2.startsWith("partial:")?configuration.known?{known:!0,
-value:`${digest2.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest2}}var clockSkew=3e5;
-function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},wallTime){let finished2=[plan2?.statusTimestamps["finishe\
-d-at"],statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished\
--at"]].map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the \
-run does not say when it was planned."};let age=wallTime-finished2;return age<-clockSkew?{known:!1,why:"the plan's date \
-is in the future, by this machine's time."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
+n."}:counts}function bindDigest(digest3,configuration){return digest3.startsWith("partial:")?configuration.known?{known:!0,
+value:`${digest3.replace("partial:","bound:")}+${configuration.value}`}:configuration:{known:!0,value:digest3}}var clockSkew=3e5;
+function ageOf({plan:plan2,statusTimestamps:statusTimestamps2},now){let finished2=[plan2?.statusTimestamps["finished-at"],
+statusTimestamps2["planned-at"],statusTimestamps2["planned-and-saved-at"],statusTimestamps2["planned-and-finished-at"]].
+map(date=>Date.parse(date??"")).find(time2=>!Number.isNaN(time2));if(finished2===void 0)return{known:!1,why:"the run doe\
+s not say when it was planned."};let age=now-finished2;return age<-clockSkew?{known:!1,why:"the plan's date is in the fu\
+ture, by the time of the server's answers."}:{known:!0,value:Math.max(0,age)}}function addressesOf(plan2){let counts=countPlan(
 plan2);return counts.known?{known:!0,value:(plan2?.kind==="changes"?plan2.changes.resources:[]).flatMap(({address,previousAddress})=>previousAddress===
 void 0?[address]:[address,previousAddress])}:counts}var maxPages=100;function openConversation(github,place){let isRefused=!1,known3;return async()=>{if(!isRefused)try{let conversation=await readAtOnce(
 github,place);return known3=conversation,conversation}catch(error){if(!isRefusal(error))throw error;isRefused=!0}known3??=
@@ -674,19 +662,19 @@ chosen:new Map};for(let section of ranked){let frame=measure(section.heading)+me
 omitted(countOf(section.items)));take(page,frame)&&page.chosen.set(section,new Map)}for(let rank2 of new Set(ranked.map(
 section=>section.rank)))fill(page,ranked.filter(section=>section.rank===rank2));for(let section of ranked)widen(page,section);
 return join2(page,full)}function take(page,size){return size>page.room?!1:(page.room-=size,!0)}function fill(page,sections){
-let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts2=chosen.get(section);if(texts2!==void 0)
+let{measure,chosen,cut:cut4}=page,upgrades=[];for(let section of sections){let texts3=chosen.get(section);if(texts3!==void 0)
 for(let[index2,{short,long}]of section.items.entries()){let size=measure(short??"");if(!take(page,size))break;if(short!==
-void 0&&texts2.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
-return fits2?texts2.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
+void 0&&texts3.set(index2,short),long===void 0)continue;let to=()=>{let text=long(),fits2=take(page,measure(text)-size);
+return fits2?texts3.set(index2,text):short!==void 0&&count(cut4,section,1),fits2};upgrades.push({section,isNamed:short!==
 void 0,to})}}let misses=0;for(let{section,isNamed:isNamed2,to}of upgrades)misses<maxMisses?misses=to()?0:misses+1:isNamed2&&
 count(cut4,section,1)}function count(counts,section,more){counts.set(section,(counts.get(section)??0)+more)}function widen(page,section){
-let texts2=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts2?.get(index2);if(whole===
+let texts3=page.chosen.get(section);for(let[index2,{whole}]of section.items.entries()){let told3=texts3?.get(index2);if(whole===
 void 0||told3===void 0||page.room<=0)continue;let size=page.measure(told3),text=whole(page.room+size);text!==void 0&&take(
-page,page.measure(text)-size)&&texts2?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
-let texts2=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts2?.has(index2)!==!0));omitted+=
-missing2;let line2=missing2>0&&texts2!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
-missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts2===void 0||texts2.size===0&&line2==="")continue;
-let inOrder2=[...texts2].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder2.map(([,text])=>text),line2,section.
+page,page.measure(text)-size)&&texts3?.set(index2,text)}}function join2(page,sections){let omitted=0,cuts=[],parts=[];for(let section of sections){
+let texts3=page.chosen.get(section),missing2=countOf(section.items.filter((_,index2)=>texts3?.has(index2)!==!0));omitted+=
+missing2;let line2=missing2>0&&texts3!==void 0?section.omitted(missing2):"",cut4=(page.cut.get(section)??0)+(line2===""?
+missing2:0);if(cut4>0&&cuts.push({name:nameOf2(section),count:cut4}),texts3===void 0||texts3.size===0&&line2==="")continue;
+let inOrder3=[...texts3].sort(([a],[b])=>a-b);parts.push(section.heading,...inOrder3.map(([,text])=>text),line2,section.
 closing??"")}return{text:parts.join(""),omitted,cuts}}function countOf(items){return items.reduce((sum3,{count:count3=1})=>sum3+
 count3,0)}function nameOf2({name:name3,heading}){return name3??heading.replace(/[#\n]/g,"").replace(/ \(.*/,"").trim()}var maxAddress=300,maxSentence=600;function code(text){return inlineCode(shorten(oneLine(text),maxAddress))}function codeHtml(text){
 return htmlCode(shorten(oneLine(text),maxAddress))}function sentence(text){return plainText(shorten(oneLine(text),maxSentence))}function fold2(summaryHtml,isOpen3=!1){return{heading:`
@@ -755,7 +743,8 @@ d${isHarmless?" (advisory)":""}`:"",unknown5>0?`${plural(unknown5,one,many)} unk
 ", ")}function doneCounts({apply:apply2,applyState,outcome}){if(apply2===void 0)return;let{counts,logged}=apply2;if(outcome===
 "applied"||applyState==="complete")return counts;if(applyState!=="partial")return;let told3=logged===void 0?void 0:{...logged,
 imports:void 0};return[counts,told3].find(one=>one!==void 0&&isSome(one))}function isSome({additions,changes,destructions,
-imports}){return additions+changes+destructions+(imports??0)>0}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
+imports}){return additions+changes+destructions+(imports??0)>0}function doneWords(counts){return countWords([[counts.destructions,
+"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??0,"imported"]])}function driftOf(report,changes){return isRefreshOnly(report,changes)?changes.drift:changes.outputs.length===0&&changes.
 resources.every(({verb,previousAddress})=>verb==="no-op"&&previousAddress===void 0)?[]:changes.drift.filter(({relevant})=>relevant)}
 function isRefreshOnly({run},changes){return run?.refreshOnly??changes.isRefreshOnly}function driftSection(report,changes,rendering){
 let shown=driftOf(report,changes),isWhole2=isRefreshOnly(report,changes),name3="Changed outside Terraform";return{heading:`\
@@ -798,21 +787,18 @@ length-maxBlockers;return listing(more>0?[...rules.slice(0,maxBlockers),`${more}
 let{plan:plan2,outcome}=report,done2=doneCounts(report),isTold=done2!==void 0||report.apply?.counts!==void 0;if(report.applyState===
 "partial"&&isTold)return done2===void 0?"how much was done is not told":`${doneWords(done2)} before it ${report.run?.status===
 "errored"?"failed":"was interrupted"}`;let isReplaced=plan2?.kind==="changes"&&plan2.changes.verbs.replace>0;return outcome===
-"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function doneWords(counts){
-return joined([[counts.destructions,"destroyed"],[counts.changes,"changed"],[counts.additions,"added"],[counts.imports??
-0,"imported"]])}function verbCounts(plan2,report){let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=joined(
-[[plan2.destructions??0,isDone?"destroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??
-0,isDone?"added":"to add"],[plan2.imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?
-"changes unknown":known3}let words4=verbWords(tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,
-report):words4}function tallyOf({verbs,counts,moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.
-actionInvocations}}function verbWords(tally2,isDone){let{verbs,imports,moves,deferred,invocations}=tally2;return joined(
-[...verbOrder.filter(verb=>verb!=="no-op"&&verb!=="open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?
-"of unknown action":`to ${verb}`]),[imports,isDone?"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,
-invocations===1?"action to invoke":"actions to invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.
-length,drift=driftOf(report,changes).length,outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>
-0&&isRefreshOnly(report,changes)?outputs===0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only\
- ${plural(outputs,"output")} to change`:""}function joined(parts){return parts.filter(([count3])=>count3>0).map(([count3,
-what])=>`${grouped(count3)} ${what}`).join(", ")}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
+"applied"&&done2!==void 0&&!isReplaced?doneWords(done2):plan2===void 0?"":verbCounts(plan2,report)}function verbCounts(plan2,report){
+let isDone=report.outcome==="applied";if(plan2.kind==="counts"){let known3=countWords([[plan2.destructions??0,isDone?"de\
+stroyed":"to destroy"],[plan2.changes??0,isDone?"changed":"to change"],[plan2.additions??0,isDone?"added":"to add"],[plan2.
+imports??0,isDone?"imported":"to import"]]);return known3===""&&plan2.additions===void 0?"changes unknown":known3}let words4=verbWords(
+tallyOf(plan2.changes),isDone);return words4===""?onlyOutputs(plan2.changes,report):words4}function tallyOf({verbs,counts,
+moves,deferred}){return{verbs,imports:counts.import,moves,deferred,invocations:counts.actionInvocations}}function verbWords(tally2,isDone){
+let{verbs,imports,moves,deferred,invocations}=tally2;return countWords([...verbOrder.filter(verb=>verb!=="no-op"&&verb!==
+"open").map(verb=>[verbs[verb],isDone?verbsDone[verb]:verb==="unknown"?"of unknown action":`to ${verb}`]),[imports,isDone?
+"imported":"to import"],[moves,"moved"],[deferred,"deferred"],[invocations,invocations===1?"action to invoke":"actions t\
+o invoke"]])}function onlyOutputs(changes,report){let outputs=changes.outputs.length,drift=driftOf(report,changes).length,
+outside=`${plural(drift,"resource")} changed outside Terraform`;return drift>0&&isRefreshOnly(report,changes)?outputs===
+0?outside:`${outside}, ${plural(outputs,"output")} to change`:outputs>0?`only ${plural(outputs,"output")} to change`:""}var stopKinds=new Map([["not-reached","not-reached"],["set-not-allowed","not-confirmed"]]);function membersOf(reports){return reports.
 map(report=>{let stopped=report.reasons.flatMap(({code:code2,message})=>{let kind=stopKinds.get(code2);return kind===void 0?
 []:[{kind,why:message}]});return{report,stopped:stopped[0]}})}function aloneIn(set){let[first,...others]=set.members;return others.
 length+set.leftOut.length+set.gone.length+set.notes.length>0||first?.stopped!==void 0?void 0:first?.report}function memberState({
@@ -861,12 +847,12 @@ ${plural(outputs.length,"output")}: ${names2.join(", ")}${outputs.length>20?" an
 `,long:detail==="full"?()=>`
 ${details("Outputs",outputsFence(outputs,limits))}`:void 0}}function appliedLine(report,apply2){let done2=doneCounts(report),
 {plan:plan2,applyState}=report,planned2=plannedCounts(plan2),what=done2===void 0?untold(apply2,planned2,applyState):applyState===
-"partial"?`**Done:** ${doneLine(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
-void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneLine(done2)}.${planned2===void 0?"":` **That is not \
-what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.confirmedBy)}.`,
-at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,apply2)}${by}${at}`}
-function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==void 0)return{
-add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
+"partial"?`**Done:** ${doneWords(done2)}.${planned2===void 0?"":` **Not done:** ${leftLine(done2,planned2)}.`}`:planned2!==
+void 0&&isAsPlanned(done2,planned2)?"As planned.":`Resources: ${doneWords(done2)||"nothing was done"}.${planned2===void 0?
+"":` **That is not what was planned:** ${toDo(planned2)}.`}`,by=apply2.confirmedBy===void 0?"":` Confirmed by ${code(apply2.
+confirmedBy)}.`,at=apply2.finishedAt===void 0?"":` Ended ${time(apply2.finishedAt)}.`;return`${what}${actionsLine(report,
+apply2)}${by}${at}`}function plannedCounts(plan2){if(plan2?.kind==="changes")return plan2.changes.counts;if(plan2?.additions!==
+void 0)return{add:plan2.additions,change:plan2.changes??0,destroy:plan2.destructions??0,import:plan2.imports??0}}function actionsLine({
 plan:plan2,applyState},{invoked,failedActions:failures2=0}){let planned2=plan2?.kind==="changes"?plan2.changes.counts.actionInvocations:
 void 0,failed2=failures2>0?` **${plural(failures2,"action")} failed.**`:"";return invoked===void 0||applyState!=="comple\
 te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} invoked.`:""}${failed2}`:planned2===void 0?
@@ -875,16 +861,16 @@ te"||invoked===(planned2??0)?`${(invoked??0)>0?` ${plural(invoked??0,"action")} 
 void 0?"":` Planned were ${toDo(planned2)}.`;return applyState==="partial"?`What was done is not told: Terraform sums up\
  only what ended well.${known3}`:`The apply is ${code(apply2.status)}; what it did is not told.${known3}`}function doneLine(done2){
 let{imports:imported=0}=done2;return`${imported>0?`${imported} imported, `:""}${done2.additions} added, ${done2.changes}\
- changed, ${done2.destructions} destroyed`}function toDo(planned2){return`${planned2.import>0?`${planned2.import} to imp\
-ort, `:""}${planned2.add} to add, ${planned2.change} to change, ${planned2.destroy} to destroy`}function leftLine(done2,planned2){
-let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,done2.imports??planned2.import),add:left(
-planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(planned2.destroy,done2.destructions)})}
-function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.changes===planned2.change&&done2.destructions===
-planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){let lines=[],
-length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.value),2e3),
-line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;lines.push(
-line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more output")})`),fence(
-lines.join(`
+ changed, ${done2.destructions} destroyed`}function toDo(planned2){let words4=countWords([[planned2.destroy,"to destroy"],
+[planned2.change,"to change"],[planned2.add,"to add"],[planned2.import,"to import"]]);return words4===""?"no resource":words4}
+function leftLine(done2,planned2){let left=(before,now)=>Math.max(0,before-now);return toDo({import:left(planned2.import,
+done2.imports??planned2.import),add:left(planned2.add,done2.additions),change:left(planned2.change,done2.changes),destroy:left(
+planned2.destroy,done2.destructions)})}function isAsPlanned(done2,planned2){return done2.additions===planned2.add&&done2.
+changes===planned2.change&&done2.destructions===planned2.destroy&&(done2.imports??planned2.import)===planned2.import}function outputsFence(outputs,limits){
+let lines=[],length=0;for(let output of outputs){let value=output.sensitive?"(sensitive value)":shorten(safeJson2(output.
+value),2e3),line2=`${visible(oneLine(output.name))} = ${value}`;if(length+=line2.length+1,length>limits.diffLength)break;
+lines.push(line2)}let missing2=outputs.length-lines.length;return missing2>0&&lines.push(`# (${plural(missing2,"more out\
+put")})`),fence(lines.join(`
 `),"hcl")}function safeJson2(value){if(value===void 0)return"(not known)";try{return JSON.stringify(value)}catch{return"\
 (cannot be shown)"}}function time(stamp){let at=new Date(stamp);return Number.isNaN(at.getTime())?code(stamp):`${at.toISOString().
 slice(0,16).replace("T"," ")} UTC`}var maxKeys=6,maxKeyLength=60;function groupInstances(changes,alike){let bases=new Map;for(let change of changes)add(bases,
@@ -925,9 +911,9 @@ AUTION":"WARNING",lines)}function destroyLine(report){let{plan:plan2,run}=report
 kind!=="changes"||plan2.changes.errored)return[`**This is a destroy run: it is made to destroy ${run.targets.length>0?"w\
 hat it targets":"all that the workspace manages"}.** Which resources these are is not known here.`];let{verbs}=plan2.changes;
 return verbs.destroy===0?[]:[!isTargeted(report)&&verbs.forget+verbs.unknown===0?"**This run destroys everything that th\
-e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous){let rows=verbOrder.filter(isDangerous).
-flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows.slice(0,
-maxWarned),left=rows.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
+e workspace manages.**":"**This is a destroy run.**"]}function warned(dangerous){let rows2=verbOrder.filter(isDangerous).
+flatMap(verb=>groupInstances(dangerous.filter(change=>change.verb===verb),({deposed})=>deposed??"")),shown=rows2.slice(0,
+maxWarned),left=rows2.slice(maxWarned).reduce((sum3,{count:count3})=>sum3+count3,0);return[...shown.map(({address,count:count3,
 members:[first]})=>{let verb=first?.verb==="unknown"?"unknown action on":first?.verb,deposed=first?.deposed===void 0?"":
 ` (deposed object ${code(first.deposed)})`,number=count3===1?"":` (${grouped(count3)})`;return`- ${code(`${verb??""} ${address}`)}${number}${deposed}`}),
 ...left>0?[`- and ${grouped(left)} more, listed below`]:[]]}function tense(report,count3){let be=count3===1?"was":"were";
@@ -965,9 +951,20 @@ name:"the log",rank:-1,omitted:()=>"",items:failure2?.logText===void 0||renderin
 "The end of the log",rendering.limits,failure2.diagnostics.length===0)]}}}function isError({severity}){return severity===
 "error"}function warningItems(warnings,rendering){if(warnings.length>0&&rendering.detail==="counts")return[item(`
 ${plural(warnings.length,"warning")} of Terraform
-`)];let folded=warnings.slice(maxWarnings);return[...warnings.slice(0,maxWarnings).map(warning=>diagnosticItem(warning,rendering,
-!1)),...folded.length>0?[foldedWarnings(folded)]:[]]}function foldedWarnings(warnings){let title=plural(warnings.length,
-"more warning"),left=warnings.length-maxFolded;return{short:`
+`)];let groups=similarOf(warnings),folded=groups.slice(maxWarnings).flat();return[...groups.slice(0,maxWarnings).map(group2=>warningItem(
+group2,rendering)),...folded.length>0?[foldedWarnings(folded)]:[]]}function similarOf(warnings){let groups=new Map;for(let warning of warnings){
+let key=JSON.stringify([warning.summary,warning.detail]),group2=groups.get(key);group2===void 0?groups.set(key,[warning]):
+group2.push(warning)}return[...groups.values()]}function warningItem(group2,rendering){let[first]=group2;if(first===void 0)
+return item("");if(group2.length===1)return diagnosticItem(first,rendering,!1);let title=`${sentence(first.summary)||"Wa\
+rning"} (${grouped(group2.length)})`,count3=group2.length,short=`
+**${title}**
+`;if(rendering.detail!=="full")return{short,long:void 0,count:count3};let more=group2.length-maxFolded;return{short,long:()=>{
+let places2=group2.slice(0,maxFolded).flatMap(each=>placesOf(each)||[]).map(place=>`- ${place}`),rest2=more>0?[`- \u2026 and ${grouped(
+more)} more`]:[],body2=[prose2(first.detail,rendering.limits.logLength),[...places2,...rest2].join(`
+`)].filter(part=>part!=="");return`
+${details(title,body2.join(`
+`))}`},count:count3}}function foldedWarnings(warnings){let title=plural(warnings.length,"more warning"),left=warnings.length-
+maxFolded;return{short:`
 ${title}
 `,long:()=>`
 ${details(title,[...warnings.slice(0,maxFolded).map(each=>`- ${titleOf(each)}`),...left>0?[`- \u2026 and ${grouped(left)}\
@@ -1056,12 +1053,12 @@ items:ticked+lines.length===0?[]:rest2.map(check=>item(lineOf(check,detail)))}]}
 * ",idle:"could not fail: "};function lineOf({rule,saw,held,mark:mark2},detail){let says3=sentence(detail==="counts"||saw===
 ""?rule:`${rule}: ${saw}`);return mark2!==void 0&&held?`- ${marks[mark2]}${says3}
 `:`- [${held?"x":" "}] ${says3}
-`}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows=byWeight(members2).map(
-member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows.
+`}function tableSection(members2){let name3=namer(members2.map(({report})=>report.workspace)),rows2=byWeight(members2).map(
+member=>({member,cells:cellsOf(member)})),columns=titles2.map((title,index2)=>({title,index:index2})).filter(({index:index2})=>rows2.
 some(({cells})=>cells[index2]!=="")),told3=cells=>columns.map(({index:index2})=>cells[index2]===""?"\u2013":cells[index2]);
 return{heading:`
 ${line(["Workspace","State",...columns.map(({title})=>title)])}${line([...columns,0,0].map(()=>"---"))}`,name:"Workspace\
-s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows.map(({member,
+s",rank:0,omitted:count3=>line([`\u2026 and ${grouped(count3)} more`,"",...columns.map(()=>"")]),items:rows2.map(({member,
 cells})=>{let{run,workspace}=member.report,text=plainText(shorten(oneLine(name3(workspace)),100)),state=`**${plainText(shorten(
 memberState(member),80))}**`;return{short:line([text,state,...told3(cells)]),long:()=>line([link(text,workspace.url),run===
 void 0?state:link(state,run.url),...told3(cells)])}})}}var titles2=["Gate","Changes","Cost","Policies"];function cellsOf({
@@ -1080,11 +1077,16 @@ organization,name:name3})=>isOne?name3:`${organization}/${name3}`}function line(
 `,rank:-2,omitted:()=>"",items:(isInSet&&isWaiting(report)?hintsOf(report):nextActions(report)).map(text=>item(`
 ${text}
 `))}}function nextActions(report){return actions[report.outcome](report).filter(isNew)}function nextInWords(report){if(isWaiting(
-report)){let hints2=hintsOf(report).map(withoutMarkdown).join(" "),how=`run the workflow with ${`mode: apply, run-id: ${idForWorkflow(
-report)}, approve: true`}; with approve: false it discards the run.`;return hints2===""?how:`${hints2} Then ${how}`}let actions2=nextActions(
-report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.length===0?nothingLeft:actions2.join(
-" ")}function nextOfSet(members2){let ids=waitingIn(members2).map(idForWorkflow),run=`mode: apply, run-id: ${ids.join(" \
-and ")} (one a line), approve: true`,parts=ids.length===0?[]:[`run the workflow with ${run}.`],names2=new Map,name3=namer(
+report)){let id=idForWorkflow(report);return afterHints([report],isOvertaken(report)?`this run is discarded with mode: d\
+iscard, run-id: ${id}.`:`run the workflow with mode: apply, run-id: ${id}, approve: true; with approve: false it discard\
+s the run.`)}let actions2=nextActions(report).filter(text=>!text.startsWith("```")).map(withoutMarkdown);return actions2.
+length===0?nothingLeft:actions2.join(" ")}function afterHints(waiting,how){let before=waiting.flatMap(hintsOf).filter(isNew).
+map(withoutMarkdown),isBlocked=waiting.some(({outcome})=>outcome==="blocked");return waiting.every(isOvertaken)?before.push(
+`${how[0]?.toUpperCase()??""}${how.slice(1)}`):isBlocked?before.push(`When the rules hold, ${how}`):before.push(before.length===
+0?how:`Then ${how}`),before.join(" ")}function isOvertaken({reasons:reasons2}){return reasons2.some(({code:code2})=>code2===
+"head-moved")}function nextOfSet(members2){let waiting=waitingIn(members2),ids=waiting.map(idForWorkflow),run=`run-id: ${ids.
+join(", ")} (one a line)`,parts=ids.length===0?[]:[afterHints(waiting,waiting.every(isOvertaken)?`these runs are discard\
+ed with mode: discard, ${run}.`:`run the workflow with mode: apply, ${run}, approve: true.`)],names2=new Map,name3=namer(
 members2.map(({report})=>report.workspace));for(let{report}of members2){if(isWaiting(report))continue;let text=nextInWords(
 report);text!==nothingLeft&&names2.set(text,[...names2.get(text)??[],name3(report.workspace)])}for(let[text,of]of names2)
 parts.push(`${of.join(", ")}: ${text}`);return parts.length===0?nothingLeft:parts.join(" ")}function waitingIn(members2){
@@ -1109,12 +1111,13 @@ shown:nothing,uploaded:nothing,skipped:nothing};function afterHold(report){let w
 il then. To apply exactly this plan, run the workflow with:",approval(report),`With ${inlineCode("approve: false")} the \
 workflow discards it. Both can be done in ${where} as well.`]}function afterBlock(report){let where=whereOf(report),hints2=hintsOf(
 report);return report.applyState==="unwatched"?[...hints2,unwatched2(where)]:report.gate==="none"?[...hints2,"When the r\
-ules hold, run the workflow again for a new run."]:[...hints2,`The run still waits, nothing is lost. When the rules hold\
-, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){switch(report.
-applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:stillWaits(
-whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"complete":
-return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow again for a\
- new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
+ules hold, run the workflow again for a new run."]:isOvertaken(report)?[...hints2,`The run still waits. Discard it in ${where}\
+, or run the workflow with:`,decision(report,"mode: discard")]:[...hints2,`The run still waits, nothing is lost. When th\
+e rules hold, run the workflow with this, or discard the run in ${where}:`,approval(report)]}function afterEnd(report,says3){
+switch(report.applyState){case"none":return report.left!==void 0?[plainText(report.left)]:[report.gate==="none"?says3.unchanged:
+stillWaits(whereOf(report))];case"unwatched":return[unwatched2(whereOf(report))];case"partial":return[says3.partial];case"\
+complete":return["The run is applied: what it planned is done."]}}var planAgain="Nothing was changed. Run the workflow a\
+gain for a new plan.";function whereOf({run}){return run===void 0?"HCP Terraform":link("HCP Terraform",run.url)}function causeOf({
 failure:failure2}){return failure2===void 0||failure2.diagnostics.length===0?"the cause":"what Terraform reports above"}
 function stillWaits(where){return`No resource was changed: when this step looked last, the run waited for a decision, by\
  a workflow or in ${where}.`}function unwatched2(where){return`The apply may still be running, or begin: this step only \
@@ -1141,7 +1144,8 @@ s needs the token of a team that may apply runs of this workspace (${inlineCode(
 n does could not be read, and what is unknown is never applied.","run-differs":"The run is not the one that was reviewed\
 . Review the new plan, then approve that one.","policy-failed":"A policy or a mandatory run task did not pass. Change wh\
 at it objects to; a policy that is overridable can be overridden by somebody who may.","approval-missing":""};function approval(report){
-return["```yaml","mode: apply",`run-id: ${idForWorkflow(report)}`,"approve: true","```"].join(`
+return decision(report,"mode: apply","approve: true")}function decision(report,mode,...more){let id=`run-id: ${idForWorkflow(
+report)}`;return["```yaml",mode,id,...more,"```"].join(`
 `)}function isIncomplete(report){let{plan:plan2}=report;return isTargeted(report)||plan2?.kind==="changes"&&(plan2.changes.
 complete===!1||plan2.changes.deferred>0)}function isNew(text,index2,all){return text!==""&&all.indexOf(text)===index2}function otherSections(changes,rendering){return[actionSection(changes,rendering),outputSection(changes,rendering),deferredSection(
 changes,rendering)]}function actionSection(changes,rendering){return{heading:`
@@ -1197,8 +1201,8 @@ return foldable(`
 ${code(what)}${tail(code)}
 `,`${codeHtml(what)}${tail(codeHtml)}`,()=>change.diff,rendering)})}}var maxRows=100,maxCompared=2e3;function resourceSections(changes,rendering){return verbOrder.flatMap(verb=>{let found=changes.
 resources.filter(change=>change.verb===verb);if(found.length===0)return[];let title=`${verbTitles[verb]} (${grouped(found.
-length)})`,name3=verbTitles[verb].split(":")[0]??"",rows=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows.length>
-maxRows&&rendering.detail==="full",items=byModule(rows,rendering,isTallied);return[{heading:`
+length)})`,name3=verbTitles[verb].split(":")[0]??"",rows2=rowsOf(found,rendering),isTallied=!isDangerous(verb)&&rows2.length>
+maxRows&&rendering.detail==="full",items=byModule(rows2,rendering,isTallied);return[{heading:`
 #### ${title}
 `,name:name3,items:isTallied?[tallyItem(found),...items]:items,rank:isDangerous(verb)?0:2,omitted:count3=>omittedLine(count3,
 rendering,name3)}]})}function rowsOf(changes,{detail}){return detail==="full"&&changes.length>maxCompared?changes.map(change=>instancesOf(
@@ -1211,8 +1215,8 @@ known3.count++}let lines=[...counts.values()].sort((a,b)=>b.count-a.count).map((
 let where=module===""?"":` in ${code(module)}`;return`- ${grouped(count3)} ${code(type)}${where}`}),more=lines.length-maxRows,
 shown=[...lines.slice(0,maxRows),...more>0?[`- and ${grouped(more)} more`]:[]];return{...item(`
 ${details("By type and module",shown.join(`
-`))}`),count:0}}function byModule(rows,rendering,isTallied){let modules=new Map;for(let row of rows){let name3=row.members[0]?.
-moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows.
+`))}`),count:0}}function byModule(rows2,rendering,isTallied){let modules=new Map;for(let row of rows2){let name3=row.members[0]?.
+moduleAddress??"",members2=modules.get(name3);members2===void 0?modules.set(name3,[row]):members2.push(row)}let hasTitles=rows2.
 length>3&&modules.size>1;return[...modules].sort(([a],[b])=>a===""?-1:b===""?1:compare(a,b)).flatMap(([name3,members2])=>{
 let count3=members2.reduce((sum3,each)=>sum3+each.count,0),title=hasTitles&&name3!==""?`
 ${code(name3)} (${grouped(count3)})
@@ -1346,9 +1350,9 @@ address)}`}`),resources?.map(({key,fingerprint})=>`${fingerprint}.${key}`)].map(
 void 0&&text.length<=listLength);return seal.close(`${opening3} run=${encode3(trace.runId)} sha=${encode3(trace.sha)} ba\
 sis=${trace.basis} digest=${trace.digest} count=${trace.count} resources=${list2??"?"}`)}function parseTrace(body2,seal){
 let text=hiddenLines(body2).find(line2=>line2.startsWith(opening3))??"";if(text.length>maxListLength+1e3)return;let match=/ run=([\w-]{1,64}) sha=([0-9a-f]{0,64}) basis=(values|actions) digest=([0-9a-f]{16}) count=(\d{1,7}) resources=(\S*)$/.
-exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest2="",count3,list2=""]=match.slice(1),resources=list2===
+exec(seal.open(text)??"");if(match===null)return;let[runId="",sha="",basis,digest3="",count3,list2=""]=match.slice(1),resources=list2===
 "?"?void 0:list2===""?[]:list2.split(",").map(parseEntry),known3=resources?.filter(entry=>entry!==void 0);if(!(known3!==
-void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest2,count:Number(
+void 0&&known3.length!==resources?.length))return{runId,sha,basis:basis==="values"?"values":"actions",digest:digest3,count:Number(
 count3),resources:known3}}function parseEntry(text){let match=/^([0-9a-f]{8})(?:\.([0-9a-f]{8})|:(.+))$/.exec(text);if(match===
 null)return;let[,fingerprint="",key,encoded]=match;if(key!==void 0)return{key,address:void 0,fingerprint};try{let address=decodeURIComponent(
 encoded??"");return{key:hash3(address,8),address,fingerprint}}catch{return}}function compareTraces(before,now){if(before.
@@ -1396,9 +1400,9 @@ return earlier.members.filter(workspace=>!known3.some(each=>isSameWorkspace(each
 text.toWellFormed()).replaceAll("-","%2D")}function renderPages(members2,options){let{measure,elsewhere:elsewhere2}=options,pages=mergeTwins(byWeight(members2).map(
 member=>draw(member,options)),namer(members2.map(({report})=>report.workspace)),measure),budget=options.budget-measure(missingNote(
 members2.length,elsewhere2));if(budget<0)return"";let shown=[...pages],least=sum(shown.map(page=>page.least));for(;shown.
-length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts2=shown.map((page,index2)=>{
+length>0&&least>budget;)least-=shown.pop()?.least??0;let shares=sharesOf(shown,budget-least),spare=0,texts3=shown.map((page,index2)=>{
 let share2=page.least+(shares[index2]??0)+spare,text=within(page,share2,options);return spare=share2-measure(text),text}),
-missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts2.join("")}${missing2===0?"":missingNote(
+missing2=sum(pages.slice(shown.length).map(({members:{length}})=>length));return`${texts3.join("")}${missing2===0?"":missingNote(
 missing2,elsewhere2)}`}function missingNote(count3,elsewhere2){return`
 _${plural(count3,"page")} not shown for want of room: follow the links in the table, or see ${elsewhere2}._
 `}function draw(member,options){return{member,body:body(member,options,options.budget)}}function body({report},options,budget){
@@ -1441,7 +1445,7 @@ report)!=="").length;if(deltas.length===0)return"";let known3=word2===""?"cost u
 policies),isAsked=members2.every(({report})=>report.policies.length>0),isBad2=members2.some(({report:{policies,tasks:tasks2}})=>checkWords(
 {cost:void 0,policies,tasks:tasks2}).some(word2=>word2!=="policies passed")),tasks=members2.flatMap(({report})=>report.tasks);
 return isBad2?checkWords({cost:void 0,policies:isAsked?all:all.filter(({status})=>status!=="passed"),tasks}).join(" \xB7 "):
-isAsked?policyWord(all):""}function digestWord({digest:digest2}){return digest2===void 0?"":`digest of the set ${code(digest2)}`}
+isAsked?policyWord(all):""}function digestWord({digest:digest3}){return digest3===void 0?"":`digest of the set ${code(digest3)}`}
 function sectionsOf2(set){let{members:members2,leftOut,gone,notes,order}=set,name3=namer([...members2.map(({report})=>report.
 workspace),...leftOut,...gone]);return[{...plain2("Notes",0),items:notes.map(note2=>item(`
 **${sentence(note2)}**
@@ -1465,12 +1469,14 @@ where=report.run===void 0?text:link(text,report.run.url);return[item(`- ${where}
 `)]})}}function whyOf({why}){return why.replace(/^Not (?:confirmed|reached): (.)/,(_,first)=>first.toUpperCase())}function nextSection2(members2){
 let waiting=waitingIn(members2),what=waiting.length===1?"One run waits, and changes nothing until it is confirmed":`${plural(
 waiting.length,"run")} wait, and change nothing until they are confirmed`,when=waiting.some(({outcome})=>outcome==="bloc\
-ked")?", when the rules hold":"";return{heading:`
+ked")?", when the rules hold":"",isOver2=waiting.every(isOvertaken),these=waiting.length===1?"this plan":"these plans";return{
+heading:`
 #### Next
 `,rank:0,omitted:()=>"",items:waiting.length===0?[]:[item(`
-${what}. To apply exactly ${waiting.length===1?"this plan":"these plans"}${when}, run the workflow with:
+${what}. To ${isOver2?"discard":"apply exactly"} ${these}${isOver2?"":when}, run the workflow with:
 
-${fence(["mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),"approve: true"].join(`
+${fence([isOver2?"mode: discard":"mode: apply","run-id: |",...waiting.map(report=>`  ${idForWorkflow(report)}`),...isOver2?
+[]:["approve: true"]].join(`
 `),"yaml")}`)]}}function leftOutSection({leftOut,members:members2},name3){let groups=new Map;for(let each of leftOut){let same=groups.
 get(each.why);same===void 0?groups.set(each.why,[each]):same.push(each)}return{...fold2(`Not selected: ${plural(leftOut.
 length,"workspace")}`,members2.length===0),name:"Not selected",rank:1,omitted:count3=>`- \u2026 and ${grouped(count3)} m\
@@ -1483,56 +1489,77 @@ marker,detail,budget,hidden:hidden&&{seal:hidden.sealOf(),stamp:hidden.stamp,ear
 let lines=hidden===void 0?[]:setLines(set,detail,hidden,Math.floor(budget/4)),opening5=[marker,...lines].map(line2=>`${line2}\
 
 `).join(""),page={detail,budget,measure:text=>text.length,limits:commentLimits,opening:opening5};return alone===void 0?renderSetPage(
-set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);return pullRequestInput===void 0||located3.
-kind==="number"&&located3.number===pullRequestInput?located3:numberOnly(pullRequestInput)}var withoutPullRequest=new Set(
-["branch_protection_rule","create","delete","discussion","discussion_comment","fork","gollum","issues","label","mileston\
-e","page_build","public","registry_package","release","repository_dispatch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){
-let{name:name3,payload,contradiction}=event;if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`th\
-e ${name3} event contradicts itself: ${contradiction}`);switch(name3){case"pull_request":case"pull_request_target":case"\
-pull_request_review":case"pull_request_review_comment":return locateByPullRequest(name3,payload);case"issue_comment":return locateByIssue(
-payload);case"push":return field(payload,"deleted")===!0?{kind:"none",why:"the push deleted its branch"}:commit(field(payload,
-"after")??event.sha);case"workflow_run":return locateByWorkflowRun(payload);case"check_run":case"check_suite":return locateByHead(
-name3,payload,void 0);case"merge_group":{let group2=field(payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.
-ref,number=numberInQueueRef(ref);return number===void 0?unknown(`the merge queue's branch "${ref}" names no pull request`):
-numberOnly(number)}default:return withoutPullRequest.has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull \
-request; name one with the pull-request input`}:unknown(name3===""?"the runner does not name the event (GITHUB_EVENT_NAM\
-E)":`it is not known whether the ${name3} event belongs to a pull request`)}}function locateByPullRequest(name3,payload){
-let pull=field(payload,"pull_request"),number=numberOf(field(pull,"number"));if(number===void 0)return unknown(`the ${name3}\
- event names no pull request`);let also=field(payload,"number");return also!==void 0&&also!==number?unknown(`the ${name3}\
- event names two pull requests`):{kind:"number",number,isFork:isForkPullRequest(payload),headSha:shaOf(field(field(pull,
-"head"),"sha")),author:textOf(field(field(pull,"user"),"login"))}}function locateByIssue(payload){let issue=field(payload,
-"issue"),number=numberOf(field(issue,"number"));if(number===void 0)return unknown("the issue_comment event names no issu\
-e");let pull=field(issue,"pull_request");return typeof pull!="object"||pull===null?unknown(`the issue_comment event does\
- not say that #${number} is a pull request`):{...numberOnly(number),author:textOf(field(field(issue,"user"),"login"))}}var pushLike=new Set(
-["push","schedule","workflow_dispatch"]);function locateByWorkflowRun(payload){let run=field(payload,"workflow_run"),headId=numberOf(
-field(field(run,"head_repository"),"id")),ownId=numberOf(field(field(payload,"repository"),"id")),isForeign2=headId===void 0||
-ownId===void 0?void 0:headId!==ownId,located3=locateByHead("workflow_run",payload,isForeign2),listed3=field(run,"pull_re\
-quests");return located3.kind==="head"&&isForeign2===!1&&pushLike.has(field(run,"event"))&&Array.isArray(listed3)&&listed3.
-length===0?commit(located3.sha):located3}function locateByHead(name3,payload,isForeign2){let subject=field(payload,name3),
-headSha=shaOf(field(subject,"head_sha")),own=pullRequestsHere(subject,payload);if(own.length>1)return unknown(`the ${name3}\
- event belongs to ${own.length} pull requests`);let[pull]=own,number=numberOf(field(pull,"number"));return number!==void 0?
-{kind:"number",number,isFork:isForeign2??isFork(field(pull,"head"),field(pull,"base")),headSha,author:void 0}:headSha===
-void 0?unknown(`the ${name3} event names neither pull request nor commit`):{kind:"head",sha:headSha,isFork:isForeign2}}function pullRequestsHere(subject,payload){
-let repositoryId=field(field(payload,"repository"),"id"),listed3=field(subject,"pull_requests");return(Array.isArray(listed3)?
-listed3:[]).filter(pull=>{let baseId=field(field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===
-void 0||baseId===repositoryId})}function closedPullRequest({name:name3,payload}){return["pull_request","pull_request_tar\
-get"].includes(name3)&&field(payload,"action")==="closed"?numberOf(field(field(payload,"pull_request"),"number")):void 0}
-function isForkPullRequest(payload){let pull=field(payload,"pull_request");return isFork(field(pull,"head"),field(pull,"\
-base"))}function isDependabot(payload){let pull=field(payload,"pull_request"),who=pull===void 0?field(payload,"sender"):
-field(pull,"user");return field(who,"login")==="dependabot[bot]"}function numberInQueueRef(ref){let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.
-exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){return{kind:"number",number,isFork:void 0,headSha:void 0,
-author:void 0}}function commit(value){let sha=shaOf(value);return sha===void 0?{kind:"none",why:"the event names no comm\
-it"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}; name the pull request with the pull-re\
-quest input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}function suggestLines(line2,isRight){let plain4=line2.replace(/\s#.*$/,"").replace(/^\[(.*)\]$/,"$1").replace(/^[-*•]\s+/,
-"").replaceAll(/\['([^'\]]*)'\]/g,'["$1"]'),entries=[plain4.split(/[,;]/),plain4.split(/[,;\s]+/)];for(let parts of entries){
-let bare3=parts.map(part=>part.trim().replace(/^(["'`]?)@?(.*)\1$/s,"$2")).filter(part=>part!=="");if(bare3.length>0&&bare3.
-length<=10&&bare3.every(isRight))return bare3.map((entry,index2)=>`${index2===0&&bare3.length>1?"the lines ":""}'${entry}\
-'`)}return[]}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
+set,page):renderPage(alone,page)}import{tmpdir}from"node:os";function locatePullRequest(event,pullRequestInput){let located3=locateByEvent(event);if(pullRequestInput===void 0||located3.
+kind==="number"&&located3.number===pullRequestInput)return located3;let named=numberOnly(pullRequestInput);if(!("isFork"in
+located3)||located3.isFork!==!0)return named;let headSha=located3.kind==="head"?located3.sha:located3.headSha;return{...named,
+isFork:!0,headSha}}var withoutPullRequest=new Set(["branch_protection_rule","create","delete","discussion","discussion_c\
+omment","fork","gollum","issues","label","milestone","page_build","public","registry_package","release","repository_disp\
+atch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){let{name:name3,payload,contradiction}=event;
+if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`the ${name3} event contradicts itself: ${contradiction}`);
+switch(name3){case"pull_request":case"pull_request_target":case"pull_request_review":case"pull_request_review_comment":return locateByPullRequest(
+name3,payload);case"issue_comment":return locateByIssue(payload);case"push":return field(payload,"deleted")===!0?{kind:"\
+none",why:"the push deleted its branch"}:commit(field(payload,"after")??event.sha);case"workflow_run":return locateByWorkflowRun(
+payload);case"check_run":case"check_suite":return locateByHead(name3,payload,void 0);case"merge_group":{let group2=field(
+payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.ref,number=numberInQueueRef(ref);return number===void 0?
+unknown(`the merge queue's branch "${ref}" names no pull request`):numberOnly(number)}default:return withoutPullRequest.
+has(name3)?{kind:"none",why:`the ${name3} event belongs to no pull request; name one with the pull-request input`}:unknown(
+name3===""?"the runner does not name the event (GITHUB_EVENT_NAME)":`it is not known whether the ${name3} event belongs \
+to a pull request`)}}function locateByPullRequest(name3,payload){let pull=field(payload,"pull_request"),number=numberOf(
+field(pull,"number"));if(number===void 0)return unknown(`the ${name3} event names no pull request`);let also=field(payload,
+"number");return also!==void 0&&also!==number?unknown(`the ${name3} event names two pull requests`):{kind:"number",number,
+isFork:isForkPullRequest(payload),headSha:shaOf(field(field(pull,"head"),"sha")),author:textOf(field(field(pull,"user"),
+"login"))}}function locateByIssue(payload){let issue=field(payload,"issue"),number=numberOf(field(issue,"number"));if(number===
+void 0)return unknown("the issue_comment event names no issue");let pull=field(issue,"pull_request");return typeof pull!=
+"object"||pull===null?unknown(`the issue_comment event does not say that #${number} is a pull request`):{...numberOnly(number),
+author:textOf(field(field(issue,"user"),"login"))}}var pushLike=new Set(["push","schedule","workflow_dispatch"]);function locateByWorkflowRun(payload){
+let run=field(payload,"workflow_run"),headId=numberOf(field(field(run,"head_repository"),"id")),ownId=numberOf(field(field(
+payload,"repository"),"id")),isForeign2=headId===void 0||ownId===void 0?void 0:headId!==ownId,located3=locateByHead("wor\
+kflow_run",payload,isForeign2),listed3=field(run,"pull_requests");return located3.kind==="head"&&isForeign2===!1&&pushLike.
+has(field(run,"event"))&&Array.isArray(listed3)&&listed3.length===0?commit(located3.sha):located3}function locateByHead(name3,payload,isForeign2){
+let subject=field(payload,name3),headSha=shaOf(field(subject,"head_sha")),own=pullRequestsHere(subject,payload);if(own.length>
+1)return unknown(`the ${name3} event belongs to ${own.length} pull requests`);let[pull]=own,number=numberOf(field(pull,"\
+number"));return number!==void 0?{kind:"number",number,isFork:isForeign2??isFork(field(pull,"head"),field(pull,"base")),
+headSha,author:void 0}:headSha===void 0?unknown(`the ${name3} event names neither pull request nor commit`):{kind:"head",
+sha:headSha,isFork:isForeign2}}function pullRequestsHere(subject,payload){let repositoryId=field(field(payload,"reposito\
+ry"),"id"),listed3=field(subject,"pull_requests");return(Array.isArray(listed3)?listed3:[]).filter(pull=>{let baseId=field(
+field(field(pull,"base"),"repo"),"id");return repositoryId===void 0||baseId===void 0||baseId===repositoryId})}function closedPullRequest({
+name:name3,payload}){return["pull_request","pull_request_target"].includes(name3)&&field(payload,"action")==="closed"?numberOf(
+field(field(payload,"pull_request"),"number")):void 0}function isForkPullRequest(payload){let pull=field(payload,"pull_r\
+equest");return isFork(field(pull,"head"),field(pull,"base"))}function isDependabot(payload){let pull=field(payload,"pul\
+l_request"),who=pull===void 0?field(payload,"sender"):field(pull,"user");return field(who,"login")==="dependabot[bot]"}function numberInQueueRef(ref){
+let match=/^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[^/]+$/.exec(ref);return numberOf(Number(match?.[1]))}function numberOnly(number){
+return{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}function commit(value){let sha=shaOf(value);return sha===
+void 0?{kind:"none",why:"the event names no commit"}:{kind:"commit",sha}}function unknown(why){return{kind:"unknown",why:`${why}\
+; name the pull request with the pull-request input`}}function unread(error){return{known:!1,why:error instanceof Error?error.message:String(error)}}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
+"always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
+"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];var minutes=6e4,rows=[[["apply"],[["on-blocked",({onBlocked})=>onBlocked!=="hold"],["confirm",({confirm})=>confirm!=="al\
+l"],["order",({order})=>order.length>0],["required-approvals",({requiredApprovals})=>requiredApprovals>0],["require-revi\
+ew-decision",asked=>asked.requireReviewDecision],["required-labels",({requiredLabels})=>requiredLabels.length>0],["allow\
+ed-actors",({allowedActors})=>allowedActors.length>0],["require-up-to-date",({requireUpToDate})=>requireUpToDate],["appl\
+y-timeout",({applyTimeout})=>applyTimeout!==240*minutes]]],[["plan","save-plan","apply"],[["max-destroy",({maxDestroy})=>maxDestroy!==
+void 0],["max-replace",({maxReplace})=>maxReplace!==void 0],["max-change",({maxChange})=>maxChange!==void 0],["protected\
+-addresses",asked=>asked.protectedAddresses.length>0],["max-monthly-cost-increase",asked=>asked.maxMonthlyCostIncrease!==
+void 0],["allow-partial-cost-estimate",asked=>asked.allowPartialCostEstimate],["expected-plan-digest",({expectedPlanDigest})=>expectedPlanDigest!==
+void 0],["expected-configuration-digest",asked=>asked.expectedConfigurationDigest!==void 0],["max-plan-age",({maxPlanAge})=>maxPlanAge!==
+void 0],["allowed-run-creators",asked=>asked.allowedRunCreators.length>0],["fail-on-blocked",({failOnBlocked})=>!failOnBlocked],
+["cleanup",({cleanup})=>!cleanup],["supersede",({supersede:supersede2})=>!supersede2]]],[["plan","save-plan","apply","up\
+load"],[["allow-forks",({allowForks})=>allowForks]]],[["apply","discard","cancel","force-cancel","force-execute"],[["all\
+ow-foreign-run",({allowForeignRun})=>allowForeignRun]]],[["plan","save-plan","apply","discard","cancel","force-cancel"],
+[["run-timeout",({runTimeout})=>runTimeout!==60*minutes]]],[["plan","save-plan","apply","discard","cancel","force-cancel",
+"force-execute"],[["comment",({comment:comment2})=>comment2!=="always"&&comment2!=="never"],["comment-key",({commentKey,
+checkRuns})=>commentKey!==void 0&&!checkRuns]]],[modes.filter(mode=>mode!=="list"),[["max-workspaces",({maxWorkspaces})=>maxWorkspaces!==
+50],["max-parallel",({maxParallel})=>maxParallel!==10],["pull-request",({pullRequest})=>pullRequest!==void 0],["comment-\
+detail",({commentDetail})=>commentDetail!=="full"],["check-runs",({checkRuns})=>checkRuns]]],[["list"],[["list-scope",({
+listScope})=>listScope!=="workspace"],["max-items",({maxItems})=>maxItems!==100]]]];function waitsInQueue({mode,commit:commit2}){
+return commit2!==void 0||["plan","save-plan","apply"].includes(mode)}function findIdleInputs(inputs2){let idle=rows.filter(
+([modes3])=>!modes3.includes(inputs2.mode)).flatMap(([,each])=>each).filter(([,isGiven])=>isGiven(inputs2)).map(([name3])=>name3);
+return!waitsInQueue(inputs2)&&inputs2.queueTimeout!==30*minutes?[...idle,"queue-timeout"]:idle}var identifier=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u,index=/^\[(?:\d+|"(?:[^"\\$%\n]|\\(?:[nrt"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|[$%](?!\{)|(?:\$\$|%%)\{)*")\]/,
 reserved=["count","each","local","module","path","self","terraform","var","template","lazy","arg"];function readAction(reader){
 let name3="invoke-action",[address,...more]=readAddresses(reader,name3,"action");return more.length>0&&reader.reject(name3,
 `has ${more.length+1} addresses`,"one action a run, as HCP Terraform invokes them"),address}function readAddresses({lines,
 reject},name3,kind){let addresses=lines(name3);for(let address of addresses){let wrong=findFault(address,kind);if(wrong===
-void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.replaceAll("[*]","").replaceAll(/\['?([^[\]"']+)'?\]/g,
+void 0)continue;let isRight=each=>findFault(each,kind)===void 0,quoted=address.replace(/^--?(?:target|replace|invoke)[= ]\s*/,
+"").replace(/^(?:resource\s+)?"(\w+)"\s+"([\w-]+)"\s*\{?$/,"$1.$2").replaceAll("[*]","").replaceAll(/\['?([^[\]"']+)'?\]/g,
 '["$1"]'),meant=isRight(quoted)?[`'${quoted}'`]:suggestLines(address,isRight);reject(name3,`has ${JSON.stringify(address.
 slice(0,80))}: ${wrong}`,suggest(meant,kind==="action"?"the address of an action, such as 'action.aws_lambda_invoke.noti\
 fy'":`one resource address a line, such as 'module.network.aws_subnet.a["x"]'`))}return addresses}function findFault(address,kind){
@@ -1551,8 +1578,8 @@ e its type and name";if(isOther&&kind==="replace")return`only managed resources 
 if(reserved.includes(mode))return`'${mode}' is no type of a resource`;let rest2=isOther||mode==="resource"?steps.slice(1):
 steps;if(nameOf3(rest2[0])===void 0||nameOf3(rest2[1])===void 0)return"a resource has a type and a name";let[key,...more]=rest2.
 slice(2);return key!==void 0&&("name"in key||more.length>0)?"behind the name of a resource there is one index at most":void 0}
-function nameOf3(step){return step!==void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);for(let{
-input,when,wrong,allowed:allowed2}of rows)!isWrong(input)&&when(asked)&&reject(input,say2(wrong),say2(allowed2))}var listCombinations=[{input:"filters",when:({mode,filters})=>mode!=="list"&&filters!==void 0,wrong:({mode})=>`is given \
+function nameOf3(step){return step!==void 0&&"name"in step?step.name:void 0}function rejectCombinations(rows2,asked,{isWrong,reject}){let say2=words4=>typeof words4=="string"?words4:words4(asked);
+for(let{input,when,wrong,allowed:allowed2}of rows2)!isWrong(input)&&when(asked)&&reject(input,say2(wrong),say2(allowed2))}var listCombinations=[{input:"filters",when:({mode,filters})=>mode!=="list"&&filters!==void 0,wrong:({mode})=>`is given \
 with mode '${mode}'`,allowed:"'filters' with mode 'list'"},{input:"workspace",when:asked=>isList(asked,"workspace")&&asked.
 workspace===void 0,wrong:"is empty with 'list-scope: workspace'",allowed:"a name or a ws-\u2026 id"},{input:"organizatio\
 n",when:asked=>isList(asked,"organization")&&asked.organization===void 0,wrong:"is empty with 'list-scope: organization'",
@@ -1598,41 +1625,7 @@ expectedPlanDigest!==void 0,wrong:"is true together with 'expected-plan-digest':
 anges by itself, before its digest could be compared",allowed:"one of the two"},{input:"allow-empty-apply",when:({allowEmptyApply,
 expectedConfigurationDigest})=>allowEmptyApply&&expectedConfigurationDigest!==void 0,wrong:"is true together with 'expec\
 ted-configuration-digest': HCP Terraform applies a plan without changes by itself, before the digest of its files could \
-be compared",allowed:"one of the two"}];var import_fastest_levenshtein=__toESM(require_mod(),1);function findNearest(written2,words4){let plain4=word2=>word2.trim().
-toLowerCase().replaceAll("_","-"),wanted=plain4(written2);if(wanted===""||wanted.length>100)return;let nearest=(0,import_fastest_levenshtein.closest)(
-wanted,words4.map(plain4));return(0,import_fastest_levenshtein.distance)(wanted,nearest)<=Math.max(2,wanted.length/3)?words4.
-find(word2=>plain4(word2)===nearest):void 0}var slips={mode:{destroy:"'mode: apply' with 'destroy: true'","plan-destroy":"'mode: plan' with 'destroy: true'","plan-a\
-nd-apply":"'apply'","plan-only":"'plan'",speculative:"'plan'",refresh:"'mode: apply' with 'refresh-only: true'","refresh\
--only":"'mode: apply' with 'refresh-only: true'","saved-plan":"'save-plan'",approve:"'mode: apply' with 'approve: true'",
-confirm:"'mode: apply' with 'approve: true'","auto-apply":"'mode: apply' with 'approve: true'",reject:"'discard'","force\
--discard":"'discard'",abort:"'cancel'",stop:"'cancel'",status:"'show'",output:"'show'",outputs:"'show'",runs:"'list'",preview:"\
-'plan'","upload-configuration":"'upload'","workspace-output":"'show'"},"on-blocked":{fail:"'hold' with 'fail-on-blocked:\
- true'",ignore:"'hold' with 'fail-on-blocked: false'",wait:"'hold'",cancel:"'discard'"},comment:{true:"'always'",false:"\
-'never'",none:"'never'",off:"'never'",on:"'always'",changes:"'on-changes'",failure:"'on-failure'",failed:"'on-failure'"},
-"comment-detail":{all:"'full'",none:"'counts'",summary:"'counts'",resources:"'addresses'"},"list-scope":{all:"'organizat\
-ion'",org:"'organization'",site:"'admin'"}};var yes=["true","yes","y","on","1","enabled","always"],no=["false","no","n","off","0","disabled","never","none"],readFlag=(reader,name3)=>{
-let value=reader.text(name3);if(value===void 0)return;if(/^(true|True|TRUE)$/.test(value))return!0;if(/^(false|False|FALSE)$/.
-test(value))return!1;let plain4=value.toLowerCase(),meant=yes.includes(plain4)?["'true'"]:no.includes(plain4)?["'false'"]:
-[];reader.reject(name3,`is ${quote(value)}`,suggest(meant,"'true' or 'false'"))},readRequiredFlag=(reader,name3)=>reader.
-text(name3)!==void 0?readFlag(reader,name3)??!1:(reader.reject(name3,"is empty","'true' or 'false'"),!1);function readChoice({
-text,reject},name3,choices){let value=text(name3),found=choices.find(each=>each===value);if(found!==void 0)return found;
-let plain4=value?.toLowerCase().replaceAll(/[_\s]+/g,"-")??"",nearest=findNearest(plain4,choices),known3=slips[name3]??{},
-meant=Object.hasOwn(known3,plain4)?known3[plain4]:nearest&&`'${nearest}'`;return reject(name3,value===void 0?"is empty":
-`is ${quote(value)}`,suggest(meant===void 0?[]:[meant],choices.map(each=>`'${each}'`).join(", "))),choices[0]}function readCount({
-text,reject},name3,least=0){let value=text(name3);if(value===void 0)return;let number=parseCount(value);if(number!==void 0&&
-number>=least)return number;let written2=/^(?:#|refs\/pull\/|https?:\/\/\S+\/pull\/)(\d+)(?:[/?#].*)?$/.exec(value)?.[1]??
-value.replaceAll(/(?<=\d)[,_'\s](?=\d{3}(?!\d))/g,"").replace(/^\+/,"").replace(/\.0+$/,""),meant=parseCount(written2);reject(
-name3,`is ${quote(value)}`,suggest(meant===void 0||meant<least?[]:[`'${meant}'`],`a whole number from ${least} up`))}function parseCount(text){
-let number=Number(text);return/^\d+$/.test(text)&&Number.isSafeInteger(number)?number:void 0}var readName=(reader,name3)=>{
-let value=reader.text(name3);if(value===void 0)return;if(isExpression(value)){refuseExpression(reader,name3,value);return}
-if(/^[\w.-]+$/.test(value))return value;let meant=readWebAddress(value),lines=suggestLines(value,each=>/^[\w-]+$/.test(each));
-reader.reject(name3,`is ${quote(value)}`,suggest((name3==="organization"?meant?.organization:meant?.workspace)??(name3===
-"organization"&&lines.length>1?[]:lines),"a name made of letters, digits, '-', '_' and '.'"))};function readWebAddress(text){
-let page=/^https?:\/\/[^/\s]+\/app\/([\w.-]+)(?:\/workspaces(?:\/([\w.-]+))?)?(?:[/?#].*)?$/.exec(text)??/^([\w-]+)\/([\w-]+)$/.
-exec(text);if(page===null)return;let[,organization="",workspace]=page;return{organization:[`'${organization}'`],workspace:workspace===
-void 0?[]:[`'${workspace}' with 'organization: ${organization}'`]}}function isExpression(text){return/^(?:secrets|vars|needs|steps|matrix|inputs|github)\.[\w.-]+$/.
-test(text)}function refuseExpression({reject},name3,text){reject(name3,`is the text ${quote(text)}, not what it stands f\
-or`,`a value; did you mean '\${{ ${text} }}'?`)}var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
+be compared",allowed:"one of the two"}];var shapes="a name or a 'ws-\u2026' id; or several lines, each a name, a name with '*', 'tag:NAME', 'tag:KEY=VALUE', 'project\
 :NAME', or '!' and the name of what is left out";function parseWorkspaceSelection(text){let lines=[...new Set(text.split(
 /\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")))];if(text.trim()==="")return{selection:void 0,
 problems:[]};let readings=lines.map(readLine),problems=readings.flatMap(each=>"allowed"in each?[{input:"workspace",...each}]:
@@ -1650,22 +1643,24 @@ function readLine(text){if(text.startsWith("!"))return readExclusion(text);let[,
 text)??[],fault=allowed2=>wrongLine(text,allowed2);switch(prefix){case void 0:return readName2(text);case"tag":return readTag(
 text,rest2.trim());case"project":return readProject(text,rest2.trim());default:return fault(["tag","project"].includes(prefix.
 trim().toLowerCase())?`'${prefix.trim().toLowerCase()}:' in small letters, with nothing before the colon`:shapes)}}function wrongLine(text,allowed2){
-return{wrong:`has the line ${quote(text)}`,allowed:allowed2}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){
-return/^ws-[\w-]+$/.test(text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(
-text)?{kind:"glob",text,glob:text}:wrongLine(text,whyNoName(text))}function whyNoName(text){return/[,\s]/.test(text)?"on\
-e name a line: a name has letters, digits, '-', '_' and '.', no comma and no space":/[?[\]{}\\^$|()+]/.test(text)?"a nam\
-e with '*', which stands for any characters; no other wild card and no regular expression":shapes}function readExclusion(text){
-let name3=text.slice(1).trim();return globShape.test(name3)?{leftOut:name3}:wrongLine(text,/^(?:tag|project):/.test(name3)?
-"'!' with a name, which may have '*' in it; tags and projects only select":"'!' and a name, which may have '*' in it, su\
-ch as '!net-old-*'")}var longestKey=255,longestValue=256;function readTag(text,rest2){let at=rest2.indexOf("="),key=at<0?
-rest2:rest2.slice(0,at),value=at<0?void 0:rest2.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(
-written2)?wrongLine(text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such \
-as 'tag:network' or 'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").
-length<=longestValue&&!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or\
- 'tag:KEY=VALUE', split at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without\
- control characters`)}function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,
-name:name3}:wrongLine(text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one proje\
-ct a line by its name, such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
+let isSelector=/^[\w.*-]+$|^(?:tag|project):[^\s,*]+$/,selector=suggestSelector(text);return{wrong:`has the line ${quote(
+text)}`,allowed:suggest(selector!==void 0&&isSelector.test(selector)?[`'${selector}'`]:suggestLines(text,each=>isSelector.
+test(each)),allowed2)}}var nameShape=/^[\w.-]+$/,globShape=/^[\w.*-]+$/;function readName2(text){return/^ws-[\w-]+$/.test(
+text)?{kind:"id",text,id:text}:nameShape.test(text)?{kind:"name",text,name:text}:globShape.test(text)?{kind:"glob",text,
+glob:text}:wrongLine(text,whyNoName(text))}function whyNoName(text){return/[,\s]/.test(text)?"one name a line: a name ha\
+s letters, digits, '-', '_' and '.', no comma and no space":/[?[\]{}\\^$|()+]/.test(text)?"a name with '*', which stands\
+ for any characters; no other wild card and no regular expression":shapes}function readExclusion(text){let name3=text.slice(
+1).trim();return globShape.test(name3)?{leftOut:name3}:wrongLine(text,/^(?:tag|project):/.test(name3)?"'!' with a name, \
+which may have '*' in it; tags and projects only select":"'!' and a name, which may have '*' in it, such as '!net-old-*'")}
+var longestKey=255,longestValue=256;function readTag(text,rest2){let at=rest2.indexOf("="),key=at<0?rest2:rest2.slice(0,
+at),value=at<0?void 0:rest2.slice(at+1),written2=value===void 0?key:`${key}${value}`;return/[*?]/.test(written2)?wrongLine(
+text,"a whole tag: tags have no wild cards"):/[,\s]/.test(key)?wrongLine(text,"one tag a line, such as 'tag:network' or \
+'tag:env=prod', without a comma or a space in its name"):key!==""&&key.length<=longestKey&&(value??"").length<=longestValue&&
+!new RegExp("\\p{C}","u").test(written2)?{kind:"tag",text,key,value}:wrongLine(text,`'tag:NAME' or 'tag:KEY=VALUE', spli\
+t at the first '=': names up to ${longestKey} and values up to ${longestValue} characters, without control characters`)}
+function readProject(text,name3){return/^[\p{L}\p{M}\p{N} _-]+$/u.test(name3)?{kind:"project",text,name:name3}:wrongLine(
+text,/[*?]/.test(name3)?"the whole name of a project: projects have no wild cards here":"one project a line by its name,\
+ such as 'project:Network Core': letters, digits, spaces, '-' and '_'")}var currentConfiguration="current";function askedOf(inputs2){let{mode,runId,commit:commit2}=inputs2;return{...inputs2,makesRun:commit2===
 void 0&&(mode==="plan"||mode==="save-plan"||mode==="apply"&&runId===void 0)}}var runCombinations=[{input:"run-id",when:({
 mode,makesRun,runId,commit:commit2})=>!makesRun&&commit2===void 0&&!["apply","discard","list","show","upload"].includes(
 mode)&&runId===void 0,wrong:({mode})=>`is empty with mode '${mode}'`,allowed:"the id of a run"},{input:"run-id",when:({mode,
@@ -1729,57 +1724,73 @@ let fits2=seconds2=>seconds2>=1&&seconds2*1e3<=limit;if(/^\d{1,9}$/.test(text)){
 number)?[`${number}s`,renderDuration2(number,limit)]:[],...fits2(number*units.m)?[`${number}m`]:[],...fits2(number*units.
 h)?[`${number}h`]:[]];return[...new Set(meant)]}let seconds=Math.round(readOtherNotation(text)??0);return fits2(seconds)?
 [renderDuration2(seconds,limit)]:[]}function readOtherNotation(text){let clock=/^(\d{1,4}):(\d{2}):(\d{2})$/.exec(text);
-if(clock!==null){let[hours=0,minutes=0,seconds=0]=clock.slice(1).map(Number);return hours*units.h+minutes*units.m+seconds}
+if(clock!==null){let[hours=0,minutes2=0,seconds=0]=clock.slice(1).map(Number);return hours*units.h+minutes2*units.m+seconds}
 let parts=text.toLowerCase().replace(/^p(.*)$/,(_,iso)=>iso.replace("t","")).replaceAll(/[\s,]|and/g,""),part=/(\d{1,9}(?:\.\d{1,3})?)([wdhms])(?:eeks?|ays?|ours?|rs?|inutes?|ins?|econds?|ecs?)?/g;
 if(!(parts===""||parts.replaceAll(part,"")!==""))return[...parts.matchAll(part)].reduce((sum3,[,number,unit])=>sum3+Number(
 number)*units[unit],0)}function renderDuration2(seconds,limit){if(limit>longestWait&&seconds%units.d===0)return`${seconds/
-units.d}d`;let hours=Math.floor(seconds/units.h),minutes=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes,
-"m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var kinds={run:"a run",cv:"a configuration version",ws:"a workspace",plan:"a plan",apply:"an apply",sv:"a state version",
-prj:"a project",org:"an organization",user:"a user",team:"a team"};function readId(reader,name3,prefix){let value=reader.
+units.d}d`;let hours=Math.floor(seconds/units.h),minutes2=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes2,
+"m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var noId=/^(?:\d+|latest|last|newest|head|null|undefined|none|true)$/i;function readId(reader,name3,prefix){let value=reader.
 text(name3);if(value===void 0)return;let other=/^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1]??"";if(other!==prefix&&Object.
-hasOwn(kinds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kinds[other]??""}`,`the id of ${kinds[prefix]??
-""} ('${prefix}-\u2026')`);return}if(/^[\w-]+$/.test(value))return value;let inside=new RegExp(`\\b${prefix}-[A-Za-z0-9]\
-+`).exec(value)?.[0];reader.reject(name3,`is ${quote(value)}`,suggest(inside===void 0?[]:[`'${inside}'`],`an id such as \
-'${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){let value=reader.text(name3),url=value===void 0?
-null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??"")?.[1];if(url===null||id===void 0)return readId(
-reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;reader.reject(name3,`is the address of a run \
-on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id of a run ('run-\u2026') on the host that is asked")}
-function readRunIds(reader,baseUrl){let name3="run-id",runIds=reader.lines(name3).flatMap(line2=>{let one={...reader,text:()=>line2};
-return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){
-let value=reader.text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`\
-is ${quote(value)}`,"'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commi\
-t, in lower case")}var modes=["plan","save-plan","apply","discard","cancel","force-cancel","force-execute","show","upload","list"],comments=[
-"always","on-changes","on-failure","never","per-workspace"],details2=["full","addresses","counts"],blockedChoices=["hold",
-"discard"],confirmChoices=["all","each"],listScopes=["workspace","organization","admin"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
+hasOwn(kindsOfIds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kindsOfIds[other]??""}`,`the id of ${kindsOfIds[prefix]??
+""} ('${prefix}-\u2026')`);return}let spelt=value.replace(new RegExp(`^${prefix}[-_]`,"i"),`${prefix}-`);if(/^[\w-]+$/.test(
+value)&&spelt===value&&!noId.test(value))return value;let shape=new RegExp(`^${prefix}-\\w+$`),inside=new RegExp(`\\b${prefix}\
+-[A-Za-z0-9]+`).exec(spelt),meant=suggestLines(spelt,each=>shape.test(each));reader.reject(name3,`is ${quote(value)}`,suggest(
+meant.length>0||inside===null?meant:[`'${inside[0]}'`],`an id such as '${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){
+let value=reader.text(name3),url=value===void 0?null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??
+"")?.[1];if(url===null||id===void 0)return readId(reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;
+reader.reject(name3,`is the address of a run on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id \
+of a run ('run-\u2026') on the host that is asked")}function readRunIds(reader,baseUrl){let name3="run-id",lines=reader.
+lines(name3);lines.length===0&&reader.text(name3)!==void 0&&reader.reject(name3,"has no line that names a run","ids ('ru\
+n-\u2026')");let runIds=lines.flatMap(line2=>{let one={...reader,text:()=>line2};return readRunId(one,name3,baseUrl)??[]});
+return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){let value=reader.text(name3);if(value===
+void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,suggest(/^[0-9A-F]{40}$/i.
+test(value)?[`'${value.toLowerCase()}'`]:/^(?:head|latest|current|true)$/i.test(value)?["'head'"]:[],"'head' (the pull r\
+equest's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"))}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
+message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
+les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
+aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
+ge","protected-addresses","max-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-con\
+figuration-digest","max-plan-age","allowed-run-creators","required-approvals","require-review-decision","required-labels",
+"allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
+-reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
+"comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function predecessorsOf(order,name3,isDestroy){return order.map(chain=>isDestroy?chain.toReversed():chain).flatMap(chain=>chain.
 flatMap((each,index2)=>{let before=chain[index2-1];return each===name3&&before!==void 0?[before]:[]}))}function findRing(order){
 let done2=new Set,walk=(name3,trail)=>{let start=trail.indexOf(name3);if(start>=0)return[...trail.slice(start),name3];if(!done2.
 has(name3)){for(let before of predecessorsOf(order,name3,!1)){let ring=walk(before,[...trail,name3]);if(ring!==void 0)return ring}
 done2.add(name3)}};for(let name3 of new Set(order.flat())){let ring=walk(name3,[]);if(ring!==void 0)return ring.toReversed()}}var allowed="chains of workspace names, one a line, such as network \u2192 app \u2192 dns";function readOrder({lines,reject},name3){
 let order=lines(name3).map(line2=>line2.split(/→|->|>/).map(each=>each.trim()));for(let chain of order){let strange=chain.
 find(each=>!/^[\w-]+$/.test(each));if(strange!==void 0){let wrong=strange===""?`has a chain with a gap: ${quote(chain.join(
-" \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,allowed),[]}if(chain.length===
-1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(order);return ring===void 0?
-order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without a ring: what comes later wai\
-ts for what comes before"),[])}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
-off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
+" \u2192 "))}`:`has ${quote(strange)}, which is no name of a workspace`;return reject(name3,wrong,suggest(suggestChain(strange),
+allowed)),[]}if(chain.length===1)return reject(name3,`has ${quote(chain[0]??"")} alone on a line`,allowed),[]}let ring=findRing(
+order);return ring===void 0?order:(reject(name3,`goes round in a ring: ${quote(ring.join(" \u2192 "))}`,"chains without \
+a ring: what comes later waits for what comes before"),[])}function suggestChain(text){let names2=text.replace(/^-\s+/,"").
+split(/\s*,\s*|\s+/);return names2.length>1&&names2.every(each=>/^[\w-]+$/.test(each))?[`'${names2.join(" \u2192 ")}'`]:
+[]}var addressGlob=/^[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?(?:\.[\p{ID_Continue}\p{M}*-]+(?:\[(?:\d+|\*|"(?:[^"\\]|\\.)*")\])?)*$/u,
+off="none",offSlip=/^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|\*|disabled)$/i,digest=/^(?:(?:[a-z][a-z0-9-]*:)?[0-9a-f]{64}|bound:[0-9a-f]{64}\+(?:files:[0-9a-f]{64}|version:cv-\w+)|unknown)$/,
 configurationDigest=/^(?:(?:files|set):[0-9a-f]{64}|version:cv-\w+|unknown)$/;function readRule(reader,name3,read2){let value=reader.
 text(name3);if(value===off)return;if(value===void 0){reader.reject(name3,"is empty, and an empty rule would be no rule",
 `a value; '${off}' where this rule is not wanted`);return}let isOff=offSlip.test(value);return read2({...reader,reject(input,wrong,allowed2){
 reader.reject(input,wrong,suggest(isOff?[`'${off}'`]:[],allowed2))}},name3)}var readAmount=({text,reject},name3)=>{let value=text(
-name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.test(value))return Number(value);let bare3=value.replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,
-"").replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g,"");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(
-bare3)?[`'${bare3}'`]:[],"a number from 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);
-if(value===void 0||digest.test(value))return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step pu\
-t out: 64 hex digits, with the word before them where it has one; or 'reviewed' with 'commit'")},readConfigurationDigest=({
-text,reject},name3)=>{let value=text(name3);if(value===void 0||configurationDigest.test(value))return value;reject(name3,
-`is ${quote(value)}`,"the output 'configuration-digest' of an earlier step, such as 'files:' with 64 hex digits")},readAddressGlobs=(reader,name3)=>readLinesLike(
-reader,name3,addressGlob,`one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`),readLabels=(reader,name3)=>readLinesLike(
-reader,name3,/^[^,]{1,50}$/u,"one label a line, without commas"),readLogins=(reader,name3)=>readLinesLike(reader,name3,/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
-"one GitHub login a line, such as 'octocat', without '@' or commas"),readAccounts=(reader,name3)=>readLinesLike(reader,name3,
-/^[^\s,@][^\s,]*$/u,"one user name or id ('user-\u2026') of HCP Terraform a line");function readLinesLike({lines,reject},name3,shape,allowed2){
-let entries=lines(name3);for(let entry of entries.filter(each=>!shape.test(each)))reject(name3,`has the line ${quote(entry)}`,
-suggest(suggestLines(entry,each=>shape.test(each)),allowed2));return entries.length===0&&reject(name3,"has no line that \
-says anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
+name3);if(value===void 0)return;if(/^\d{1,12}(?:\.\d{1,9})?$/.test(value))return Number(value);let bare3=withoutQuotes(value).
+replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g,"").replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g,"").replace(/^(\d+),(\d\d?)$/,
+"$1.$2");reject(name3,`is ${quote(value)}`,suggest(/^\d{1,12}(?:\.\d{1,9})?$/.test(bare3)?[`'${bare3}'`]:[],"a number fr\
+om 0 up such as '12.5'"))},readDigest=({text,reject},name3)=>{let value=text(name3);if(value===void 0||digest.test(value))
+return value;reject(name3,`is ${quote(value)}`,"the digest that an earlier step put out: 64 hex digits, with the word be\
+fore them where it has one; or 'reviewed' with 'commit'")},readConfigurationDigest=({text,reject},name3)=>{let value=text(
+name3);if(value===void 0||configurationDigest.test(value))return value;reject(name3,`is ${quote(value)}`,"the output 'co\
+nfiguration-digest' of an earlier step, such as 'files:' with 64 hex digits")},readAddressGlobs=(reader,name3)=>readLinesLike(
+reader,name3,entry=>addressGlob.test(entry)?faultOfGlob(entry):"",`one resource address a line, such as 'module.db.*' or\
+ 'module.*["eu"].aws_instance.web'`);function faultOfGlob(glob){if(glob.startsWith("resource."))return"an address has no\
+ 'resource.' before its type";let fault=/[*?]/.test(glob)?"":findFault(glob,"target")??"";return/^behind the name|is no type of a resource$/.
+test(fault)?fault:void 0}var readLabels=(reader,name3)=>readLinesLike(reader,name3,like(/^(?!-\s|\[.*\]$|(["'`]).*\1$)[^,]{1,50}$/u),
+"one label a line, without commas, bullets or quotes around it"),readLogins=(reader,name3)=>readLinesLike(reader,name3,entry=>/^@?[\w-]+\/[\w-]+$/.
+test(entry)?"a team has no login; 'require-review-decision' and the reviewers of an environment know teams":like(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/)(
+entry),"one GitHub login a line, such as 'octocat', without '@' or commas"),readAccounts=(reader,name3)=>readLinesLike(reader,
+name3,like(/^[^\s,@][^\s,]*$/u),"one user name or id ('user-\u2026') of HCP Terraform a line");function like(shape){return entry=>shape.
+test(entry)?void 0:""}function readLinesLike({lines,reject},name3,faultOf,allowed2){let entries=lines(name3);for(let entry of entries){
+let fault=faultOf(entry);fault!==void 0&&reject(name3,`has the line ${quote(entry)}${fault===""?"":`: ${fault}`}`,suggest(
+suggestLines(entry,each=>faultOf(each)===void 0),allowed2))}return entries.length===0&&reject(name3,"has no line that sa\
+ys anything",allowed2),entries}function readPeopleRules(reader){let rule=(name3,read2)=>readRule(reader,name3,read2);return{requiredApprovals:rule("req\
 uired-approvals",readCount)??0,requireReviewDecision:readRequiredFlag(reader,"require-review-decision"),requiredLabels:rule(
 "required-labels",readLabels)??[],allowedActors:rule("allowed-actors",readLogins)??[],requireUpToDate:readRequiredFlag(reader,
 "require-up-to-date"),requireNewestRun:readRequiredFlag(reader,"require-newest-run"),allowForks:readRequiredFlag(reader,
@@ -1791,68 +1802,66 @@ expectedPlanDigest:expectReviewedPlan?void 0:rule("expected-plan-digest",readDig
 "expected-configuration-digest",readConfigurationDigest),maxPlanAge:rule("max-plan-age",readAge),allowedRunCreators:rule(
 "allowed-run-creators",readAccounts)??[]}}function createInputReader(read2){let problems=[];return{problems,reject(input,wrong,allowed2){problems.push({input,wrong,
 allowed:allowed2})},text(name3){let value=read2(name3).trim();return value===""?void 0:value},lines(name3){return read2(
-name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){let token=reader.text("token");return token===void 0?
-(reader.reject("token","is empty","a user or team token (pull requests from forks and Dependabot get no secrets)"),""):(isExpression(
-token)?refuseExpression(reader,"token",token):/^Bearer\s/i.test(token)?reader.reject("token","begins with 'Bearer'","the\
- token alone; the word before it is added to each request"):/^[\x21-\x7e]+$/.test(token)?githubToken.test(token)&&reader.
-reject("token","is a token of GitHub","a user or team token of HCP Terraform; GitHub's is for 'github-token'"):reader.reject(
-"token","has white space or control characters inside","one token"),token)}function readGitHubToken(reader){let token=reader.
-text("github-token");if(token!==void 0)return isExpression(token)?refuseExpression(reader,"github-token",token):/^\S+\.atlasv1\.\S+$/.
-test(token)?reader.reject("github-token","is a token of HCP Terraform","a token of GitHub; HCP Terraform's is for 'token\
-'"):/\s/.test(token)&&reader.reject("github-token","has white space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
+name3).split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#"))}}}var nameOfSecret=/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/,githubToken=/^(?:gh[opsur]_|github_pat_)/;function readToken(reader){
+let token=reader.text("token");return token===void 0?(reader.reject("token","is empty","a user or team token (pull reque\
+sts from forks and Dependabot get no secrets)"),""):(isExpression(token)?refuseExpression(reader,"token",token):/^Bearer\s/i.
+test(token)?reader.reject("token","begins with 'Bearer'","the token alone; the word before it is added to each request"):
+/^[\x21-\x7e]+$/.test(token)?nameOfSecret.test(token)?refuseExpression(reader,"token",`secrets.${token}`,token):/^[\w.~+/=-]+$/.
+test(token)?githubToken.test(token)&&reader.reject("token","is a token of GitHub","a user or team token of HCP Terraform\
+; GitHub's is for 'github-token'"):reader.reject("token","has characters that no token has, such as quotes, brackets or \
+asterisks","the token alone, as it was shown when it was made"):reader.reject("token","has white space or control charac\
+ters inside","one token"),token)}function readGitHubToken(reader){let token=reader.text("github-token");if(token!==void 0)
+return isExpression(token)?refuseExpression(reader,"github-token",token):nameOfSecret.test(token)?refuseExpression(reader,
+"github-token",`secrets.${token}`,token):/^\S+\.atlasv1\.\S+$/.test(token)?reader.reject("github-token","is a token of H\
+CP Terraform","a token of GitHub; HCP Terraform's is for 'token'"):/\s/.test(token)&&reader.reject("github-token","has w\
+hite space inside","one token"),token}function matchesName(glob,name3){let[first="",...rest2]=glob.split("*"),last=rest2.pop();if(last===void 0)return name3===
 glob;if(!name3.startsWith(first))return!1;let from=first.length;for(let part of rest2){let at=name3.indexOf(part,from);if(at<
 0)return!1;from=at+part.length}return name3.endsWith(last)&&name3.length-last.length>=from}var allowedFolders="a folder; or a line 'name: folder' for each workspace, whose name may have '*' in it";function parseWorkspaceFolders(text){
-let written2=text.trim();if(written2==="")return{folders:void 0,problems:[]};let isOneLine=!/[\r\n]/.test(written2),one={
-kind:"one",folder:written2};if(isOneLine&&readLine2(written2)===void 0)return{folders:one,problems:[]};let lines=written2.
-split(/\r?\n/).map(line2=>line2.trim()).filter(line2=>line2!==""&&!line2.startsWith("#")),readings=lines.map(line2=>({line:line2,
-read:readLine2(line2)})),read2=readings.flatMap(each=>each.read??[]),problems=[...readings.flatMap(({line:line2,read:read3})=>read3===
-void 0?[problem(`has the line ${quote(line2)}`)]:[]),...repeated(read2.map(({name:name3})=>name3)).map(name3=>problem(`n\
-ames the workspace '${name3}' twice`)),...lines.length===0?[problem("has no line that says anything")]:[]];return problems.
-length>0?{folders:void 0,problems}:{folders:{kind:"each",lines:read2},problems:[]}}function readFolders(reader){let name3="\
-configuration-directory",{folders,problems}=parseWorkspaceFolders(reader.text(name3)??"");for(let{wrong,allowed:allowed2}of problems)
+let written2=text.trim();if(written2==="")return{folders:void 0,problems:[]};let lines=written2.split(/\r?\n/).map(line2=>line2.
+trim()).filter(line2=>line2!==""&&!line2.startsWith("#")),[alone="",second]=lines;if(alone!==""&&second===void 0&&readLine2(
+alone)===void 0)return{folders:{kind:"one",folder:alone},problems:[]};let readings=lines.map(line2=>({line:line2,read:readLine2(
+line2)})),read2=readings.flatMap(each=>each.read??[]),problems=[...readings.flatMap(({line:line2,read:read3})=>read3===void 0?
+[problem(`has the line ${quote(line2)}`)]:[]),...repeated(read2.map(({name:name3})=>name3)).map(name3=>problem(`names th\
+e workspace '${name3}' twice`)),...lines.length===0?[problem("has no line that says anything")]:[]];return problems.length>
+0?{folders:void 0,problems}:{folders:{kind:"each",lines:read2},problems:[]}}function readFolders(reader){let name3="conf\
+iguration-directory",{folders,problems}=parseWorkspaceFolders(reader.text(name3)??"");for(let{wrong,allowed:allowed2}of problems)
 reader.reject(name3,wrong,allowed2);return{configurationDirectory:foldersOf(folders)[0],folders}}function foldersOf(folders){
 return folders===void 0?[]:folders.kind==="one"?[folders.folder]:folders.lines.map(({folder})=>folder)}function folderOf(folders,workspace){
-if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace)??lines.
-find(({name:name3})=>matchesName(name3,workspace)))?.folder}function problem(wrong){return{input:"configuration-director\
-y",wrong,allowed:allowedFolders}}function readLine2(line2){let[,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??
-[];return name3===void 0||folder===void 0?void 0:{name:name3,folder:folder.trim()}}function repeated(names2){return[...new Set(
-names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
+if(folders.kind==="one")return folders.folder;let{lines}=folders;return(lines.find(({name:name3})=>name3===workspace.id)??
+lines.find(({name:name3})=>name3===workspace.name)??lines.find(({name:name3})=>matchesName(name3,workspace.name)))?.folder}
+function problem(wrong){return{input:"configuration-directory",wrong,allowed:allowedFolders}}function readLine2(line2){let[
+,name3,folder]=/^([\w.*-]+)[ \t]*:[ \t]+(.+)$/.exec(line2)??[];return name3===void 0||folder===void 0?void 0:{name:name3,
+folder:folder.trim()}}function repeated(names2){return[...new Set(names2.filter((name3,at)=>names2.indexOf(name3)!==at))]}function examineInputs(read2){let reader=createInputReader(read2),inputs2={...readPlace(reader),...readNewRun(reader),...readDecision(
 reader),...readPlanRules(reader),...readPeopleRules(reader),...readWaits(reader),...readReport(reader),...readList2(reader)};
 return rejectCombinations(combinations,askedOf(inputs2),{...reader,isWrong:name3=>reader.problems.some(({input})=>input===
-name3)}),{inputs:inputs2,problems:reader.problems}}function readPlace(reader){let token=readToken(reader),baseUrl=readBaseUrl(
-reader);return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,"organization"),...readWorkspaces(
-reader),maxWorkspaces:readCount(reader,"max-workspaces",1)??1,onlyChanged:readRequiredFlag(reader,"only-changed"),mode:readChoice(
-reader,"mode",modes),...readRunIds(reader,baseUrl),commit:readCommit(reader,"commit")}}function readNewRun(reader){let flag2=(name3,otherwise)=>readFlag(
-reader,name3)??otherwise;return{message:reader.text("message"),...readFolders(reader),configurationVersionId:readId(reader,
-"configuration-version-id","cv"),targets:readAddresses(reader,"targets","target"),replace:readAddresses(reader,"replace",
-"replace"),invokeAction:readAction(reader),policyPaths:reader.lines("policy-paths"),variables:reader.text("variables"),varFiles:reader.
-lines("var-files"),destroy:flag2("destroy",!1),refresh:flag2("refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2(
-"allow-empty-apply",!1),allowConfigGeneration:flag2("allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),
-terraformVersion:reader.text("terraform-version")}}function readDecision(reader){return{approve:readFlag(reader,"approve"),
-onBlocked:readChoice(reader,"on-blocked",blockedChoices),confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(
-reader,"order"),failOnBlocked:readRequiredFlag(reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(
-reader,"policy-override"),overrideReason:reader.text("override-reason")}}var longestReason=1e3;function readReason({text,
-reject}){let reason=text("reason");return reason!==void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length}\
- characters`,`a text of at most ${longestReason} characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(
-reader,"queue-timeout"),runTimeout:readDuration(reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),
-maxParallel:readCount(reader,"max-parallel",1)??1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(
-reader,"supersede")}}function readReport(reader){return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,
-"pull-request",1),comment:readChoice(reader,"comment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(
-reader,"comment-detail",details2),checkRuns:readRequiredFlag(reader,"check-runs"),jobSummary:readRequiredFlag(reader,"jo\
-b-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(reader,"max-items",1)??100;return maxItems>
-mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),{listScope:readChoice(reader,"list-\
-scope",listScopes),filters:reader.text("filters"),maxItems}}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
-message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
-les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
-aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
-ge","protected-addresses","max-monthly-cost-increase","allow-partial-cost-estimate","expected-plan-digest","expected-con\
-figuration-digest","max-plan-age","allowed-run-creators","required-approvals","require-review-decision","required-labels",
-"allowed-actors","require-up-to-date","require-newest-run","allow-forks","allow-foreign-run","policy-override","override\
--reason","queue-timeout","run-timeout","apply-timeout","max-parallel","cleanup","supersede","github-token","pull-request",
-"comment","comment-key","comment-detail","check-runs","job-summary","list-scope","filters","max-items"];function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
-map(name3=>name3.slice(6).toLowerCase()).filter(name3=>!known3.has(name3)).map(input=>({input,wrong:"is no input of this\
- action",allowed:suggest2(input)}))}function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===
-void 0?"the inputs in action.yml of the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat3}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
+name3)}),{inputs:inputs2,problems:tellUnfilled(inputNames,reader)}}function readPlace(reader){let token=readToken(reader),
+baseUrl=readBaseUrl(reader);return{token,baseUrl:baseUrl??new URL("https://invalid.invalid"),organization:readName(reader,
+"organization"),...readWorkspaces(reader),maxWorkspaces:readCount(reader,"max-workspaces",1)??1,onlyChanged:readRequiredFlag(
+reader,"only-changed"),mode:readChoice(reader,"mode",modes),...readRunIds(reader,baseUrl),commit:readCommit(reader,"comm\
+it")}}function readNewRun(reader){let flag2=(name3,otherwise)=>readFlag(reader,name3)??otherwise;return{message:reader.text(
+"message"),...readFolders(reader),configurationVersionId:readId(reader,"configuration-version-id","cv"),targets:readAddresses(
+reader,"targets","target"),replace:readAddresses(reader,"replace","replace"),invokeAction:readAction(reader),policyPaths:reader.
+lines("policy-paths"),variables:reader.text("variables"),varFiles:reader.lines("var-files"),destroy:flag2("destroy",!1),
+refresh:flag2("refresh",!0),refreshOnly:flag2("refresh-only",!1),allowEmptyApply:flag2("allow-empty-apply",!1),allowConfigGeneration:flag2(
+"allow-config-generation",!1),debuggingMode:flag2("debugging-mode",!1),terraformVersion:readVersion(reader,"terraform-ve\
+rsion")}}function readDecision(reader){return{approve:readFlag(reader,"approve"),onBlocked:readChoice(reader,"on-blocked",
+blockedChoices),confirm:readChoice(reader,"confirm",confirmChoices),order:readOrder(reader,"order"),failOnBlocked:readRequiredFlag(
+reader,"fail-on-blocked"),reason:readReason(reader),policyOverride:readRequiredFlag(reader,"policy-override"),overrideReason:reader.
+text("override-reason")}}var longestReason=1e3;function readReason({text,reject}){let reason=text("reason");return reason!==
+void 0&&reason.length>longestReason&&reject("reason",`has ${reason.length} characters`,`a text of at most ${longestReason}\
+ characters`),reason}function readWaits(reader){return{queueTimeout:readDuration(reader,"queue-timeout"),runTimeout:readDuration(
+reader,"run-timeout"),applyTimeout:readDuration(reader,"apply-timeout"),maxParallel:readCount(reader,"max-parallel",1)??
+1,cleanup:readRequiredFlag(reader,"cleanup"),supersede:readRequiredFlag(reader,"supersede")}}function readReport(reader){
+return{githubToken:readGitHubToken(reader),pullRequest:readCount(reader,"pull-request",1),comment:readChoice(reader,"com\
+ment",comments),commentKey:reader.text("comment-key"),commentDetail:readChoice(reader,"comment-detail",details2),checkRuns:readRequiredFlag(
+reader,"check-runs"),jobSummary:readRequiredFlag(reader,"job-summary")}}var mostItems=1e4;function readList2(reader){let maxItems=readCount(
+reader,"max-items",1)??100;return maxItems>mostItems&&reader.reject("max-items",`is ${maxItems}`,`a number up to ${mostItems}`),
+{listScope:readChoice(reader,"list-scope",listScopes),filters:reader.text("filters"),maxItems}}function findUnknownInputs(variables){let known3=new Set(inputNames);return variables.filter(name3=>/^INPUT_./i.test(name3)).
+flatMap(name3=>{let input=name3.slice(6).toLowerCase();return known3.has(input)?name3===name3.toUpperCase()?[]:[misspelt(
+input,name3)]:[{input,wrong:"is no input of this action",allowed:suggest2(input)}]})}function misspelt(input,variable){return{
+input,wrong:`stands in the environment as ${quote(variable)}, where it is not read`,allowed:`'${input}' under 'with:'`}}
+function suggest2(input){let nearest=findNearest(input,inputNames);return nearest===void 0?"the inputs in action.yml of \
+the version that is used":`did you mean '${nearest}'?`}import{realpath as realpath2,stat as stat4}from"node:fs/promises";import{resolve as resolve3}from"node:path";var filterNames=["operation","status","status_group","source","timeframe","agent_pool_names","workspace_names","search",
 "user","commit"],parameters3={"search[basic]":"search",basic:"search","search[user]":"user","search[commit]":"commit",q:"\
 search",...Object.fromEntries(filterNames.slice(0,7).map(name3=>[`filter[${name3}]`,name3]))};function nameFilter(key){return filterNames.
 find(name3=>name3===key)??(Object.hasOwn(parameters3,key)?parameters3[key]:void 0)}var words2={isSingle:!1,shape:/^[a-z]+(?:_[a-z]+)*$/,
@@ -1910,8 +1919,9 @@ s 'targets' and 'replace'"],[/^TF_LOG(?:_|$)/,"use 'debugging-mode'"]],mostNamed
 flatMap(([shape,instead])=>{let names2=Object.keys(env).filter(name3=>shape.test(name3)&&(env[name3]??"")!=="").sort();if(names2.
 length===0)return[];let more=names2.length-mostNamed;return[`The environment of this step has ${`${names2.slice(0,mostNamed).
 join(", ")}${more>0?` and ${more} more`:""}`}. Runs on HCP Terraform do not see ${names2.length===1?"it":"them"}: ${instead}\
-.`]})}import{readFile,stat as stat2}from"node:fs/promises";import{resolve as resolve2}from"node:path";var VariablesError=class extends Error{name="VariablesError";wrong;line;isSyntax;constructor(wrong,{line:line2,isSyntax=!1}={}){
-super(line2===void 0?wrong:`${wrong} (line ${line2})`),this.wrong=wrong,this.line=line2,this.isSyntax=isSyntax}};function parseVarFile(source){let text=source.replace(/^\ufeff/,""),variables=new Map,at=skipBlank(text,0);for(;at<text.
+.`]})}import{readFile,stat as stat2}from"node:fs/promises";import{resolve as resolve2}from"node:path";var VariablesError=class extends Error{name="VariablesError";wrong;line;isSyntax;meant;constructor(wrong,{line:line2,isSyntax=!1,
+meant}={}){super(line2===void 0?wrong:`${wrong} (line ${line2})`),this.wrong=wrong,this.line=line2,this.isSyntax=isSyntax,
+this.meant=meant}};function parseVarFile(source){let text=source.replace(/^\ufeff/,""),variables=new Map,at=skipBlank(text,0);for(;at<text.
 length;){let start=at,key=/^[\p{ID_Start}_][\p{ID_Continue}-]*/u.exec(text.slice(at,at+1e3))?.[0];if(key===void 0)throw problem2(
 text,at,"has no variable name where one must begin");if(at=skipInline(text,at+key.length),text[at]==="{"||text[at]==='"')
 throw problem2(text,at,`has a block '${key}'; only 'name = value' fits`);if(text[at]!=="="||text[at+1]==="=")throw problem2(
@@ -1922,12 +1932,13 @@ isHeredoc?`${value}
 `:value}),at=skipBlank(text,end3.next)}return[...variables.values()]}function parseExpression(source){let text=source.trim();
 if(text==="")throw new VariablesError("is empty");let{textEnd,isHeredoc}=scanExpression(text,0);if(text.slice(textEnd).trim()!==
 "")throw new VariablesError("does not end where its line ends");return isHeredoc?`${text}
-`:text}var longestName=128;function checkVariableName(name3,line2){if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))
-throw new VariablesError(`has ${JSON.stringify(name3.slice(0,60))}, which is no name of a Terraform variable (letters, d\
-igits, '_' and '-', no digit first)`,{line:line2});if(name3.length>longestName)throw new VariablesError(`has a name of ${name3.
-length} characters (at most ${longestName})`,{line:line2})}var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){
-let open2=[],at=from,heredocEnd=-1,isOutside=()=>open2.length===0&&until===void 0;for(;at<text.length;){let character=text[at]??
-"";if(character===`
+`:text}var longestName2=128;function checkVariableName(name3,line2){let[,own]=/^TF_VAR_(\w+)$/.exec(name3)??[];if(own!==
+void 0)throw new VariablesError(`has "${name3}", which is what '${own}' is called in an environment; here it is '${own}'`,
+{line:line2});if(!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name3))throw new VariablesError(`has ${JSON.stringify(name3.
+slice(0,60))}, which is no name of a Terraform variable (letters, digits, '_' and '-', no digit first)`,{line:line2});if(name3.
+length>longestName2)throw new VariablesError(`has a name of ${name3.length} characters (at most ${longestName2})`,{line:line2})}
+var closing={"{":"}","[":"]","(":")"};function scanExpression(text,from,until){let open2=[],at=from,heredocEnd=-1,isOutside=()=>open2.
+length===0&&until===void 0;for(;at<text.length;){let character=text[at]??"";if(character===`
 `){if(isOutside())break;at+=1}else if(character==="#"||text.startsWith("//",at)){if(isOutside())break;at=endOfLine(text,
 at)}else if(text.startsWith("/*",at))at=skipComment(text,at);else if(character==='"')at=scanString(text,at);else if(text.
 startsWith("<<",at))at=scanHeredoc(text,at),heredocEnd=at;else if(character in closing)open2.push({close:closing[character]??
@@ -1971,18 +1982,22 @@ next));if(typeof value=="object"&&isDigits(value))return value.digits;let member
 return expressions&&members2.length===1&&first?.[0]==="hcl"&&typeof first[1]=="string"?encodeExpression(first[1],key):encodeMap(
 members2.map(([name3,each])=>[name3,next(each)]))}function lineAt(text,offset){return text.slice(0,offset).split(`
 `).length}async function parseYamlVariables(text){let yaml=await import("./shared/46FIU2OL.js"),source={yaml,lines:new yaml.LineCounter},
-root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root))throw new VariablesError("is not a map of names \
-to values",{line:lineOf3(source,root)});return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(source,
-pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}function readRoot({
-yaml,lines},text){let document=yaml.parseDocument(text,{version:"1.2",schema:"core",prettyErrors:!1,lineCounter:lines,customTags:[
-{tag:"!hcl",resolve:value=>value}]}),[problem3]=[...document.errors,...document.warnings];if(problem3)throw new VariablesError(
-`is not YAML (${problem3.code.toLowerCase().replaceAll("_"," ")})`,{line:lines.linePos(problem3.pos[0]).line,isSyntax:!0});
-return document.contents}function encodeNode(source,node,key,depth=0){checkDepth(depth,key);let{yaml}=source,next=each=>encodeNode(
-source,each,key,depth+1);if(node==null)return"null";let line2=lineOf3(source,node);if(yaml.isAlias(node))throw new VariablesError(
-`has an alias in '${key}'; write the value out`,{line:line2});if(yaml.isScalar(node))return encodeScalar(node,key,line2);
-if(yaml.isSeq(node))return encodeList(node.items.map(next));if(!yaml.isMap(node))throw new VariablesError(`has a value f\
-or '${key}' that is no data`,{line:line2});let expression=expressionOf(source,node);return expression===void 0?encodeMap(
-node.items.map(pair=>[readName3(source,pair.key),next(pair.value)])):encodeExpression(expression,key,line2)}function encodeScalar({
+root=readRoot(source,text);if(root===null)return[];if(!yaml.isMap(root)){let[,name3]=/^(?:-+var[= ]\s*)?([A-Za-z_][\w-]{0,40})\s*[=:]\s*[^\s=]/.
+exec(text.trim())??[],meant=name3===void 0?"":`, such as '${name3}: VALUE'`;throw new VariablesError(`is not a map of na\
+mes to values${meant}`,{line:lineOf3(source,root)})}return root.items.map(pair=>{let key=readName3(source,pair.key),line2=lineOf3(
+source,pair.key);return checkVariableName(key,line2),{key,value:located(line2,()=>encodeNode(source,pair.value,key))}})}
+function readRoot({yaml,lines},text){let document=yaml.parseDocument(text,{version:"1.2",schema:"core",prettyErrors:!1,lineCounter:lines,
+customTags:[{tag:"!hcl",resolve:value=>value}]}),[problem3]=[...document.errors,...document.warnings];if(problem3)throw new VariablesError(
+`is not YAML (${wordsOf(problem3.code)})`,{line:lines.linePos(problem3.pos[0]).line,isSyntax:!0});return document.contents}
+function wordsOf(code2){return{BAD_SCALAR_START:"a value that begins with @, ` or % has to be in quotes",BLOCK_AS_IMPLICIT_KEY:"\
+two ': ' in one line: put the value in quotes, or each variable on a line of its own",DUPLICATE_KEY:"a name that is ther\
+e before",MISSING_CHAR:"a quote, a bracket or a colon is missing",TAB_AS_INDENT:"a tab before a name: only spaces indent"}[code2]??
+code2.toLowerCase().replaceAll("_"," ")}function encodeNode(source,node,key,depth=0){checkDepth(depth,key);let{yaml}=source,
+next=each=>encodeNode(source,each,key,depth+1);if(node==null)return"null";let line2=lineOf3(source,node);if(yaml.isAlias(
+node))throw new VariablesError(`has an alias in '${key}'; write the value out`,{line:line2});if(yaml.isScalar(node))return encodeScalar(
+node,key,line2);if(yaml.isSeq(node))return encodeList(node.items.map(next));if(!yaml.isMap(node))throw new VariablesError(
+`has a value for '${key}' that is no data`,{line:line2});let expression=expressionOf(source,node);return expression===void 0?
+encodeMap(node.items.map(pair=>[readName3(source,pair.key),next(pair.value)])):encodeExpression(expression,key,line2)}function encodeScalar({
 value,source,tag},key,line2){if(tag==="!hcl")return encodeExpression(String(value),key,line2);if(typeof value=="string")
 return encodeString(value);if(typeof value=="number"){let digits=readDigits(source??"",value);if(digits!==void 0)return digits;
 throw new VariablesError(`has no finite number for '${key}'`,{line:line2})}return typeof value=="boolean"?String(value):
@@ -1997,54 +2012,61 @@ void 0:void 0}function readDigits(source,value){let decimal=/^([-+]?)0*(\d[\d]*)
 source.replace(/^([-+]?)\./,"$10."));if(decimal){let[,sign="",whole="",fraction="",exponent=""]=decimal;return`${sign===
 "-"?"-":""}${whole}${fraction}${exponent}`}return Number.isFinite(value)?BigInt(source).toString():void 0}async function parseVariables(text){if(/^\s*\{/.test(text))try{return parseJsonVariables(text)}catch(error){if(!(error instanceof
 VariablesError)||!error.isSyntax)throw error}return await parseYamlVariables(text)}function mergeVariables(sources){let byKey=new Map;
-for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs2,isInCheckout2){let problems=[],take5=async(read2,explain2)=>{
-try{return await read2()}catch(error){if(!(error instanceof VariablesError))throw error;return problems.push(explain2(error)),
-[]}},sources=[];for(let path3 of inputs2.varFiles)sources.push(await take5(async()=>await readVarFile(path3,isInCheckout2),
-({message})=>({input:"var-files",wrong:`has '${path3}', which ${message}`,allowed:path3.endsWith(".json")?"a JSON object\
- of variables":"a readable file in Terraform's .tfvars notation"})));let{variables}=inputs2;return variables!==void 0&&sources.
-push(await take5(async()=>await parseVariables(variables),({message})=>({input:"variables",wrong:message,allowed:"a YAML\
- or JSON map, one variable 'name: value' a line"}))),{variables:mergeVariables(sources),problems}}async function readVarFile(path3,isInCheckout2){
-let bytes;try{let{size}=await stat2(path3);if(!await isInCheckout2(path3))throw new VariablesError("lies outside of the \
-checkout once its links are resolved, and is not read");if(size>longestFile)throw new VariablesError(`has ${size} bytes \
-(at most ${longestFile} are read)`);bytes=await readFile(path3)}catch(error){if(error instanceof VariablesError)throw error;
-let code2=error.code??"";throw new VariablesError(`cannot be read (${code2}) as ${resolve2(path3)}; paths start at the w\
-orking directory`)}let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VariablesError("i\
-s not UTF-8")}return path3.endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}async function readParameters(inputs2,checkout,{env,log}){sayEnvironment(inputs2,env,log);let environment=examineEnvironment(
+for(let variable of sources.flat())byKey.set(variable.key,variable);return[...byKey.values()]}var longestFile=1024*1024;async function readVariables(inputs2,files){let problems=[],take5=async(read2,explain2)=>{try{
+return await read2()}catch(error){if(!(error instanceof VariablesError))throw error;return problems.push(explain2(error)),
+[]}},sources=[];for(let path3 of inputs2.varFiles)sources.push(await take5(async()=>await readVarFile(path3,files),({message,
+meant})=>({input:"var-files",wrong:`has '${path3}', which ${message}`,allowed:`${path3.endsWith(".json")?"a JSON object \
+of variables":"a readable file in Terraform's .tfvars notation"}${meant===void 0?"":`; did you mean '${meant}'?`}`})));let{
+variables}=inputs2;return variables!==void 0&&sources.push(await take5(async()=>await parseVariables(variables),({message})=>({
+input:"variables",wrong:message,allowed:"a YAML or JSON map, one variable 'name: value' a line"}))),{variables:mergeVariables(
+sources),problems}}async function readVarFile(path3,{isInCheckout:isInCheckout2,findMeant}){let bytes;try{let{size}=await stat2(
+path3);if(!await isInCheckout2(path3))throw new VariablesError("lies outside of the checkout once its links are resolved\
+, and is not read");if(size>longestFile)throw new VariablesError(`has ${size} bytes (at most ${longestFile} are read)`);
+bytes=await readFile(path3)}catch(error){if(error instanceof VariablesError)throw error;let code2=error.code??"";throw new VariablesError(
+`cannot be read (${code2}) as ${resolve2(path3)}; paths start at the working directory`,{meant:await findMeant(path3)})}
+let text;try{text=new TextDecoder("utf-8",{fatal:!0}).decode(bytes)}catch{throw new VariablesError("is not UTF-8")}return path3.
+endsWith(".json")?parseJsonVariables(text,{expressions:!1}):parseVarFile(text)}import{stat as stat3}from"node:fs/promises";import{dirname}from"node:path";async function findMeantPath(path3,checkout,kind){let bare3=path3.replace(/^(?:-+var-file[= ]|[-*]\s)\s*/,"").replace(/^(["'`])(.*)\1$/,
+"$2").replaceAll("\\","/").replace(/^(?:\$\{\{.*?\}\}|\$\w+|\$\{\w+\}|~|[A-Za-z]:)?\/+/,"");for(let meant of[bare3,dirname(
+bare3)]){let stats=await stat3(meant).catch(()=>{});if((kind==="folder"?stats?.isDirectory():stats?.isFile())===!0&&await isInCheckout(
+meant,checkout))return meant===path3?void 0:meant}}async function readParameters(inputs2,checkout,{env,log}){sayEnvironment(inputs2,env,log);let environment=examineEnvironment(
 env,{temporaryFolder:!filelessModes.includes(inputs2.mode),github:inputs2.githubToken!==void 0}),directories=await Promise.
 all(foldersOf(inputs2.folders).map(async folder=>await examineDirectory(folder,checkout))),{variables,problems}=await readVariables(
-inputs2,async path3=>await isInCheckout(path3,checkout)),list2=await readFilters(inputs2);return{parameters:{...inputs2.
-destroy?{isDestroy:!0}:{},...inputs2.refresh?{}:{refresh:!1},...inputs2.refreshOnly?{refreshOnly:!0}:{},...inputs2.allowEmptyApply?
-{allowEmptyApply:!0}:{},...inputs2.allowConfigGeneration?{allowConfigGeneration:!0}:{},...inputs2.debuggingMode?{debuggingMode:!0}:
-{},...inputs2.terraformVersion===void 0?{}:{terraformVersion:inputs2.terraformVersion},...inputs2.targets.length>0?{targetAddrs:inputs2.
-targets}:{},...inputs2.replace.length>0?{replaceAddrs:inputs2.replace}:{},...inputs2.invokeAction===void 0?{}:{invokeActionAddrs:[
-inputs2.invokeAction]},...inputs2.policyPaths.length>0?{policyPaths:inputs2.policyPaths}:{},...variables.length>0?{variables}:
-{}},filters:list2.filters,problems:[...environment,...directories.flat(),...problems,...list2.problems]}}var filelessModes=[
-"list","cancel","force-cancel","force-execute"];function sayEnvironment(inputs2,env,log){for(let{input,variable}of inheritedInputs()){
-let value=input==="token"?"":` (${env[variable]??""})`;log.info(`'${input}' is left out: ${variable} of the environment \
-is used${value}.`)}if(askedOf(inputs2).makesRun)for(let sentence2 of findUnseenVariables(env))log.warning(sentence2)}async function readFilters({
-mode,filters,listScope}){return mode==="list"&&filters!==void 0?await parseFilters(filters,listScope):{filters:{},problems:[]}}
-async function examineDirectory(directory,checkout){let stats=await stat3(directory).catch(()=>{});return stats?.isDirectory()===
-!0?await isInCheckout(directory,checkout)?[]:[{input:"configuration-directory",wrong:`is ${quote(directory)}, which lies\
- outside of the checkout (${quote(await realpath2(directory))})`,allowed:`a folder of the repository, below ${quote(checkout)}`}]:
-[{input:"configuration-directory",wrong:stats===void 0?`is ${quote(directory)}, which does not exist (looked at ${quote(
-resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:"a folder of the repository, which has to b\
-e checked out before this step"}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
+inputs2,{isInCheckout:async path3=>await isInCheckout(path3,checkout),findMeant:async path3=>await findMeantPath(path3,checkout,
+"file")}),list2=await readFilters(inputs2);return{parameters:{...inputs2.destroy?{isDestroy:!0}:{},...inputs2.refresh?{}:
+{refresh:!1},...inputs2.refreshOnly?{refreshOnly:!0}:{},...inputs2.allowEmptyApply?{allowEmptyApply:!0}:{},...inputs2.allowConfigGeneration?
+{allowConfigGeneration:!0}:{},...inputs2.debuggingMode?{debuggingMode:!0}:{},...inputs2.terraformVersion===void 0?{}:{terraformVersion:inputs2.
+terraformVersion},...inputs2.targets.length>0?{targetAddrs:inputs2.targets}:{},...inputs2.replace.length>0?{replaceAddrs:inputs2.
+replace}:{},...inputs2.invokeAction===void 0?{}:{invokeActionAddrs:[inputs2.invokeAction]},...inputs2.policyPaths.length>
+0?{policyPaths:inputs2.policyPaths}:{},...variables.length>0?{variables}:{}},filters:list2.filters,problems:[...environment,
+...directories.flat(),...problems,...list2.problems]}}var filelessModes=["list","cancel","force-cancel","force-execute"];
+function sayEnvironment(inputs2,env,log){for(let{input,variable}of inheritedInputs()){let value=input==="token"?"":` (${env[variable]??
+""})`;log.info(`'${input}' is left out: ${variable} of the environment is used${value}.`)}if(askedOf(inputs2).makesRun)for(let sentence2 of findUnseenVariables(
+env))log.warning(sentence2)}async function readFilters({mode,filters,listScope}){return mode==="list"&&filters!==void 0?
+await parseFilters(filters,listScope):{filters:{},problems:[]}}async function examineDirectory(directory,checkout){let stats=await stat4(
+directory).catch(()=>{});if(stats?.isDirectory()===!0)return await isInCheckout(directory,checkout)?[]:[{input:"configur\
+ation-directory",wrong:`is ${quote(directory)}, which lies outside of the checkout (${quote(await realpath2(directory))}\
+)`,allowed:`a folder of the repository, below ${quote(checkout)}`}];let meant=await findMeantPath(directory,checkout,"fo\
+lder");return[{input:"configuration-directory",wrong:stats===void 0?`is ${quote(directory)}, which does not exist (looke\
+d at ${quote(resolve3(directory))})`:`is ${quote(directory)}, which is no folder`,allowed:suggest(meant===void 0?[]:[`'${meant}\
+'`],"a folder of the repository, which has to be checked out before this step")}]}async function readAsked(workflow,world){let{inputs:inputs2,problems}=examineInputs(readInput),named=await readParameters(
 inputs2,workflow.checkout,world),all=[...findUnknownInputs(Object.keys(world.env)),...problems,...named.problems];if(all.
-length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let{parameters:parameters4,
-filters}=named;return{inputs:inputs2,parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of[
-"token","github-token"])log.mask(readInput(secret));let workflow=readWorkflow(env),{contradiction}=workflow;return contradiction!==
-void 0&&log.warning(`The event's payload (GITHUB_EVENT_PATH) is not believed: ${contradiction}. What it would tell is no\
-t known.`),workflow}var planningModes=new Set(["plan","save-plan","upload"]);function whoLacksSecrets({payload}){if(!(readInput(
-"token")!==""||!planningModes.has(readInput("mode"))))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===
-!0?"a fork":void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="n\
-umber"?location.headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){
-let{inputs:inputs2,workflow}=asked,{eventName:name3,payload,sha,ref,contradiction}=workflow,located3=locatePullRequest({
-name:name3,payload,sha,ref,contradiction},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(
-asked,world);if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(
-github,workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({
-inputs:inputs2,workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,
-apiUrl:workflow.apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.
-temporaryFolder||tmpdir()}var freshActions=new Set(["created","submitted"]),comment="issue_comment";function judgeRequest({request}){if(request===
+length>0)throw writeOutputs({outcome:"errored",gate:"none",reasons:"[]"}),new InvalidInputsError(all);let idle=findIdleInputs(
+inputs2);idle.length>0&&world.log.warning(`With mode '${inputs2.mode}' ${idle.length===1?"an input has":"these inputs ha\
+ve"} no effect: ${idle.map(name3=>`'${name3}'`).join(", ")}.`);let{parameters:parameters4,filters}=named;return{inputs:inputs2,
+parameters:parameters4,filters,workflow}}function readWorkflowOf({env,log}){for(let secret of["token","github-token"])log.
+mask(readInput(secret));let workflow=readWorkflow(env),{contradiction}=workflow;return contradiction!==void 0&&log.warning(
+`The event's payload (GITHUB_EVENT_PATH) is not believed: ${contradiction}. What it would tell is not known.`),workflow}
+var planningModes=new Set(["plan","save-plan","upload"]);function whoLacksSecrets({payload}){if(!(readInput("token")!==""||
+!planningModes.has(readInput("mode"))))return isDependabot(payload)?"Dependabot":isForkPullRequest(payload)===!0?"a fork":
+void 0}async function locate(asked,world){let location=await locationOf(asked,world),head=location.kind==="number"?location.
+headSha:void 0;return{...asked,location,sha:head??asked.workflow.sha}}async function locationOf(asked,world){let{inputs:inputs2,
+workflow}=asked,{eventName:name3,payload,sha,ref,contradiction}=workflow,located3=locatePullRequest({name:name3,payload,
+sha,ref,contradiction},inputs2.pullRequest);if(located3.kind!=="head")return located3;let github=connectGitHub(asked,world);
+if(github===void 0)return{kind:"unknown",why:"the input 'github-token' is empty"};try{return await findPullRequest(github,
+workflow.repository,located3)}catch(error){return{kind:"unknown",why:unread(error).why}}}function connectGitHub({inputs:inputs2,
+workflow},{log,signal}){return inputs2.githubToken===void 0?void 0:createGitHub({token:inputs2.githubToken,apiUrl:workflow.
+apiUrl,userAgent,log:line2=>{log.debug(line2)},signal})}function temporaryFolderOf({workflow}){return workflow.temporaryFolder||
+tmpdir()}var freshActions=new Set(["created","submitted"]),comment="issue_comment";function judgeRequest({request}){if(request===
 void 0)return;let{eventName,requesters}=request,isComment=eventName===comment,names2=requesters.map(({login})=>login??"s\
 omebody").join(", "),why=objectionTo(request);return finding(isComment?"the comment was written by somebody with write p\
 ermission":"whoever caused the event may write",why===void 0,why===void 0?names2:why.saw,isComment?"commenter-not-allowe\
@@ -2172,23 +2194,22 @@ options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return 
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(
 text),limits:{diffLines:1e3,diffLength:1e5,logLength:2e5},opening:""}}import{posix}from"node:path";import*as path2 from"node:path";var maxAnnotations=10,maxTitle=200,maxMessage=4e3;function annotationsOf(findings,checkout,limit=maxAnnotations){
-let sorted3=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
-seen=new Set,annotations=[];for(let finding2 of sorted3){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
+let sorted2=[...findings.filter(({severity})=>severity==="error"),...findings.filter(({severity})=>severity==="warning")],
+seen=new Set,annotations=[];for(let finding2 of sorted2){if(annotations.length>=Math.max(0,limit))break;let annotation=annotationOf(
 finding2,checkout),text=JSON.stringify(annotation);seen.has(text)||(seen.add(text),annotations.push(annotation))}return annotations}
-function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,file=range&&locate2(range.filename,
-checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===void 0?`${oneLine2(range.
-filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;return{severity,message:words4.
-slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(range.startLine),
-endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){let{root,configurationDirectory,
-currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(filename));if(root===""||
-filename===""||isHostile(filename)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??"")||inside.split("/").
-includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===void 0?root:path2.resolve(
-currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,inside)));return file===""||
-file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename){return filename.length>1e3||!filename.
-isWellFormed()||/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)}function isAbsolute3(name3){return path2.isAbsolute(name3)||
-/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){return Number.
-isSafeInteger(line2)&&line2>0?line2:1}function oneLine2(text){return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu," ").
-trim()}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
+function annotationOf(finding2,checkout){let{severity,summary,detail,range}=finding2,{oneLine:oneLine2}=checkout,file=range&&
+locate2(range.filename,checkout),title=oneLine2(summary).slice(0,maxTitle).toWellFormed(),words4=`${range!==void 0&&file===
+void 0?`${oneLine2(range.filename).slice(0,maxTitle)} line ${range.startLine}: `:""}${detail.trim()===""?title:detail.trim()}`;
+return{severity,message:words4.slice(0,maxMessage).toWellFormed(),place:{title,...range!==void 0&&file!==void 0?{file,startLine:lineOf4(
+range.startLine),endLine:Math.max(lineOf4(range.startLine),lineOf4(range.endLine))}:{}}}}function locate2(filename,checkout){
+let{root,configurationDirectory,currentDirectory}=checkout,inside=posix.join(toSlashes(checkout.workingDirectory??""),toSlashes(
+filename));if(root===""||filename===""||isHostile(filename,checkout)||isAbsolute3(filename)||isAbsolute3(checkout.workingDirectory??
+"")||inside.split("/").includes("..")||inside.split("/").includes(".terraform"))return;let folder=configurationDirectory===
+void 0?root:path2.resolve(currentDirectory,configurationDirectory),file=toSlashes(path2.relative(root,path2.join(folder,
+inside)));return file===""||file.split("/")[0]===".."||isAbsolute3(file)?void 0:file}function isHostile(filename,{oneLine:oneLine2}){
+return filename.length>1e3||!filename.isWellFormed()||oneLine2(filename)!==filename}function isAbsolute3(name3){return path2.isAbsolute(
+name3)||/^(?:[A-Za-z]:|[\\/])/.test(name3)}function toSlashes(name3){return name3.replaceAll("\\","/")}function lineOf4(line2){
+return Number.isSafeInteger(line2)&&line2>0?line2:1}var longestSentence=4e3;function sayLast(report,isOk,claims,log){sayEnd(report,isOk,claims,log);let commit2=commitInWords(
 report);report.run&&log.info(`Run: ${report.run.url}`),commit2!==""&&log.info(`Its configuration is ${commit2}.`),log.info(
 `Next: ${nextInWords(report)}`)}function sayLastOfSet(members2,log){log.info(`${members2.length} workspaces: ${setState(
 members2)}.`);let name3=namer(members2.map(({report})=>report.workspace));for(let{report}of members2){let{run,workspace}=report;
@@ -2203,22 +2224,17 @@ reasons.map(({message})=>message).join(" "),id=report.run?`Run ${report.run.id}`
 given:{inputs:inputs2,workflow},claims,report,redact},most){let{workspace,logs:logs2,ending}=claims,diagnostics=ending?.
 failure?.diagnostics.length?ending.failure.diagnostics:[...logs2.plan.diagnostics,...logs2.apply.diagnostics],policies=ending?.
 runChecks?.policies??[];return annotationsOf([...diagnostics,...policies.flatMap(objectionsOf)].map(finding2=>({severity:finding2.
-severity,summary:redact(finding2.summary),detail:redact(finding2.detail),range:finding2.range&&{...finding2.range,filename:redact(
-finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,currentDirectory:process.
-cwd(),workingDirectory:workspace?.workingDirectory},report.failure===void 0?most:most-1)}function objectionsOf({status,level,
-policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({address,message,file,line:line2})=>({
-severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} for ${address}`,detail:message??"",range:file===
-void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}function annotate(told3,log){for(let{severity,
-message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
-workspace,digest2]of digests){if(!digest2.known)return digest2;lines.push(`${workspace} ${digest2.value}`)}return{known:!0,
+severity,summary:redact(finding2.summary),detail:visible(redact(finding2.detail)),range:finding2.range&&{...finding2.range,
+filename:redact(finding2.range.filename)}})),{root:workflow.checkout,configurationDirectory:inputs2.configurationDirectory,
+currentDirectory:process.cwd(),workingDirectory:workspace?.workingDirectory,oneLine},report.failure===void 0?most:most-1)}
+function objectionsOf({status,level,policy,findings=[]}){return status!=="failed"&&status!=="errored"?[]:findings.map(({
+address,message,file,line:line2})=>({severity:level==="advisory"?"warning":"error",summary:`Policy ${policy} ${status} f\
+or ${address}`,detail:message??"",range:file===void 0||line2===void 0?void 0:{filename:file,startLine:line2,endLine:line2}}))}
+function annotate(told3,log){for(let{severity,message,place}of findAnnotations(told3,maxAnnotations))log[severity](message,
+place)}function digestOfSet(digests){let[only,second]=digests;if(only!==void 0&&second===void 0)return only[1];let lines=[];for(let[
+workspace,digest3]of digests){if(!digest3.known)return digest3;lines.push(`${workspace} ${digest3.value}`)}return{known:!0,
 value:`set:${createHash("sha256").update(lines.sort().join(`
-`)).digest("hex")}`}}function failure(headline2){return{headline:headline2,diagnostics:[],logText:void 0}}function policyFailed(run){return{code:"\
-policy-failed",message:`A policy or a mandatory check failed (${renderStatus(run.status)}).`,facts:{status:run.status}}}
-function isPastPlan(status){let phase=phaseOf(status);return phase==="checking"||phase==="saved"||phase==="applying"||phase===
-"decision"&&status!=="pre_plan_awaiting_decision"||planned.has(status)}var planned=new Set(["planned_and_finished","poli\
-cy_soft_failed","applied"]);function hasPlan(run){return run.plan?.status==="finished"||run.plan===void 0&&(run.statusTimestamps["\
-planned-at"]!==void 0||isPastPlan(run.status))||isFinal(run.status)&&run.statusTimestamps["planned-at"]!==void 0&&run.plan?.
-status!=="errored"}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
+`)).digest("hex")}`}}function policyStatus(checks){if(checks===void 0)return"unknown";let{policies,untold:untold3}=checks,isUnknown=untold3!==
 void 0||policies.some(({status})=>status==="unknown");if(policies.length===0)return isUnknown?"unknown":"none";let failed2=policies.
 filter(({status})=>status==="failed"||status==="errored"),blocking=failed2.filter(({level})=>level!=="advisory");return blocking.
 length>0?blocking.every(({overridable})=>overridable)?isUnknown?"unknown":"soft-failed":"failed":isUnknown?"unknown":policies.
@@ -2246,18 +2262,20 @@ facts,workspace:report.workspace.name,organization:report.workspace.organization
 n has its own in 'runs'."),writeAllOutputs({facts,values:{reasons:reasons2},document},keeper)}function documentOf({claims:{
 run},redact}){if(run?.document===void 0)return;let{attributes}=run.document,{variables}=attributes;return redactValue({...run.
 document,attributes:Array.isArray(variables)?{...attributes,variables:(run.variableNames??[]).map(key=>({key}))}:attributes},
-redact)}function renderDigest(digest2){return digest2.known?digest2.value:"unknown"}var byWeight2=["errored","timed-out",
+redact)}function renderDigest(digest3){return digest3.known?digest3.value:"unknown"}var byWeight2=["errored","timed-out",
 "canceled","blocked","held","discarded","applied","saved","planned","shown","uploaded","listed","no-changes","skipped"];
 function worstOf(results){let met=new Set(results.map(({report})=>report.outcome));return byWeight2.find(outcome=>met.has(
 outcome))??"skipped"}function factsOf(claims,report){let{ending,workspace,run,runless:runless2}=claims,plan2=ending?.plan,
 changes=plan2?.kind==="changes"?plan2.changes:void 0,counts=run?.plan?.counts,untold3=run!==void 0&&hasPlan(run)?"unknow\
 n":void 0;return{"run-id":run?.id,"run-url":report.run?.url,"workspace-id":workspace?.id,"configuration-version-id":run?.
 configurationVersionId??runless2?.configurationVersionId,"run-status":run?.status,"plan-id":run?.planId,outcome:report.outcome,
-gate:report.gate,"has-changes":(changes&&hasEffects(changes)?!0:run?.hasChanges)??(changes&&hasOutputs(changes))??untold3,
-additions:changes?.counts.add??counts?.additions??untold3,changes:changes?.counts.change??counts?.changes??untold3,destructions:changes?.
-counts.destroy??counts?.destructions??untold3,imports:changes?.counts.import??counts?.imports??untold3,replacements:changes?.
-verbs.replace??untold3,...digestFacts(claims),...runless2===void 0?checkFacts(ending?.runChecks):{},"plan-json-path":plan2?.
-kind==="changes"?plan2.redactedPath:void 0}}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){
+gate:isUntold(claims)?"unknown":report.gate,"has-changes":(changes&&hasEffects(changes)?!0:plannedChanges(run))??(changes&&
+hasOutputs(changes))??untold3,additions:changes?.counts.add??counts?.additions??untold3,changes:changes?.counts.change??
+counts?.changes??untold3,destructions:changes?.counts.destroy??counts?.destructions??untold3,imports:changes?.counts.import??
+counts?.imports??untold3,replacements:changes?.verbs.replace??untold3,...digestFacts(claims),...runless2===void 0?checkFacts(
+ending?.runChecks):{},"plan-json-path":plan2?.kind==="changes"?plan2.redactedPath:void 0}}function isUntold({outcome,run,
+runless:runless2}){return outcome==="shown"&&(run===void 0?runless2?.isRunUntold===!0:isGateUntold(run))}function plannedChanges(run){
+return run!==void 0&&hasPlan(run)?run.hasChanges:void 0}function digestFacts({ending,run,runless:runless2,configurationDigest:configurationDigest2}){
 let plan2=ending?.plan,hasConfiguration=run!==void 0||runless2?.configurationVersionId!==void 0;return{"plan-digest":plan2?.
 kind==="changes"?renderDigest(bindDigest(plan2.digest,configurationDigest2)):run&&"unknown","configuration-digest":hasConfiguration?
 renderDigest(configurationDigest2):void 0}}function checkFacts(checks){return{"monthly-cost-delta":checks?.cost?.delta,"\
@@ -2319,25 +2337,25 @@ commentDetail,log);let keeper={folder:temporaryFolderOf(given),log};return isLog
 planDigest,commented},keeper),isOk}function endWith(told3,{leftOut,planDigest,commented},keeper){let[first,second]=told3;
 if(first===void 0)writeNothing(leftOut.length,keeper.log);else if(second===void 0)writeResult(first,commented.comment??commented.
 each[0],keeper),sayLast(first.report,first.isOk,first.claims,keeper.log);else{let configurationDigest2=digestOfAll(told3,
-({configurationDigest:digest2})=>digest2);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
+({configurationDigest:digest3})=>digest3);writeSetResult(told3,{planDigest,configurationDigest:configurationDigest2},commented,
 keeper),sayLastOfSet(commented.set.members,keeper.log)}}var mostInChecks=150;function wantsNewComment(reports,isOk,inputs2){
 return reports.length===0?inputs2.comment==="always":reports.some(report=>wantsComment(report,isOk,inputs2))}function writeNothing(leftOut,log){
 log.info(`The changes touch none of ${leftOut===1?"one workspace":`${leftOut} workspaces`}: no run was made.`),writeOutputs(
 {outcome:"skipped",gate:"none",reasons:"[]",runs:"[]"})}function writeDone([only]){let outcome=only?.report.outcome;writeOutputs(
-{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest2){return digestOfSet(told3.map(({report,claims})=>{
-let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest2(claims)]}))}function secretsOf(members2){
+{outcome,gate:"none",reasons:"[]"})}function digestOfAll(told3,digest3){return digestOfSet(told3.map(({report,claims})=>{
+let{organization,name:name3}=report.workspace;return[`${organization}/${name3}`,digest3(claims)]}))}function secretsOf(members2){
 return members2.flatMap(({given:{inputs:inputs2},claims})=>[inputs2.token,inputs2.githubToken??"",...claims.ending?.plan?.
 kind==="changes"?claims.ending.plan.secrets:[]])}function tellAll(members2,log){let secrets=secretsOf(members2),redactorOf=createRedactors(
-secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)}));log.conceal(secrets,all=>createRedactors(
-all)(...known3.map(({report})=>report)));let redacted=known3.map(({member,report})=>{let redact=redactorOf(report);return{
-member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));return{told:redacted.
-map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(member,report,redact,
-log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(report,given.inputs);
-held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,report,isOk,redact};
-return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}async function writeSummary(set,detail,log){
-try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(`The job summary could not be written\
-: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName2=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
-void 0?"":`: ${shorten(oneLine(workspace),longestName2)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
+secrets),known3=members2.map(member=>({member,report:createReport(member.given,member.claims)})),reports=known3.map(({report})=>report);
+log.conceal(secrets,()=>createLearningRedactor(reports));let redacted=known3.map(({member,report})=>{let redact=redactorOf(
+report);return{member,report:redactReport(report,redact),redact}}),name3=namer(redacted.map(({report})=>report.workspace));
+return{told:redacted.map(({member,report,redact})=>(member.held?.tell(`${name3(report.workspace)}: ${report.outcome}`),tell(
+member,report,redact,log))),redact:redactorOf()}}function tell({given,claims,held},report,redact,log){let isOk=isSuccess(
+report,given.inputs);held!==void 0&&claims.runless?.isLogged!==!0&&sayEnd(report,isOk,claims,log);let told3={given,claims,
+report,isOk,redact};return report.outcome!=="shown"&&annotate(told3,log),{...told3,shown:shownOutputs(claims,redact,log)}}
+async function writeSummary(set,detail,log){try{await writeJobSummary(renderSetSummary(set,{detail}))}catch(error){log.warning(
+`The job summary could not be written: ${saidBy(error)}`)}}var ownName="Gated Terraform Run",longestName3=131,maxText=65535,maxTitle2=250;function checkName(workspace,key){let about=workspace===
+void 0?"":`: ${shorten(oneLine(workspace),longestName3)}`,which=key===""?"":` (${shorten(oneLine(key),100)})`;return`${ownName}${about}${which}`}
 function renderCheckRun(member,{detail,isOk}){let{report}=member,counts=report.refused===void 0?renderCounts2(report):"",
 text=renderPage(report,pageOf2(detail));return{conclusion:conclusionOf(member,isOk(report)),title:titleOf3([memberState(
 member),counts]),summary:summaryOf(headline(report),report),text}}function renderSetCheckRun(set,{detail,isOk}){let alone=aloneIn(
@@ -2395,7 +2413,7 @@ override(id,comment2)})},uploads:writes.configurationVersions}}function holdLog(
 log.info(message)}),waiting:message=>{waits2(message),held.push(()=>{log.info(message)})},notice:hold(message=>{log.notice(
 message)}),warning:hold((message,place)=>{log.warning(message,place)}),error:hold((message,place)=>{log.error(message,place)}),
 startGroup:hold(title=>{log.info(title)}),endGroup:()=>{},untrusted:hold(text=>{log.untrusted(text)}),debug:message=>{log.
-debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,build)=>{log.conceal(secrets,build)},close:()=>{},tell:title=>{
+debug(message)},mask:secret=>{log.mask(secret)},conceal:(secrets,create3)=>{log.conceal(secrets,create3)},close:()=>{},tell:title=>{
 log.startGroup(title);for(let say2 of held.splice(0))say2();log.endGroup()}}}function known(pullRequest,pick){if(pullRequest===void 0)return{known:!1,why:"the run belongs to no pull request."};if(!pullRequest.
 known)return pullRequest;let pull=pullRequest.value,fact=pick(pull);return fact.known?{known:!0,value:{fact:fact.value,pull}}:
 fact}function isSameName2(one,other){return one.toLowerCase()===other.toLowerCase()}var hookSource="tfe-configuration-version";function judgeCommitRun(evidence){return[judgeRecord(evidence),judgeMaker(evidence)]}
@@ -2574,8 +2592,8 @@ await readOrigin(hcp,id),ingress=await hcp.ingressAttributes.read(id);return{...
 "none"}}}async function readOrigin(hcp,id){let{status,speculative}=await hcp.configurationVersions.read(id);return{...untold2(
 id),status,speculative}}function untold2(id){return{id,source:void 0,status:void 0,speculative:void 0,ingressAttributes:void 0}}
 async function ruledOut({search},connected){let trackedBranch=await search.trackedBranch(connected);return findSettings(
-{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled=waited>=
-settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled&&settings.length===0||choice.kind==="early"&&
+{...search,connected,trackedBranch})}async function conclude(hunt,connected,waited,isOver2){let{search,choice}=hunt,isSettled2=waited>=
+settledAfter||isOver2,settings=await ruledOut(hunt,connected);if(!isSettled2&&settings.length===0||choice.kind==="early"&&
 !isOver2)return;if(settings.length===0){let head=await search.headNow();if(head!==void 0&&head!==search.wanted.sha)return{
 kind:"superseded",head}}let{isNothingToPlan,causes}=explainMissingRun(await gather(hunt,connected));if(isNothingToPlan)return{
 kind:"nothing-to-plan",why:causes.join(" ")};let isFirst=connected.triggers.queueAllRuns===!1&&!hunt.seen.hasRuns;if(!(!isOver2&&
@@ -2589,44 +2607,48 @@ repos/{owner}/{repo}/actions/runs/{run_id}/approvals",parameters:{owner:reposito
 what:`read who approved workflow run ${workflowRunId} of ${fullName(repository)}`,needs:"actions: read"});return Array.isArray(
 document)?document.map(each=>{let{state,user,environments}=each??{};return{login:textOf2(user?.login)??"somebody",state:textOf2(
 state)??"",environments:(Array.isArray(environments)?environments:[]).map(({name:name3})=>textOf2(name3)??"")}}):[]}function textOf2(value){
-return typeof value=="string"?value:void 0}var permissions=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
+return typeof value=="string"?value:void 0}var permissions2=["admin","maintain","write","triage","read","none"];async function readPermission(github,repository,login){
 let document;try{document=await github.request({route:"GET /repos/{owner}/{repo}/collaborators/{username}/permission",parameters:{
 owner:repository.owner,repo:repository.name,username:login},what:`read what ${login} may do in ${fullName(repository)}`,
 needs:"contents: read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return"none";throw error}let{permission,
-role_name:role}=document;return permissions.find(known3=>known3===role)??permissions.find(known3=>known3===permission)??
-"none"}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
+role_name:role}=document,held=permissions2.find(known3=>known3===permission)??"none",named=permissions2.find(known3=>known3===
+role)??held;return permissions2.indexOf(named)>permissions2.indexOf(held)?named:held}var notAsked={known:!1,why:"no rule asks for it."};async function attempt({github,signal},read2){if(github===void 0)return{
 known:!1,why:"the input 'github-token' is empty."};try{return{known:!0,value:await read2(github)}}catch(error){return signal.
 throwIfAborted(),unread(error)}}function createPermissionReader(source){let answers=new Map;return async login=>{let asked=answers.
 get(login)??attempt(source,async github=>{let{repository}=source.workflow,permission=await readPermission(github,repository,
-login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBehindBy(github,repository,base,head){let what=`compare ${base} and ${head} in ${fullName(repository)}`,
-document=await github.request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.
-name,basehead:`${base}...${head}`,per_page:1},what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind==
-"number")return behind;throw lacking(what,"behind_by")}async function readTree(github,repository,sha){let what=`read com\
-mit ${sha} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/commits/{comm\
-it_sha}",parameters:{owner:repository.owner,repo:repository.name,commit_sha:sha},what,needs:"contents: read"}),{tree}=document;
-if(typeof tree?.sha=="string")return tree.sha;throw lacking(what,"tree")}async function readChangedFileCount(github,repository,number){
-let what=`read pull request #${number} of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{own\
-er}/{repo}/pulls/{pull_number}",parameters:{owner:repository.owner,repo:repository.name,pull_number:number},what,needs:"\
-pull-requests: read"}),{changed_files:count3}=document;if(typeof count3=="number")return count3;throw lacking(what,"chan\
-ged_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
+login);return["admin","maintain","write"].includes(permission)});return answers.set(login,asked),await asked}}async function readBranchHead(github,repository,branch){let what=`read the head of ${branch} in ${fullName(repository)}`,
+ref=`heads/${branch}`,document=await github.request({route:"GET /repos/{owner}/{repo}/git/ref/{ref}",parameters:{owner:repository.
+owner,repo:repository.name,ref},what,needs:"contents: read"}),sha=shaOf(field(field(document,"object"),"sha"));if(sha!==
+void 0&&field(document,"ref")===`refs/${ref}`)return sha;throw lacking(what,"the branch")}async function readBehindBy(github,repository,base,head){
+let what=`compare ${base} and ${head} in ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owne\
+r}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}...${head}`,per_page:1},
+what,needs:"contents: read"}),{behind_by:behind}=document;if(typeof behind=="number")return behind;throw lacking(what,"b\
+ehind_by")}async function readTree(github,repository,sha){let what=`read commit ${sha} of ${fullName(repository)}`,document=await github.
+request({route:"GET /repos/{owner}/{repo}/git/commits/{commit_sha}",parameters:{owner:repository.owner,repo:repository.name,
+commit_sha:sha},what,needs:"contents: read"}),{tree}=document;if(typeof tree?.sha=="string")return tree.sha;throw lacking(
+what,"tree")}async function readChangedFileCount(github,repository,number){let what=`read pull request #${number} of ${fullName(
+repository)}`,document=await github.request({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}",parameters:{owner:repository.
+owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"}),{changed_files:count3}=document;if(typeof count3==
+"number")return count3;throw lacking(what,"changed_files")}async function readLabelers(github,repository,number){let what=`read who labelled pull request #${number} of ${fullName(
 repository)}`,events=await github.readPages({route:"GET /repos/{owner}/{repo}/issues/{issue_number}/timeline",parameters:{
 owner:repository.owner,repo:repository.name,issue_number:number},what,needs:"pull-requests: read"}),labelers=new Map;for(let each of events){
 if(typeof each!="object"||each===null)throw lacking(what,"an event");let name3=textOf(field(field(each,"label"),"name"));
-field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPush(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /re\
-pos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
-desc",per_page:30},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
-GitHubError&&error.status===404)return;throw error}let push=(Array.isArray(activities)?activities:[]).find(activity=>textOf(
-field(activity,"after"))===sha);return push===void 0?void 0:{before:textOf(field(push,"before")),actor:parseAuthor(field(
-push,"actor"))}}async function readPusher(github,repository,branch,sha){return(await readPush(github,repository,branch,sha))?.
-actor}var query2=`query ($owner: String!, $name: String!, $number: Int!) {
+field(each,"event")==="labeled"&&name3!==void 0&&labelers.set(name3.toLowerCase(),parseAuthor(field(each,"actor")))}return labelers}async function readPushes(github,repository,branch,sha){let activities;try{activities=await github.request({route:"GET /\
+repos/{owner}/{repo}/activity",parameters:{owner:repository.owner,repo:repository.name,ref:`refs/heads/${branch}`,direction:"\
+desc",per_page:100},what:`read who pushed ${branch} of ${fullName(repository)}`,needs:"contents: read"})}catch(error){if(error instanceof
+GitHubError&&error.status===404)return[];throw error}return(Array.isArray(activities)?activities:[]).filter(activity=>textOf(
+field(activity,"after"))===sha).map(activity=>({before:textOf(field(activity,"before")),actor:parseAuthor(field(activity,
+"actor"))}))}async function readPush(github,repository,branch,sha){let[last]=await readPushes(github,repository,branch,sha);
+return last}async function readPushers(github,repository,branch,sha){return(await readPushes(github,repository,branch,sha)).
+flatMap(({actor})=>actor??[])}var query2=`query ($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
     pullRequest(number: $number) { headRefOid reviewDecision }
   }
 }`;async function readReviewDecision(github,repository,number){let what=`read the review decision of pull request #${number}\
  of ${fullName(repository)}`,data=await github.query({query:query2,variables:{owner:repository.owner,name:repository.name,
-number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision=field(
-pull,"reviewDecision");if(decision!==null&&typeof decision!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
-field(pull,"headRefOid")),decision:decision??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
+number},what,needs:"pull-requests: read",repeatable:!0}),pull=field(field(data,"repository"),"pullRequest"),decision2=field(
+pull,"reviewDecision");if(decision2!==null&&typeof decision2!="string")throw lacking(what,"reviewDecision");return{headSha:shaOf(
+field(pull,"headRefOid")),decision:decision2??void 0}}async function readReviews(github,repository,number){let what=`read the reviews of pull request #${number} of ${fullName(
 repository)}`;return(await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews",parameters:{owner:repository.
 owner,repo:repository.name,pull_number:number},what,needs:"pull-requests: read"})).map(review=>parseReview(review,what))}
 function parseReview(document,what){let id=numberOf(field(document,"id")),state=textOf(field(document,"state"));if(id===
@@ -2643,25 +2665,25 @@ pullRequest};if(location.kind==="none"||!needsPullRequest2)return;let found=awai
 github,workflow.repository,location));if(!found.known)return found;let{value}=found;return value.kind==="unknown"?{known:!1,
 why:value.why}:value.kind==="number"?{known:!0,value:value.number}:void 0}async function readPull(source,number){return await attempt(
 source,github=>readPullRequest(github,source.workflow.repository,number))}async function gather2(reader,pull){let{source}=reader,
-{rules,workflow}=source,[reviews,pusher,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
-reader,pull.number):notAsked,rules.requiredApprovals>0?readPusherOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
+{rules,workflow}=source,[reviews,pushers,reviewDecision,labels,base]=await Promise.all([rules.requiredApprovals>0?readReviewEvidence(
+reader,pull.number):notAsked,rules.requiredApprovals>0?readPushersOf(source,pull):notAsked,rules.requireReviewDecision?attempt(
 source,github=>readReviewDecision(github,workflow.repository,pull.number)):notAsked,rules.requiredLabels.length>0?readLabelEvidence(
-reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pusher,reviewDecision,labels,
+reader,pull):notAsked,rules.requireUpToDate?readBase(reader,pull):notAsked]);return{reviews,pushers,reviewDecision,labels,
 base}}async function readReviewEvidence({source,mayWrite},number){return await attempt(source,async github=>{let reviews=await readReviews(
 github,source.workflow.repository,number);return await Promise.all(reviews.map(async({author,state,commitId})=>({reviewer:author,
 state,commitId,mayWrite:author!==void 0&&["APPROVED","CHANGES_REQUESTED"].includes(state)?await mayWrite(author.login):notAsked})))})}
-async function readPusherOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:void 0}:await attempt(
-source,github=>readPusher(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
+async function readPushersOf(source,{headRef,headSha,isFork:isFork2}){return isFork2?{known:!0,value:[]}:await attempt(source,
+github=>readPushers(github,source.workflow.repository,headRef,headSha))}async function readLabelEvidence({source,mayWrite},pull){
 return await attempt(source,async github=>{let labels=pull.labels.filter(name3=>source.rules.requiredLabels.some(wanted=>isSameName(
 wanted,name3))),labelers=labels.length===0?new Map:await readLabelers(github,source.workflow.repository,pull.number);return await Promise.
 all(labels.map(async name3=>{let login=labelers.get(name3.toLowerCase())?.login;return{name:name3,addedBy:login,mayWrite:login===
 void 0?{known:!1,why:"GitHub does not tell who added it"}:await mayWrite(login)}}))})}async function readBase({source,origin},pull){
 let{repository}=source.workflow;return await attempt(source,async github=>{let{mergeCommitSha:landed,headSha,baseRef}=pull,
-tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let behind=await readBehindBy(github,
-repository,baseRef,headSha);return behind===0?tell3(!0,"up to date"):tell3(!1,`${behind} behind ${baseRef}`)}if(origin?.
-sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all([readTree(github,repository,headSha),readTree(
-github,repository,landed)]);return planned2===merged?tell3(!0,"merged without other changes"):tell3(!1,"merged together \
-with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
+tell3=(isContained,saw)=>({headSha,isContained,saw});if(!pull.merged||landed===void 0){let base=await readBranchHead(github,
+repository,baseRef),behind=await readBehindBy(github,repository,base,headSha);return behind===0?tell3(!0,"up to date"):tell3(
+!1,`${behind} behind ${baseRef}`)}if(origin?.sha===landed)return tell3(!0,"merged");let[planned2,merged]=await Promise.all(
+[readTree(github,repository,headSha),readTree(github,repository,landed)]);return planned2===merged?tell3(!0,"merged with\
+out other changes"):tell3(!1,"merged together with other changes")})}var writersEvents=new Set(["create","delete","merge_group","push","release","repository_dispatch","schedule","workflow_d\
 ispatch"]),branchActions=new Set(["closed","opened","reopened","synchronize"]);function isWritersEvent({name:name3,payload}){
 return name3==="pull_request"||name3==="pull_request_target"?isForkPullRequest(payload)===!1&&branchActions.has(field(payload,
 "action")):writersEvents.has(name3)}var written={commit_comment:"comment",discussion_comment:"comment",issue_comment:"co\
@@ -2680,15 +2702,15 @@ why:void 0;return{eventName,here:{repository:fullName(repository),pullRequest:nu
 number===closed,actor:actor===""?void 0:actor,request:void 0,pullRequest:doubt===void 0?void 0:{known:!1,why:doubt}}}function isAskedByWriters({
 workflow}){let{eventName:name3,payload}=workflow;return isWritersEvent({name:name3,payload})}async function readIsForksCode(source){
 let{location,workflow}=source;if(location.kind==="unknown")return{known:!1,why:`${location.why}.`};if(location.kind!=="n\
-umber")return;let{number,isFork:isFork2}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
-let pull=await readPullRequest(github,workflow.repository,number);return(pull.isFork||isFork2===!0)&&!pull.merged})}async function readRequest(source,mayWrite){
-if(isAskedByWriters(source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters(
-{name:eventName,payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.
-map(async login=>({login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}
-async function readApprovers(source){let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(
-source,github=>readEnvironmentApprovals(github,workflow.repository,workflow.runId));return approvals.known?approvals.value.
-filter(({state})=>state==="approved").map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(
-approvals.why),[])}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
+umber")return;let{number,isFork:isFork2,headSha}=location;return isFork2===!1?{known:!0,value:!1}:await attempt(source,async github=>{
+let pull=await readPullRequest(github,workflow.repository,number),isForks=pull.isFork||isFork2===!0,isIts=isFork2!==!0||
+headSha===pull.headSha;return isForks&&!(pull.merged&&isIts)})}async function readRequest(source,mayWrite){if(isAskedByWriters(
+source))return;let{eventName,payload,actor,firstActor}=source.workflow,{logins,action,isWritten}=findRequesters({name:eventName,
+payload,actors:[actor,firstActor]});return{eventName,isWritten,action,requesters:await Promise.all(logins.map(async login=>({
+login,mayWrite:login===void 0?{known:!1,why:"the event does not name them."}:await mayWrite(login)})))}}async function readApprovers(source){
+let{workflow}=source;if(source.github===void 0||workflow.runId==="")return[];let approvals=await attempt(source,github=>readEnvironmentApprovals(
+github,workflow.repository,workflow.runId));return approvals.known?approvals.value.filter(({state})=>state==="approved").
+map(({login,environments})=>`${login} for ${environments.join(", ")}`):(source.log(approvals.why),[])}function judgeLabels({pullRequest},{requiredLabels}){if(requiredLabels.length===0)return;let input="required-labels",labels=known(
 pullRequest,pull2=>pull2.labels);if(!labels.known)return unknownFinding(input,labels,"labels-unknown",requiredLabels.join(
 ", "));let{fact,pull}=labels.value,missing2=[],planted=[],unknown5=[],wrong=[];for(let name3 of requiredLabels){let label=fact.
 find(({name:given})=>isSameName2(given,name3));if(label===void 0)missing2.push(name3),wrong.push(`${name3} is missing`);else if(label.
@@ -2698,16 +2720,17 @@ te permission`));else{let{why}=label.mayWrite;unknown5.push(`${name3} (${why})`)
 sing";return finding(input,held,held?fact.map(renderLabel).join(", "):wrong.join("; "),code2,`The labels of #${pull.number}\
  do not suffice: ${wrong.join("; ")}.`,{input,missing:missing2,planted,unknown:unknown5})}function renderUntold({name:name3,
 addedBy}){return addedBy===void 0?`it is not known who added ${name3}`:`it is not known whether ${addedBy}, who added ${name3}\
-, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pusher}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
+, may write`}function renderLabel({name:name3,addedBy}){return addedBy===void 0?name3:`${name3} added by ${addedBy}`}function sortReviews(reviews,{headSha,author,pushers}){let live2=[],stale=[],against=[],discounted=[],unknown5=[],gone=reviews.
 filter(({reviewer,state})=>reviewer===void 0&&state==="CHANGES_REQUESTED");against.push(...gone.map(()=>"a deleted accou\
 nt"));for(let{reviewer,state,commitId,mayWrite}of lastOpinions(reviews)){let{id,login,isBot}=reviewer;state==="DISMISSED"?
 discounted.push(`${login} (dismissed)`):mayWrite.known?mayWrite.value?state==="CHANGES_REQUESTED"?against.push(login):isBot?
-discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pusher.known&&id===pusher.value?.
-id?discounted.push(`${login} (pushed the head)`):commitId===headSha?pusher.known?live2.push(login):unknown5.push(`${login}\
- (who pushed the head: ${pusher.why})`):stale.push(login):discounted.push(`${login} (no write permission)`):unknown5.push(
-`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=["APPROVED","CHA\
-NGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{reviewer,state}=review;
-reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
+discounted.push(`${login} (no person)`):id===author?.id?discounted.push(`${login} (author)`):pushers.known&&pushers.value.
+some(each=>each.id===id)?discounted.push(`${login} (pushed the head)`):commitId===headSha?pushers.known?live2.push(login):
+unknown5.push(`${login} (who pushed the head: ${pushers.why})`):stale.push(login):discounted.push(`${login} (no write pe\
+rmission)`):unknown5.push(`${login} (${mayWrite.why})`)}return{live:live2,stale,against,discounted,unknown:unknown5}}var opinions=[
+"APPROVED","CHANGES_REQUESTED","DISMISSED"];function lastOpinions(reviews){let last=new Map;for(let review of reviews){let{
+reviewer,state}=review;reviewer!==void 0&&opinions.includes(state)&&last.set(reviewer.id,{...review,reviewer})}return[...last.
+values()]}function judgeApprovals({pullRequest},{requiredApprovals:required}){if(required===0)return;let input="required-approvals",
 reviews=known(pullRequest,({reviews:reviews2})=>reviews2);if(!reviews.known)return unknownFinding(input,reviews,"reviews\
 -unknown",String(required));let{fact,pull}=reviews.value,approvals=sortReviews(fact,pull),{live:live2,stale,against,unknown:unknown5}=approvals,
 facts={input,required,...approvals};if(against.length>0)return finding(input,!1,`changes requested by ${against.join(", ")}`,
@@ -2721,11 +2744,11 @@ live:live2,stale,discounted,unknown:unknown5},required){let needed=live2.length>
 1?"s":""}`:`of ${required} needed`,uncounted=[...stale.map(login=>`${login} (for an earlier commit)`),...discounted];return[
 `${live2.length} ${needed}${live2.length===0?"":`: ${live2.join(", ")}`}`,uncounted.length===0?"":`not counted: ${uncounted.
 join(", ")}`,unknown5.length===0?"":`not known: ${unknown5.join(", ")}`].filter(part=>part!=="").join("; ")}function judgeReviewDecision({
-pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision=known(
-pullRequest,({reviewDecision})=>reviewDecision);if(!decision.known)return unknownFinding(input,decision,"reviews-unknown",
-"APPROVED");let{fact,pull}=decision.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's two \
-APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},"re\
-views-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
+pullRequest},{requireReviewDecision}){if(!requireReviewDecision)return;let input="require-review-decision",decision2=known(
+pullRequest,({reviewDecision})=>reviewDecision);if(!decision2.known)return unknownFinding(input,decision2,"reviews-unkno\
+wn","APPROVED");let{fact,pull}=decision2.value;if(fact.headSha!==pull.headSha)return unknownFinding(input,{why:`GitHub's\
+ two APIs tell different heads: ${shortCommit(pull.headSha)} (REST) and ${shortCommit(fact.headSha??"none")} (GraphQL).`},
+"reviews-unknown","APPROVED");let{decision:verdict}=fact,saw=verdict??"no branch rule requires reviews";return finding(input,
 verdict==="APPROVED",saw,verdict==="CHANGES_REQUESTED"?"changes-requested":"review-not-approved",`GitHub's review decisi\
 on on #${pull.number} must be APPROVED, and ${verdict===void 0?"there is none: ":"is "}${saw}.`,{input,reviewDecision:verdict})}function judgePullRequest(facts,rules){return[...facts.versionControl===void 0?[judgeOrigin(facts,rules)]:[judgeDoubt(facts),
 ...judgeVersionControl(facts.versionControl,rules)],...judgeState(facts,rules),judgeApprovals(facts,rules),judgeReviewDecision(
@@ -2770,23 +2793,23 @@ canApply?"":isForOthers?"not this step's; the job that applies needs one that ma
 void 0?{...check,mark:"unknown"}:check,reason}}function judgePolicies({policies}){let{state,saw}=policies,{check,reason}=finding(
 "policies and mandatory checks passed",state!=="failed",state==="passed"?saw:`${state==="failed"?"no":"not known"} (${saw}\
 )`,"policy-failed",`A policy or a mandatory check failed (${saw}).`,{status:saw});return{check:state==="unknown"?{...check,
-mark:"unknown"}:check,reason}}function judgeCreator({creator},{allowedRunCreators:allowed2}){let input="allowed-run-crea\
-tors",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)return;let saw2=creator.
-known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknown";return{check:{rule:"w\
-ho made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(input,creator,"crea\
-tor-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>[id,name3].some(own=>own?.toLowerCase()===
-each.toLowerCase())),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wanted ${wanted}`,"cre\
-ator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}function renderCreator({
-id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}var switches={"max-destroy":rules=>rules.
-maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.maxChange!==void 0,"protect\
-ed-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.maxMonthlyCostIncrease!==
-void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==void 0||
-rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allowed-run-\
-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"require-review\
--decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up-to-date":rules=>rules.
-requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.entries(switches).
-filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.join(", "),
-mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
+mark:"unknown"}:check,reason}}var accountId=/^user-[A-Za-z0-9]{16}$/;function judgeCreator({creator},{allowedRunCreators:allowed2}){
+let input="allowed-run-creators",wanted=allowed2.join(", ");if(allowed2.length===0){if(creator.known&&creator.value.isToken)
+return;let saw2=creator.known?renderCreator(creator.value):`not known: ${creator.why}`,mark2=creator.known?"off":"unknow\
+n";return{check:{rule:"who made the run",held:!0,saw:saw2,mark:mark2},reason:void 0}}if(!creator.known)return unknownFinding(
+input,creator,"creator-unknown",wanted);let{id,name:name3}=creator.value,held=allowed2.some(each=>each===id||!accountId.
+test(each)&&isSameName2(each,name3??"")),saw=renderCreator(creator.value);return finding(input,held,held?saw:`${saw}, wa\
+nted ${wanted}`,"creator-not-allowed",`The run was made by ${saw}, who is not among '${input}'.`,{input,creator:name3??id})}
+function renderCreator({id,name:name3,isToken}){return`${name3??id}${isToken?", this step's own account":""}`}var switches={
+"max-destroy":rules=>rules.maxDestroy!==void 0,"max-replace":rules=>rules.maxReplace!==void 0,"max-change":rules=>rules.
+maxChange!==void 0,"protected-addresses":rules=>rules.protectedAddresses.length>0,"max-monthly-cost-increase":rules=>rules.
+maxMonthlyCostIncrease!==void 0,"max-plan-age":rules=>rules.maxPlanAge!==void 0,"expected-plan-digest":rules=>rules.expectedPlanDigest!==
+void 0||rules.expectReviewedPlan,"expected-configuration-digest":rules=>rules.expectedConfigurationDigest!==void 0,"allo\
+wed-run-creators":rules=>rules.allowedRunCreators.length>0,"required-approvals":rules=>rules.requiredApprovals>0,"requir\
+e-review-decision":rules=>rules.requireReviewDecision,"required-labels":rules=>rules.requiredLabels.length>0,"require-up\
+-to-date":rules=>rules.requireUpToDate,"allowed-actors":rules=>rules.allowedActors.length>0};function listOff(rules){let off2=Object.
+entries(switches).filter(([,isOn])=>!isOn(rules)).map(([input])=>input);return off2.length===0?[]:[{rule:"off",held:!0,saw:off2.
+join(", "),mark:"off"}]}function judgeChange(evidence,rules){return summarize([judgeIdentity(evidence),...evidence.versionControl===void 0?[judgeOrigin(
 evidence,rules)]:[judgeDoubt(evidence),...judgeCommitRun(evidence.versionControl)],judgeActor(evidence,rules),judgeRequest(
 evidence)])}var segment=/([\p{L}\p{M}\p{N}_\-*?]+)(?:\[(\d+|\*|"(?:[^"\\]|\\.)*")\])?(\.|$)/uy;function parseSegments(text){let segments=[];
 for(segment.lastIndex=0;;){let match=segment.exec(text);if(match===null)return;let[,name3="",key,end3]=match;if(segments.
@@ -2845,11 +2868,11 @@ actual.known?{check:{rule:"configuration",held:!0,saw:shortDigest(actual.value),
 nfiguration-differs",message:"The files that were planned are not the ones that were reviewed: their digest is another o\
 ne."})}function judgeReviewed({planDigest,versionControl},{expectReviewedPlan}){if(!expectReviewedPlan)return;let input="\
 expected-plan-digest",reviewed2=versionControl?.reviewed??{known:!1,why:"no run of version control is asked for."};if(!reviewed2.
-known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest2,
-difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest2,{...planWords,message:`The plan is n\
+known)return unknownFinding(input,reviewed2,"reviewed-plan-unknown","that of the reviewed plan");let{runId,sha,digest:digest3,
+difference:difference2}=reviewed2.value;return judgeDigest(input,planDigest,digest3,{...planWords,message:`The plan is n\
 ot the one that was reviewed (of ${shortCommit(sha)}, run ${runId}). ${difference2} The reviewed one was planned of the \
 pull request's branch, against the state of its day: what was merged or applied since makes such a difference, too. Look\
- at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest2){return digest2.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
+ at the plan, and confirm it in HCP Terraform, or revert.`})}function shortDigest(digest3){return digest3.replaceAll(/([0-9a-f]{12})[0-9a-f]{52}/g,
 "$1").slice(0,60)}var awaited=new Set(["approval-stale","labels-missing","permission-missing","review-not-approved","reviews-missing"]);function decide(evidence,rules){
 let judged=summarize([judgeIdentity(evidence),judgePermission(evidence),judgePolicies(evidence),judgeCreator(evidence,rules),
 ...judgePlan(evidence,rules),...judgePullRequest(evidence,rules)]),{warnings}=judged,reasons2=judged.kind==="allowed"?[]:
@@ -2868,8 +2891,8 @@ prove' is false.",facts:{}};async function readOwnAccount({hcp,signal}){try{let{
 id,name:name3,isToken:!0}}}catch(error){return signal.throwIfAborted(),unread(error)}}async function readCreator(dependencies,run){
 let{hcp,signal}=dependencies,{id:runId,createdById:id}=run;if(id===void 0)return{known:!1,why:"the server does not say w\
 ho made the run."};try{let own=await hcp.accounts.read();if(own.id===id)return{known:!0,value:{id,name:own.username,isToken:!0}};
-let name3=(await hcp.runs.events(runId)).find(({action})=>action==="queued")?.actor;return{known:!0,value:{id,name:name3,
-isToken:!1}}}catch(error){return signal.throwIfAborted(),unread(error)}}function wasEstimated({status,statusTimestamps:statusTimestamps2}){return status==="cost_estimated"||statusTimestamps2["\
+let name3=(await hcp.runs.events(runId)).find(({actorId})=>actorId===id)?.actor;return{known:!0,value:{id,name:name3,isToken:!1}}}catch(error){
+return signal.throwIfAborted(),unread(error)}}function wasEstimated({status,statusTimestamps:statusTimestamps2}){return status==="cost_estimated"||statusTimestamps2["\
 cost-estimated-at"]!==void 0}function isInTheWay({status,level}){return status!=="passed"&&level!=="advisory"}function parseTasks(stage,results){
 return results.map(task=>({name:task.name,stage,level:task.enforcementLevel??"mandatory",status:task.status==="passed"||
 task.status==="failed"||task.status==="errored"||task.status==="running"?task.status:task.status==="pending"?"running":"\
@@ -2889,7 +2912,7 @@ message:told3(cost.message)},untold:untold3}}function isStageOverridden(stage){r
 verride-at"]!==void 0&&(stage.status==="running"||stage.status==="passed")}function cut(text){let trimmed=text?.trim()??
 "";return trimmed===""?void 0:trimmed.slice(0,65536)}async function readPlanEvidence(dependencies,run,plan2,rules){let facts=dependencies.record.facts(),configurationDigest2=configurationDigestOf(
 facts,run);return{plan:countPlan(plan2),losses:lossesOf(plan2),addresses:addressesOf(plan2),planDigest:digestOf(plan2,configurationDigest2),
-configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.clock.wallTime()),monthlyCost:rules.maxMonthlyCostIncrease===
+configurationDigest:configurationDigest2,planAge:ageOf(run,dependencies.hcp.now()),monthlyCost:rules.maxMonthlyCostIncrease===
 void 0?{known:!1,why:"no rule asks for it."}:await readMonthlyCost(dependencies,run)}}async function readMonthlyCost({hcp,
 signal},run){let{costEstimateId}=run;if(costEstimateId===void 0)return{known:!1,why:wasEstimated(run)?"the run was estim\
 ated, and the server does not name the estimate.":"the run names no cost estimate; the organization may have it switched\
@@ -3066,11 +3089,11 @@ read"})}catch(error){if(error instanceof GitHubError&&error.status===404)return;
 let what=`read the default branch of ${fullName(repository)}`,document=await github.request({route:"GET /repos/{owner}/{\
 repo}",parameters:{owner:repository.owner,repo:repository.name},what,needs:"metadata: read"}),name3=textOf(field(document,
 "default_branch"));if(name3!==void 0)return name3;throw new GitHubError(`Could not ${what}: GitHub's answer lacks defaul\
-t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat4}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/;function parseExactJson(text){return suspect.test(text)?rawJson().
-parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?parseExactNumber(source):value):JSON.parse(text)}
-function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(source);let text=plainText2(source),
-double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){return typeof value==
-"object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
+t_branch.`,{kind:"refused",status:200})}import{rm}from"node:fs/promises";import{join as join4}from"node:path";import{createReadStream as createReadStream2}from"node:fs";import{readFile as readFile2,stat as stat5}from"node:fs/promises";var suspect=/[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])/,lone=/^\s*-?\d/;function parseExactJson(text){return!lone.test(text)&&
+!suspect.test(text)?JSON.parse(text):rawJson().parse(text,(_key,value,{source})=>typeof value=="number"&&source!==void 0?
+parseExactNumber(source):value)}function parseExactNumber(source){if(/^-?(?:0|[1-9]\d{0,14})$/.test(source))return Number(
+source);let text=plainText2(source),double=Number(source);return String(double)===text?double:rawJson().rawJSON(text)}function isExactNumber2(value){
+return typeof value=="object"&&value!==null&&"rawJSON"in value&&rawJson().isRawJSON(value)}function plainText2(source){let match=/^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.
 exec(source);if(match===null)return source;let[,sign="",whole="",fraction="",power="0"]=match,digits=`${whole}${fraction}`.
 replace(/^0+/,""),kept=digits.replace(/0+$/,"");if(kept==="")return"0";let exponent=Number(power)-fraction.length+digits.
 length-kept.length;if(!(Math.abs(exponent)<=1e3)){let scale=BigInt(power)+BigInt(digits.length-kept.length);return`${sign}${kept}\
@@ -3082,45 +3105,48 @@ map(asObject).filter(item2=>item2!==void 0):[]}function asString(value){return t
 void 0}function asBoolean(value){return typeof value=="boolean"?value:void 0}function checkResults(check,scrub){let kind=asString(asObject(check.address)?.kind)??"check",whole=result(check,kind,scrub),
 each=asObjects(check.instances).map(instance=>{let one=result(instance,kind,scrub);return one.address===nowhere?{...one,
 address:whole.address}:one}),isBad2=whole.status==="fail"||whole.status==="error";return each.length>0&&(!isBad2||each.some(
-({status})=>status===whole.status))?each:[whole,...each]}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.
-status;return{address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||
-status==="error"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
+({status})=>status===whole.status))?each:[whole,...each]}function checkOfCondition(told3){let{address,error_message:message}=told3;
+return{address:{kind:told3.condition_type,to_display:address},status:told3.unknown===!0?"unknown":told3.result===!0?"pas\
+s":"fail",problems:[{message}]}}var nowhere="(no address)";function result(told3,kind,scrub){let status=told3.status;return{
+address:asString(asObject(told3.address)?.to_display)??nowhere,kind,status:status==="pass"||status==="fail"||status==="e\
+rror"?status:"unknown",problems:asObjects(told3.problems).map(problem3=>asString(problem3.message)).filter(message=>message!==
 void 0).map(scrub)}}var absent={kind:"absent",isNull:!1},nullValue={kind:"absent",isNull:!0},unknownValue={kind:"unknown"},values={absent:isNull=>isNull?
 nullValue:absent,scalar:value=>({kind:"scalar",value}),unknown:()=>unknownValue,sensitive:hidden=>({kind:"sensitive",hidden}),
-list:items=>({kind:"list",items}),map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)entries.set(
-keys[at]??"",members2[at]??absent);return{kind:"map",entries}}};function parseValue(value,sensitive,unknown5){return layMasks(
-value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===!0)return makeSensitive(
-value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.unknown();if(checkDepth2(
-depth),saysNothing(sensitive)&&saysNothing(unknown5))return makePlain(value,making,depth);if(Array.isArray(value)||isNothing2(
-value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(value);return object!==
-void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(value,sensitive,
-making)}function makePlain(value,making,depth){if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)
-items.push(makePlain(item2,making,depth+1));return making.list(items)}let object=asObject(value);if(object===void 0)return makeScalar(
-value,void 0,making);let keys=Object.keys(object),members2=[];for(let key of keys)members2.push(makePlain(object[key],making,
-depth+1));return making.map(keys,members2)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`\
-Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!=
-"object"||mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;
-return!0}function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?
-making.absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.
-isArray(value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Math.max(known3.
-length,Array.isArray(unknown5)?unknown5.length:0),items=[];for(let index2=0;index2<length;index2++){let[hides,unmade]=[memberOf(
-sensitive,index2),memberOf(unknown5,index2)];items.push(layMasks(known3[index2],hides,unmade,making,depth+1))}return making.
-list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(sensitive))return making.
-sensitive(object);let[masks,unmade]=[asObject(sensitive),asObject(unknown5)],keys=object===void 0?[]:Object.keys(object);
-if(unmade!==void 0)for(let key of Object.keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&keys.push(key);let members2=[];
-for(let key of keys){let[value,hides]=[ownMember(object,key),ownMember(masks,key)],isUnmade=ownMember(unmade,key);members2.
-push(layMasks(value,hides,isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){
-return hasTrue(sensitive)?makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value==
-"boolean"||isExactNumber2(value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!=
-"object"||mask===null)return mask===!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;
-if(typeof next=="object"&&next!==null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){
-return Array.isArray(mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){
-switch(value.kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(
-value.value);case"sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}\
-]`;case"map":return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(
-key)}:${comparable(entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){
-if(one===other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.
-isNull===other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
+list:items=>({kind:"list",items}),inOrder:keys=>keys,map:(keys,members2)=>{let entries=new Map;for(let at=0;at<keys.length;at++)
+entries.set(keys[at]??"",members2[at]??absent);return{kind:"map",entries}},plain:parsePlain};function parsePlain(value,depth){
+if(checkDepth2(depth),Array.isArray(value)){let items=[];for(let item2 of value)items.push(parsePlain(item2,depth+1));return{
+kind:"list",items}}let object=asObject(value);if(object===void 0)return makeScalar(value,void 0,values);let entries=new Map;
+for(let key of Object.keys(object))entries.set(key,parsePlain(object[key],depth+1));return{kind:"map",entries}}function parseValue(value,sensitive,unknown5){
+return layMasks(value,sensitive,unknown5,values)}function layMasks(value,sensitive,unknown5,making,depth=0){if(sensitive===
+!0)return makeSensitive(value,unknown5,making);if(unknown5===!0)return hasTrue(sensitive)?making.sensitive(void 0):making.
+unknown();if(checkDepth2(depth),saysNothing(sensitive)&&saysNothing(unknown5))return making.plain(value,depth);if(Array.
+isArray(value)||isNothing2(value)&&isFullArray(unknown5))return makeList(value,sensitive,unknown5,making,depth);let object=asObject(
+value);return object!==void 0||isNothing2(value)&&hasTrue(unknown5)?makeMap(object,sensitive,unknown5,making,depth):makeScalar(
+value,sensitive,making)}function checkDepth2(depth){if(!(depth<=maxDepth))throw new PlanFormatError(`Reading the plan JS\
+ON failed: a value is nested deeper than ${maxDepth} levels.`)}function saysNothing(mask){return typeof mask!="object"||
+mask===null||isEmpty(mask)}function isEmpty(object){for(let key in object)if(Object.hasOwn(object,key))return!1;return!0}
+function makeSensitive(value,unknown5,making){return hasTrue(unknown5)?making.sensitive(void 0):isNothing2(value)?making.
+absent(value===null):making.sensitive(value)}function makeList(value,sensitive,unknown5,making,depth){let known3=Array.isArray(
+value)?value:[];if(!fitsList(sensitive,known3.length))return making.sensitive(value);let length=Array.isArray(unknown5)&&
+hasTrue(unknown5.slice(known3.length))?unknown5.length:known3.length,items=[];for(let index2=0;index2<length;index2++){let hides=memberOf(
+sensitive,index2),isUnmade=memberOf(unknown5,index2);items.push(layMasks(known3[index2],hides,isUnmade,making,depth+1))}
+return making.list(items)}function makeMap(object,sensitive,unknown5,making,depth){if(Array.isArray(sensitive)&&hasTrue(
+sensitive))return making.sensitive(object);let masks=saysNothing(sensitive)?void 0:asObject(sensitive),unmade=saysNothing(
+unknown5)?void 0:asObject(unknown5),found=object===void 0?[]:Object.keys(object);if(unmade!==void 0)for(let key of Object.
+keys(unmade))(object===void 0||!Object.hasOwn(object,key))&&found.push(key);let keys=making.inOrder(found),members2=[];for(let key of keys){
+let value=ownMember(object,key),hides=ownMember(masks,key),isUnmade=ownMember(unmade,key);members2.push(layMasks(value,hides,
+isUnmade,making,depth+1))}return making.map(keys,members2)}function makeScalar(value,sensitive,making){return hasTrue(sensitive)?
+makeSensitive(value,void 0,making):typeof value=="string"||typeof value=="number"||typeof value=="boolean"||isExactNumber2(
+value)?making.scalar(value):making.absent(value===null)}function hasTrue(mask){if(typeof mask!="object"||mask===null)return mask===
+!0;let waiting=[mask];for(;waiting.length>0;){let next=waiting.pop();if(next===!0)return!0;if(typeof next=="object"&&next!==
+null)for(let member of Object.values(next))waiting.push(member)}return!1}function memberOf(mask,key){return Array.isArray(
+mask)?typeof key=="number"?mask[key]:void 0:ownMember(asObject(mask),String(key))}function comparable(value){switch(value.
+kind){case"absent":return value.isNull?"null":"n";case"unknown":return"u";case"scalar":return JSON.stringify(value.value);case"\
+sensitive":return`s${canonicalJson(value.hidden)}`;case"list":return`[${value.items.map(comparable).join()}]`;case"map":
+return`{${sortedEntries(value.entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>`${JSON.stringify(key)}:${comparable(
+entry)}`).join()}}`}}function isMissing(value){return value.kind==="absent"&&!value.isNull}function isSame(one,other){if(one===
+other)return!0;if(one.kind!==other.kind)return!1;switch(one.kind){case"absent":return other.kind==="absent"&&one.isNull===
+other.isNull;case"unknown":return!0;case"scalar":return other.kind==="scalar"&&isSameScalar(one.value,other.value);case"\
 sensitive":return other.kind==="sensitive"&&isSameHidden(one.hidden,other.hidden);case"list":return other.kind==="list"&&
 one.items.length===other.items.length&&one.items.every((item2,index2)=>isSame(item2,other.items[index2]??absent));case"m\
 ap":{if(other.kind!=="map")return!1;for(let[key,entry]of one.entries)if(!isSame(entry,other.entries.get(key)??absent))return!1;
@@ -3138,14 +3164,15 @@ last)return!1;last=key}return!0}function ownMember(object,key){return object!==v
 void 0}function isNothing2(value){return value==null}function isFullArray(mask){return Array.isArray(mask)&&hasTrue(mask)}
 function fitsList(sensitive,length){return Array.isArray(sensitive)?sensitive.length<=length||!hasTrue(sensitive.slice(length)):
 !hasTrue(sensitive)}function isNowhere(drawing,around2,key,before,after2){if(!around2.isBlock)return isMissing(before)&&isMissing(after2);if(before.
-kind==="absent"&&after2.kind==="absent")return!0;let[old,fresh]=[isEmptyList(before),isEmptyList(after2)];if(!old&&!fresh)
-return!1;if(old&&fresh)return!0;let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(
-other):hasBlockType(around2,key)===!0&&other.kind==="absent"}function isFullList(value){return value.kind==="list"&&value.
-items.length>0}function isEmptyList(value){return value.kind==="list"&&value.items.length===0}function hasBlockType(around2,key){
-if(around2.schema===void 0)return;let types2=asObject(around2.schema.block_types);return types2!==void 0&&Object.hasOwn(
-types2,key)}function isBlockMember(drawing,around2,key,before,after2){return!isBlockLike(before)||!isBlockLike(after2)?!1:
-hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||isFullList(after2)))}function isBlockLike(value){
-return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
+kind==="absent"&&after2.kind==="absent")return!0;let old=isEmptyList(before),fresh=isEmptyList(after2);if(!old&&!fresh||
+around2.schema!==void 0&&hasBlockType(around2,key)!==!0)return!1;if(old&&fresh)return around2.schema!==void 0||drawing.listsAreBlocks;
+let other=old?after2:before;return around2.schema===void 0?drawing.listsAreBlocks&&isMissing(other):other.kind==="absent"}
+function isFullList(value){return value.kind==="list"&&value.items.length>0}function isEmptyList(value){return value.kind===
+"list"&&value.items.length===0}function hasBlockType(around2,key){if(around2.schema===void 0)return;let types2=asObject(
+around2.schema.block_types);return types2!==void 0&&Object.hasOwn(types2,key)}function isBlockMember(drawing,around2,key,before,after2){
+return!isBlockLike(before)||!isBlockLike(after2)?!1:hasBlockType(around2,key)??(drawing.listsAreBlocks&&(isFullList(before)||
+isFullList(after2)))}function isBlockLike(value){return value.kind==="absent"||value.kind==="map"||value.kind==="list"&&
+value.items.every(item2=>item2.kind==="map")}var bare={name:"",end:""},sensitiveValue="(sensitive value)",knownAfterApply="(known after apply)";function createDrawing(options){
 return{...options,lines:[],named:void 0,omitted:0}}function draw2(drawing,marker,depth,text){let line2={marker,depth,text};
 drawing.lines.length<1e3||isNewName(drawing,line2)?drawing.lines.push(line2):drawing.omitted++}function isNewName(drawing,line2){
 drawing.named??=new Set(drawing.lines.flatMap(each=>nameIn2(each)??[]));let name3=nameIn2(line2);return name3===void 0||
@@ -3158,45 +3185,45 @@ path3))}var maxPadding=32;function paddingOf(names2){let longest=0;for(let name3
 length);return Math.min(maxPadding,longest)}function count2(number,noun){return`${number} ${noun}${number===1?"":"s"}`}var identifying=[/^(?:name|id|key|sid|label)$/i,/(?:_|[a-z](?=[A-Z]))(?:name|id|key|arn|label)$|^(?:arn|address|host|hostname|path|email)$/i,
 /^(?:from_port|to_port|port|protocol|ip_protocol|priority|index|type)$|^cidr/i],maxSiblings=1e3,maxOthers=3;function isIdentifying(key){
 return identifying.some(names2=>names2.test(key))}function identityOf(entries,fresh,siblings){let keys=new Set,scalars2=[
-...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like=likeOf(entries,
-siblings);for(let names2 of identifying){if(keys.size>0&&like.length===0)break;for(let key of scalars2.filter(name3=>names2.
-test(name3)))keys.add(key);like=sharing(like,entries,keys)}if(siblings.length>maxSiblings)return{keys,isAlone:!1};for(let more=0;more<
-maxOthers&&like.length>0;more++){let best=tellingKey(like,entries,scalars2);if(best===void 0)break;keys.add(best),like=sharing(
-like,entries,new Set([best]))}return{keys,isAlone:like.length===0}}function likeOf(entries,siblings){return siblings.length>
-maxSiblings?[]:siblings.flatMap(sibling=>sibling.kind==="map"&&sibling.entries!==entries?[sibling.entries]:[])}function sharing(like,entries,keys){
-return like.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.get(key))))}function isShared(one,other){
-return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like,entries,keys){
-let best,fewest=like.length;for(let key of keys){let shared=sharing(like,entries,new Set([key])).length;shared<fewest&&(fewest=
-shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
-push({kind:"keep",old:i,new:i});let rows=before.length-start-end3,columns=after2.length-start-end3,middle=rows*columns>1e6?
-compareBags(before,after2,start,rows,columns):compareInOrder(before,after2,start,rows,columns);for(let step of middle)steps.
-push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after2.length-i});return steps}function sharedEnds(before,after2){
+...entries.keys()].filter(key=>entries.get(key)?.kind==="scalar"&&fresh.get(key)?.kind!=="sensitive"),like2=likeOf(entries,
+siblings);for(let names2 of identifying){if(keys.size>0&&like2.length===0)break;for(let key of scalars2.filter(name3=>names2.
+test(name3)))keys.add(key);like2=sharing(like2,entries,keys)}if(siblings.length>maxSiblings)return{keys,isAlone:!1};for(let more=0;more<
+maxOthers&&like2.length>0;more++){let best=tellingKey(like2,entries,scalars2);if(best===void 0)break;keys.add(best),like2=
+sharing(like2,entries,new Set([best]))}return{keys,isAlone:like2.length===0}}function likeOf(entries,siblings){return siblings.
+length>maxSiblings?[]:siblings.flatMap(sibling=>sibling.kind==="map"&&sibling.entries!==entries?[sibling.entries]:[])}function sharing(like2,entries,keys){
+return like2.filter(other=>[...keys].every(key=>isShared(entries.get(key),other.get(key))))}function isShared(one,other){
+return one?.kind==="scalar"&&other?.kind==="scalar"&&isSameScalar(one.value,other.value)}function tellingKey(like2,entries,keys){
+let best,fewest=like2.length;for(let key of keys){let shared=sharing(like2,entries,new Set([key])).length;shared<fewest&&
+(fewest=shared,best=key)}return best}function diffSequences(before,after2){let{start,end:end3}=sharedEnds(before,after2),steps=[];for(let i=0;i<start;i++)steps.
+push({kind:"keep",old:i,new:i});let rows2=before.length-start-end3,columns=after2.length-start-end3,middle=rows2*columns>
+1e6?compareBags(before,after2,start,rows2,columns):compareInOrder(before,after2,start,rows2,columns);for(let step of middle)
+steps.push(step);for(let i=end3;i>0;i--)steps.push({kind:"keep",old:before.length-i,new:after2.length-i});return steps}function sharedEnds(before,after2){
 let start=0;for(;start<before.length&&start<after2.length&&before[start]===after2[start];)start++;let end3=0;for(;end3<before.
 length-start&&end3<after2.length-start&&before[before.length-1-end3]===after2[after2.length-1-end3];)end3++;return{start,
-end:end3}}function compareInOrder(before,after2,start,rows,columns){let width=columns+1,lengths=new Uint32Array((rows+1)*
-width),at=(row2,column2)=>lengths[row2*width+column2]??0;for(let row2=rows-1;row2>=0;row2--)for(let column2=columns-1;column2>=
-0;column2--)lengths[row2*width+column2]=before[start+row2]===after2[start+column2]?at(row2+1,column2+1)+1:Math.max(at(row2+
-1,column2),at(row2,column2+1));let steps=[],row=0,column=0;for(;row<rows||column<columns;)row<rows&&column<columns&&before[start+
-row]===after2[start+column]?steps.push({kind:"keep",old:start+row++,new:start+column++}):row<rows&&(column===columns||at(
-row+1,column)>=at(row,column+1))?steps.push({kind:"remove",old:start+row++}):steps.push({kind:"add",new:start+column++});
-return steps}function compareBags(before,after2,start,rows,columns){let waiting=new Map;for(let column2=columns-1;column2>=
-0;column2--){let text=after2[start+column2]??"",places2=waiting.get(text);places2===void 0?waiting.set(text,[start+column2]):
-places2.push(start+column2)}let found=[];for(let row2=0;row2<rows;row2++){let place=waiting.get(before[start+row2]??"")?.
-pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
+end:end3}}function compareInOrder(before,after2,start,rows2,columns){let width=columns+1,lengths=new Uint32Array((rows2+
+1)*width),at=(row2,column2)=>lengths[row2*width+column2]??0;for(let row2=rows2-1;row2>=0;row2--)for(let column2=columns-
+1;column2>=0;column2--)lengths[row2*width+column2]=before[start+row2]===after2[start+column2]?at(row2+1,column2+1)+1:Math.
+max(at(row2+1,column2),at(row2,column2+1));let steps=[],row=0,column=0;for(;row<rows2||column<columns;)row<rows2&&column<
+columns&&before[start+row]===after2[start+column]?steps.push({kind:"keep",old:start+row++,new:start+column++}):row<rows2&&
+(column===columns||at(row+1,column)>=at(row,column+1))?steps.push({kind:"remove",old:start+row++}):steps.push({kind:"add",
+new:start+column++});return steps}function compareBags(before,after2,start,rows2,columns){let waiting=new Map;for(let column2=columns-
+1;column2>=0;column2--){let text=after2[start+column2]??"",places2=waiting.get(text);places2===void 0?waiting.set(text,[
+start+column2]):places2.push(start+column2)}let found=[];for(let row2=0;row2<rows2;row2++){let place=waiting.get(before[start+
+row2]??"")?.pop();place!==void 0&&found.push({old:start+row2,new:place})}let steps=[],row=start,column=start,gap=(toRow,toColumn)=>{
 for(;row<toRow;)steps.push({kind:"remove",old:row++});for(;column<toColumn;)steps.push({kind:"add",new:column++})};for(let pair of longestRise(
-found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows,start+columns),steps}
-function longestRise(pairs2){let ends2=[],previous=[];pairs2.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
-high;){let middle=low+high>>1;(pairs2[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
-1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs2[at];pair!==void 0&&
+found))gap(pair.old,pair.new),steps.push({kind:"keep",old:row++,new:column++});return gap(start+rows2,start+columns),steps}
+function longestRise(pairs){let ends2=[],previous=[];pairs.forEach((pair,index2)=>{let low=0,high=ends2.length;for(;low<
+high;){let middle=low+high>>1;(pairs[ends2[middle]??0]?.new??0)<pair.new?low=middle+1:high=middle}previous.push(ends2[low-
+1]),ends2[low]=index2});let rise=[];for(let at=ends2.at(-1);at!==void 0;at=previous[at]){let pair=pairs[at];pair!==void 0&&
 rise.push(pair)}return rise.reverse()}var maxCells=4e4,minLikeness=.5,minText=200;function pairItems(before,after2,scrub,isSet=!1){let traitsOf=(item2,index2)=>traitsUnder(
 scrub,item2,index2);if(!isSet&&before.length===1&&after2.length===1)return pairAlone(traitsOf(before[0]??absent,0),traitsOf(
 after2[0]??absent,0));if(before.length===0||after2.length===0)return[...before.map((old,index2)=>({old,fresh:void 0,index:index2})),
 ...after2.map((fresh,index2)=>({old:void 0,fresh,index:index2}))];let steps=diffSequences(before.map(comparable),after2.
-map(comparable)),pairs2=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
-fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs2.push({old:from===
+map(comparable)),pairs=[],removed=[],added=[],settle=()=>{let old=removed.map(index2=>traitsOf(before[index2]??absent,index2)),
+fresh=added.map(index2=>traitsOf(after2[index2]??absent,index2));for(let[from,to]of partnersOf(old,fresh))pairs.push({old:from===
 void 0?void 0:before[from.index],fresh:to===void 0?void 0:after2[to.index],index:to?.index??from?.index??0});removed=[],
 added=[]};for(let step of steps)step.kind==="remove"?removed.push(step.old):step.kind==="add"?added.push(step.new):(settle(),
-pairs2.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs2}function pairAlone(from,to){
+pairs.push({old:before[step.old],fresh:after2[step.new],index:step.new}));return settle(),pairs}function pairAlone(from,to){
 let[old,fresh]=[from.item,to.item];return likeness(from,to)>0||shareKey(old,fresh)?[{old,fresh,index:0}]:[{old,fresh:void 0,
 index:0},{old:void 0,fresh,index:0}]}function shareKey(old,fresh){return old.kind==="map"&&fresh.kind==="map"&&[...old.entries.
 keys()].some(key=>fresh.entries.has(key))}function isReordered(before,after2){if(before.length!==after2.length||before.length<
@@ -3237,12 +3264,13 @@ to.entries.get(key)];saysNothing2(old)&&saysNothing2(fresh)||(all++,old===fresh&
 return/^(?:n|null|\[\]|\{\}|""|false|)$/.test(text)}function weightOf2(key,text){return saysNothing2(text)?.1:isIdentifying(
 key)?3:1}function isText(value){return typeof value=="string"&&(value.length>minText||value.includes(`
 `)||/^\s*[[{]/.test(value))}var maxStringLength=500;function renderScalar(drawing,value){return typeof value=="string"?quote2(drawing,value):drawing.
-scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return/^[A-Za-z_][\w-]*$/.test(
-key)?drawing.scrub(key):quote2(drawing,key)}function quote2(drawing,text){return escapeInvisible(JSON.stringify(cut2(drawing.
-scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.charCodeAt(maxStringLength-
-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").update(text).digest("hex").
-slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4})`}function isMultiLine(value){
-return typeof value=="string"&&value.includes(`
+scrub(isExactNumber2(value)?value.rawJSON:String(value))}function renderKey(drawing,key){return isIdentifier(key)?drawing.
+scrub(key):quote2(drawing,key)}function renderName(drawing,name3){return isIdentifier(name3)&&!looksRandom(name3)?name3:
+renderKey(drawing,name3)}function isIdentifier(key){return/^[A-Za-z_][\w-]*$/.test(key)}function quote2(drawing,text){return escapeInvisible(
+JSON.stringify(cut2(drawing.scrub(text))))}function cut2(text){if(text.length<=maxStringLength)return text;let last=text.
+charCodeAt(maxStringLength-1),end3=last>=55296&&last<=56319?maxStringLength-1:maxStringLength,hash4=createHash("sha256").
+update(text).digest("hex").slice(0,8);return`${text.slice(0,end3)}\u2026 (${text.length-end3} more characters, SHA-256 ${hash4}\
+)`}function isMultiLine(value){return typeof value=="string"&&value.includes(`
 `)}function isAllCrLf(text){return text.includes(`
 `)&&!/(?<!\r)\n/.test(text)}function linesOf3(text,isCrLf){return(isCrLf?text.replaceAll(`\r
 `,`
@@ -3265,13 +3293,13 @@ kind==="list"?document.items.length:0)>0?document:void 0}catch{return}}function 
 waiting.pop()){if(typeof next!="object"||next===null||isExactNumber2(next))continue;let members2=Object.values(next);Array.
 isArray(next)||(count3+=members2.length);for(let member of members2)waiting.push(member)}return count3}var context=3,maxWhole=200,around=40;function drawLines(drawing,before,after2,depth){let oldText=drawing.scrub(before),newText=drawing.
 scrub(after2);if(oldText===newText){draw2(drawing,"~",depth,"# (only sensitive parts change)");return}let{old,fresh}=splitLines(
-oldText,newText),steps=diffSequences(old,fresh),disguised=disguisedIn(steps,splitLines(before,after2),{old,fresh}),texts2=changedTexts(
+oldText,newText),steps=diffSequences(old,fresh),disguised=disguisedIn(steps,splitLines(before,after2),{old,fresh}),texts3=changedTexts(
 steps,old,fresh),near=new Uint8Array(steps.length);steps.forEach((step,index2)=>{step.kind==="keep"&&disguised?.has(step)!==
 !0||near.fill(1,Math.max(0,index2-context),index2+context+1)});let hidden=0,flush=()=>{hidden>0&&draw2(drawing," ",depth,
 `# (${count2(hidden,"unchanged line")} hidden)`),hidden=0};if(steps.forEach((step,index2)=>{if(near[index2]!==1){hidden++;
 return}if(flush(),step.kind==="keep"){let line2=renderLine((fresh[step.new]??"").trimEnd());disguised?.has(step)===!0?draw2(
 drawing,"~",depth,`${line2} # only sensitive parts change`):draw2(drawing," ",depth,line2)}else{let marker=step.kind==="\
-add"?"+":"-";draw2(drawing,marker,depth,texts2.get(step)??"")}}),flush(),oldText.endsWith(`
+add"?"+":"-";draw2(drawing,marker,depth,texts3.get(step)??"")}}),flush(),oldText.endsWith(`
 `)!==newText.endsWith(`
 `)){let what=newText.endsWith(`
 `)?"added":"removed";draw2(drawing,"~",depth,`# (the line feed at the end is ${what})`)}disguised===void 0&&draw2(drawing,
@@ -3281,11 +3309,11 @@ old]!==lines.fresh[step.new]))}function splitLines(oldText,newText){let isCrLf=i
 old:linesOf3(oldText,isCrLf),fresh:linesOf3(newText,isCrLf)}}function changedTexts(steps,old,fresh){let looks2=new Map;for(let step of steps){
 if(step.kind==="keep")continue;let line2=step.kind==="add"?fresh[step.new]:old[step.old],look=lookOf(line2??"");looks2.set(
 look,(looks2.get(look)??new Set).add(line2??""))}let render=line2=>areToldApart(looks2.get(lookOf(line2))??new Set)?renderLine(
-line2):escapeForeign(JSON.stringify(cut2(line2))),texts2=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(
+line2):escapeForeign(JSON.stringify(cut2(line2))),texts3=new Map,removed=[],added=[],settle=()=>{for(let i=0;i<Math.max(
 removed.length,added.length);i++){let[from,to]=[removed[i],added[i]],before=from?.kind==="remove"?old[from.old]??"":void 0,
 after2=to?.kind==="add"?fresh[to.new]??"":void 0,[b,a]=before===void 0||after2===void 0?[before,after2]:partsOf2(before,
-after2);from!==void 0&&texts2.set(from,render(b??"")),to!==void 0&&texts2.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)
-step.kind==="remove"?removed.push(step):step.kind==="add"?added.push(step):settle();return settle(),texts2}function renderPair(drawing,before,after2){
+after2);from!==void 0&&texts3.set(from,render(b??"")),to!==void 0&&texts3.set(to,render(a??""))}removed=[],added=[]};for(let step of steps)
+step.kind==="remove"?removed.push(step):step.kind==="add"?added.push(step):settle();return settle(),texts3}function renderPair(drawing,before,after2){
 let old=typeof before=="string"?drawing.scrub(before):before,fresh=typeof after2=="string"?drawing.scrub(after2):after2;
 if(typeof old!="string"||typeof fresh!="string")return[renderScalar(drawing,before),renderScalar(drawing,after2)];let parts=partsOf2(
 old,fresh),escape=lookOf(parts[0])===lookOf(parts[1])?escapeForeign:escapeInvisible;return[escape(JSON.stringify(cut2(parts[0]))),
@@ -3306,10 +3334,12 @@ value)){let text=drawing.scrub(value),isCrLf=isAllCrLf(text),isEnded=text.endsWi
 draw2(drawing,inner,depth+1,renderLine(line2));isEnded||draw2(drawing,inner,depth+1,"# (no line feed at the end)")})}else
 drawLeaf(whole,renderScalar(drawing,value))}function drawList(whole,items){if(items.length===0){drawLeaf(whole,"[]");return}
 drawAround(whole,["[","]"],()=>{for(let item2 of items)drawPart(whole,{name:"",end:","},item2)})}function drawMap(whole,entries){
-let{drawing}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(drawing,
-key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let padding=paddingOf(told3.map(([key])=>key));drawAround(
-whole,["{","}"],()=>{for(let[key,entry]of told3){let name3=`${key.padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},
-entry)}})}var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
+let{drawing,inner,depth}=whole,told3=sortedEntries(entries).filter(([,entry])=>!isMissing(entry)).map(([key,entry])=>[renderKey(
+drawing,key),entry]);if(told3.length===0){drawLeaf(whole,"{}");return}let nulls=told3.filter(([,entry])=>entry.kind==="a\
+bsent"),isFolded=nulls.length>=manyNulls&&nulls.length<told3.length,shown=isFolded?told3.filter(each=>!nulls.includes(each)):
+told3,padding=paddingOf(shown.map(([key])=>key));drawAround(whole,["{","}"],()=>{for(let[key,entry]of shown){let name3=`${key.
+padEnd(padding)} = `;drawPart(whole,{name:name3,end:""},entry)}if(!isFolded)return;let names2=nulls.map(([key])=>key).join(
+", ");draw2(drawing,inner,depth+1,`# (${nulls.length} null: ${names2})`)})}var manyNulls=3;var writeOnlyValue="(write-only attribute)";function isWriteOnly(around2,key,before,after2){if(!around2.isBlock)return!1;
 let attributes=asObject(around2.schema?.attributes);return attributes!==void 0?objectMember(attributes,key)?.write_only===
 !0:key.endsWith("_wo")&&[before,after2].every(side=>isNothing3(side.get(key)))&&[before,after2].some(side=>!isNothing3(side.
 get(versionOf(key))))}function isSentAnew(key,before,after2){let[old,fresh]=[before,after2].map(side=>side.get(versionOf(
@@ -3318,7 +3348,7 @@ return value===void 0||value.kind==="absent"}function diffResource(before,after2
 drawEntries(drawing,before,after2,0,[],{noun:"attribute",schema:asObject(options.schema?.block)??options.schema,isBlock:!0,
 siblings:[]}):drawChange(drawing,{name:"",end:""},before,after2,0,[]),finished(drawing)}function diffNamed(name3,before,after2,scrub,hiddenMayDiffer){
 let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer});return isChanged(
-drawing,before,after2,[])&&drawChange(drawing,{name:`${scrub(name3)} = `,end:""},before,after2,0,[]),finished(drawing)}function drawIdentity(value,scrub){
+drawing,before,after2,[])&&drawChange(drawing,{name:`${name3} = `,end:""},before,after2,0,[]),finished(drawing)}function drawIdentity(value,scrub){
 if(value.kind!=="map")return[];let drawing=createDrawing({scrub,replacePaths:new Set,schema:void 0,listsAreBlocks:!1,hiddenMayDiffer:!1}),
 told3=[...value.entries.keys()].filter(key=>tellsWhat.test(key)&&value.entries.get(key)?.kind==="scalar");if(told3.length===
 0)return[];let padding=paddingOf(told3);for(let key of told3.sort()){let name3=`${key.padEnd(padding)} = `,entry=value.entries.
@@ -3327,24 +3357,24 @@ kind!=="absent"&&!told3.includes(key));if(others.length>0){let what=count2(other
 " ",0,`# (${what} hidden)`)}return finished(drawing)}var tellsWhat=/^(?:id|name|arn|bucket|identifier|url|self_link|path)$/;
 function drawEntries(drawing,before,after2,depth,path3,around2){let members2={old:before.kind==="map"?before.entries:noEntries,
 fresh:after2.kind==="map"?after2.entries:noEntries},{attributes,blocks,hidden}=sortMembers(drawing,members2,path3,around2),
-names2=attributes.map(key=>renderKey(drawing,key)),padding=paddingOf(names2);for(let[index2,key]of attributes.entries()){
-let[b,a]=sidesAt(members2,key),name3=`${(names2[index2]??"").padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.
-fresh)?drawWriteOnly(drawing,name3,before,after2,depth):drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}
-drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.noun}`);for(let key of blocks){let[b,a]=sidesAt(members2,
-key);drawBlocks(drawing,key,b,a,depth,[...path3,key],around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged b\
-lock")}function sortMembers(drawing,members2,path3,around2){let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===
-0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(members2,around2),attributes=[],blocks=[],hidden={attributes:0,
-blocks:0};for(let key of keysOf(old,fresh)){let[b,a]=sidesAt(members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||
-isSentAnew(key,old,fresh))&&attributes.push(key);continue}if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.
-isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,
-key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.
-push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){let keys=[...old.keys()];for(let key of fresh.keys())
-old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}function sidesAt({old,fresh},key){return[old.get(key)??
-absent,fresh.get(key)??absent]}function drawHidden(drawing,depth,number,noun){number!==0&&draw2(drawing," ",depth,`# (${count2(
-number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){let marker=before.kind==="absent"?"+":
-after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker==="~"?" # may have changed":
-""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,siblings}){return noun==="\
-element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
+render=path3.length===0&&around2.isBlock?renderName:renderKey,names2=attributes.map(key=>render(drawing,key)),padding=paddingOf(
+names2);for(let[index2,key]of attributes.entries()){let{old:b,fresh:a}=sidesAt(members2,key),name3=`${(names2[index2]??"").
+padEnd(padding)} = `;isWriteOnly(around2,key,members2.old,members2.fresh)?drawWriteOnly(drawing,name3,before,after2,depth):
+drawChange(drawing,{name:name3,end:""},b,a,depth,[...path3,key])}drawHidden(drawing,depth,hidden.attributes,`unchanged ${around2.
+noun}`);for(let key of blocks){let{old:b,fresh:a}=sidesAt(members2,key);drawBlocks(drawing,key,b,a,depth,[...path3,key],
+around2.schema)}drawHidden(drawing,depth,hidden.blocks,"unchanged block")}function sortMembers(drawing,members2,path3,around2){
+let{old,fresh}=members2,isOneSided=old.size===0||fresh.size===0,kept=path3.length===0?keptAtTop:isOneSided?noneKept:keptOf(
+members2,around2),attributes=[],blocks=[],hidden={attributes:0,blocks:0};for(let key of keysOf(old,fresh)){let{old:b,fresh:a}=sidesAt(
+members2,key);if(isWriteOnly(around2,key,old,fresh)){(isOneSided||isSentAnew(key,old,fresh))&&attributes.push(key);continue}
+if(isNowhere(drawing,around2,key,b,a))continue;let isBlock=around2.isBlock&&isBlockMember(drawing,around2,key,b,a),isKept=kept.
+has(key)&&b.kind==="scalar";!isChanged(drawing,b,a,[...path3,key])&&!isKept?isBlock?hidden.blocks+=b.kind==="list"?b.items.
+length:1:hidden.attributes++:isBlock?blocks.push(key):attributes.push(key)}return{attributes,blocks,hidden}}function keysOf(old,fresh){
+let keys=[...old.keys()];for(let key of fresh.keys())old.has(key)||keys.push(key);return isSorted(keys)?keys:keys.sort()}
+function sidesAt({old,fresh},key){return{old:old.get(key)??absent,fresh:fresh.get(key)??absent}}function drawHidden(drawing,depth,number,noun){
+number!==0&&draw2(drawing," ",depth,`# (${count2(number,noun)} hidden)`)}function drawWriteOnly(drawing,name3,before,after2,depth){
+let marker=before.kind==="absent"?"+":after2.kind==="absent"?"-":"~";draw2(drawing,marker,depth,`${name3}${writeOnlyValue}${marker===
+"~"?" # may have changed":""}`)}var keptAtTop=new Set(["id","name"]),noneKept=new Set;function keptOf({old,fresh},{noun,
+siblings}){return noun==="element"&&siblings.length===0?noneKept:identityOf(old,fresh,siblings).keys}function placeOf2(before,after2,siblings,index2){
 return siblings.length<2||isSelfTelling(before)||before.kind==="map"&&identityOf(before.entries,entriesOf(after2),siblings).
 isAlone?"":` # [${index2}]`}function isSelfTelling(value){return value.kind==="scalar"&&!isMultiLine(value.value)}var noEntries=new Map;
 function isEntries(value){return value.kind==="map"||value.kind==="absent"}function isChanged(drawing,before,after2,path3){
@@ -3391,24 +3421,24 @@ hidden.push(b);continue}if(flush(),old!==void 0&&fresh!==void 0){let which={...i
 drawChange(drawing,which,b,a,depth,place,before)}else if(old!==void 0)drawWhole(drawing,"-",inside,b,depth,"","");else{let forces=renderForces(
 drawing,place);drawWhole(drawing,"+",inside,a,depth,"",forces)}}flush()}function isShort({value}){return typeof value!="\
 string"||value.length<60&&!/[\n{[]/.test(value)}function drawBlocks(drawing,key,before,after2,depth,path3,schema3){let type=objectMember(
-asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:renderKey(drawing,key),depth,
-path:path3,isSet:type?.nesting_mode==="set",inside:{noun:"attribute",schema:asObject(type?.block),isBlock:!0,siblings:siblingsOf(
-before,isMap2)}};before.kind==="list"||after2.kind==="list"?drawListedBlocks(blocks,itemsOf(before),itemsOf(after2)):isMap2?
-drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after2)):drawBlock(blocks,blocks.name,before.kind==="absent"?void 0:
-before,after2.kind==="absent"?void 0:after2,path3)}function siblingsOf(before,isMap2){return before.kind==="list"?before.
-items:isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){return value.kind==="list"?value.
-items:[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({drawing,depth,path:path3,
-inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,path3),marker=old===void 0?"+":fresh===void 0?
-"-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,fresh??absent,depth+1,
-place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){let{drawing,name:name3,
-depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let what=`the same ${count2(old.length,"block")}\
- in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,drawing.scrub,isSet)){
-let place=[...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.old,pair.fresh,place);else if(isChanged(
-drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.siblings,pair.index);drawBlock(blocks,
-name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){
-let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(old,fresh)){let place=[...path3,label],b=old.get(label),
-a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,
-a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
+asObject(schema3?.block_types),key),isMap2=type?.nesting_mode==="map",blocks={drawing,name:(path3.length===1?renderName:
+renderKey)(drawing,key),depth,path:path3,isSet:type?.nesting_mode==="set",inside:{noun:"attribute",schema:asObject(type?.
+block),isBlock:!0,siblings:siblingsOf(before,isMap2)}};before.kind==="list"||after2.kind==="list"?drawListedBlocks(blocks,
+itemsOf(before),itemsOf(after2)):isMap2?drawLabelledBlocks(blocks,entriesOf(before),entriesOf(after2)):drawBlock(blocks,
+blocks.name,before.kind==="absent"?void 0:before,after2.kind==="absent"?void 0:after2,path3)}function siblingsOf(before,isMap2){
+return before.kind==="list"?before.items:isMap2&&before.kind==="map"?[...before.entries.values()]:[]}function itemsOf(value){
+return value.kind==="list"?value.items:[]}function entriesOf(value){return value.kind==="map"?value.entries:noEntries}function drawBlock({
+drawing,depth,path:path3,inside},title,old,fresh,place,which=""){let forces=renderForces(drawing,place,path3),marker=old===
+void 0?"+":fresh===void 0?"-":"~";draw2(drawing,marker,depth,`${title} {${forces}${which}`),drawEntries(drawing,old??absent,
+fresh??absent,depth+1,place,inside),draw2(drawing,marker==="~"?" ":marker,depth,"}")}function drawListedBlocks(blocks,old,fresh){
+let{drawing,name:name3,depth,path:path3,isSet,inside}=blocks,hidden=0;if(isReordered(old,fresh)){let what=`the same ${count2(
+old.length,"block")} in another order`;draw2(drawing,"~",depth,`${name3} # (${what})`)}for(let pair of pairItems(old,fresh,
+drawing.scrub,isSet)){let place=[...path3,pair.index];if(pair.old===void 0||pair.fresh===void 0)drawBlock(blocks,name3,pair.
+old,pair.fresh,place);else if(isChanged(drawing,pair.old,pair.fresh,place)){let which=placeOf2(pair.old,pair.fresh,inside.
+siblings,pair.index);drawBlock(blocks,name3,pair.old,pair.fresh,place,which)}else hidden++}drawHidden(drawing,depth,hidden,
+`unchanged ${name3} block`)}function drawLabelledBlocks(blocks,old,fresh){let{drawing,name:name3,path:path3}=blocks;for(let label of keysOf(
+old,fresh)){let place=[...path3,label],b=old.get(label),a=fresh.get(label);isChanged(drawing,b??absent,a??absent,place)&&
+drawBlock(blocks,`${name3} ${quote2(drawing,label)}`,b,a,place)}}function maskOf(change,side){return isMasked(change)?change[`${side}_sensitive`]:guessMask(change[side])}function speaksOfSecret(name3){
 return secretWords.test(name3)}function hasIncompleteMasks(document){let version2=document.format_version??document.plan_format_version;
 return typeof version2=="string"&&/^0(?:\.|$)/.test(version2)||/^(?:0|1\.0)\./.test(asString(document.terraform_version)??
 "")}function completeMasks(change,schema3){let maskAt=side=>unite(change[`${side}_sensitive`],unite(guessMask(change[side]),
@@ -3417,16 +3447,17 @@ return!isMasked(change)&&speaksOfSecret(name3)?{...change,before_sensitive:!0,af
 function isMasked(change){return change.before_sensitive!==void 0||change.after_sensitive!==void 0}var secretWords=/pass(?:word|phrase|wd|code)|secret|token|credential|private_?key|api_?key|access_?key|auth|^(?:pw|pwd|pass|pin|psk)$|_(?:pw|pwd|pass|pin|psk)$/i;
 function guessMask(value,depth=0){if(typeof value!="object"||value===null)return;if(depth>maxDepth)return!0;if(Array.isArray(
 value))return value.map(item2=>guessMask(item2,depth+1));let masks=Object.entries(value).map(([key,member])=>[key,secretWords.
-test(key)?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){if(typeof value!=
-"object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.map(item2=>schemaMask(
-item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);return Object.fromEntries(
-Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.sensitive===!0)return[
-key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[key,schemaMask(member,
-inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="object"||one===null)return other;
-if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){let[a2,b2]=[one,other],length=Math.
-max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],b2?.[index2]))}if(Array.isArray(one)||
-Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set([...Object.keys(a),...Object.keys(
-b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
+test(key)&&typeof member!="boolean"?!0:guessMask(member,depth+1)]);return Object.fromEntries(masks)}function schemaMask(value,block2,depth=0){
+if(typeof value!="object"||value===null||block2===void 0)return;if(depth>maxDepth)return!0;if(Array.isArray(value))return value.
+map(item2=>schemaMask(item2,block2,depth+1));let attributes=asObject(block2.attributes),blocks=asObject(block2.block_types);
+return Object.fromEntries(Object.entries(value).map(([key,member])=>{let attribute=objectMember(attributes,key);if(attribute?.
+sensitive===!0)return[key,!0];let inner=asObject(attribute?.nested_type)??asObject(objectMember(blocks,key)?.block);return[
+key,schemaMask(member,inner,depth+1)]}))}function unite(one,other){if(one===!0||other===!0)return!0;if(typeof one!="obje\
+ct"||one===null)return other;if(typeof other!="object"||other===null)return one;if(Array.isArray(one)&&Array.isArray(other)){
+let[a2,b2]=[one,other],length=Math.max(one.length,other.length);return Array.from({length},(_,index2)=>unite(a2?.[index2],
+b2?.[index2]))}if(Array.isArray(one)||Array.isArray(other))return!0;let[a,b]=[one,other];return Object.fromEntries([...new Set(
+[...Object.keys(a),...Object.keys(b)])].map(key=>[key,unite(Object.hasOwn(a,key)?a[key]:void 0,Object.hasOwn(b,key)?b[key]:
+void 0)]))}function createOtherMembers(){let parts=[];return{take(path3,value){let place=path3[1]==="*"?[...path3,parts.length]:path3;
 parts.push(`${JSON.stringify(place)}${sha256(canonicalJson(value))}`)},text:()=>parts.length===0?"":sha256(parts.sort().
 join())}}function otherMembersOf(document,isKnown){let others=createOtherMembers();for(let[key,member]of Object.entries(
 document)){if(isKnown(key))continue;let object=asObject(member);if(Array.isArray(member))for(let item2 of member)others.
@@ -3454,19 +3485,20 @@ r"),change.after_unknown)}}function replacePathsOf(change){let paths=change.repl
 filter(path3=>Array.isArray(path3)).map(path3=>{let kept=[],masks=[change.before_sensitive,change.after_sensitive];for(let step of path3){
 if(masks.includes(!0)||typeof step!="string"&&typeof step!="number")break;kept.push(step),masks.forEach((mask,index2)=>{
 masks[index2]=memberOf(mask,step)})}return kept}).filter(path3=>path3.length>0):[]}var readMembers=["resource_changes","resource_drift","deferred_changes","output_changes","action_invocations","deferred_\
-action_invocations","checks","configuration"],quietMembers=["format_version","plan_format_version","provider_format_vers\
-ion","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","prior_state","propos\
-ed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);function isKnownMember(name3){
-return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);for(let key of Object.keys(
-document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(document),schemas=asObject(
-document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(document.resource_changes).
-map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(document,"format_version"),
-errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.applyable),changes:listed3,
-drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).map(deferred=>({reason:asString(
-deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(document,isGuessed2),actionInvocations:asObjects(
-document.action_invocations),deferredActionInvocations:asObjects(document.deferred_action_invocations),checks:asObjects(
-document.checks),relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(
-document.configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
+action_invocations","checks","condition_results","configuration"],quietMembers=["format_version","plan_format_version","\
+provider_format_version","terraform_version","timestamp","applyable","complete","errored","variables","planned_values","\
+prior_state","proposed_unknown","relevant_attributes","provider_schemas"],knownMembers2=new Set([...readMembers,...quietMembers]);
+function isKnownMember(name3){return knownMembers2.has(name3)}function parseDocument3(json){let document=requirePlan(json);
+for(let key of Object.keys(document))quietMembers.includes(key)||checkDepth3(document[key]);let isGuessed2=hasIncompleteMasks(
+document),schemas=asObject(document.provider_schemas),raw=element=>rawChange(element,isGuessed2?{schemas}:void 0),listed3=asObjects(
+document.resource_changes).map(raw);return{terraformVersion:asString(document.terraform_version),redacted:!Object.hasOwn(
+document,"format_version"),errored:document.errored===!0,complete:asBoolean(document.complete),applyable:asBoolean(document.
+applyable),changes:listed3,drift:asObjects(document.resource_drift).map(raw),deferred:asObjects(document.deferred_changes).
+map(deferred=>({reason:asString(deferred.reason),change:raw(asObject(deferred.resource_change)??{})})),outputs:outputsOf(
+document,isGuessed2),actionInvocations:asObjects(document.action_invocations),deferredActionInvocations:asObjects(document.
+deferred_action_invocations),checks:[...asObjects(document.checks),...asObjects(document.condition_results).map(checkOfCondition)],
+relevantPaths:relevantPathsOf(asObjects(document.relevant_attributes)),providerSchemas:schemas,configuration:asObject(document.
+configuration),variables:asObject(document.variables),others:otherMembersOf(document,isKnownMember),listsChanges:listed3.
 length>0}}function requirePlan(json){let document=asObject(json);if(document===void 0)throw new PlanFormatError("Reading\
  the plan JSON failed: it is not a JSON object. Pass the output of `terraform show -json PLANFILE`.");let version2=document.
 format_version??document.plan_format_version;if(version2===void 0)throw new PlanFormatError("Reading the plan JSON faile\
@@ -3485,13 +3517,13 @@ addRelevantPath(paths,attribute);return paths}function addRelevantPath(paths,att
 throw new PlanFormatError(`Reading the plan JSON failed: it is nested deeper than ${maxDepth} levels.`);if(Array.isArray(
 part)){for(let item2 of part)checkDepth3(item2,depth+1);return}let object=part;for(let key in object)checkDepth3(object[key],
 depth+1)}var values2={attributes:[],others:!1};function untoldOf(part){if(part===void 0)return values2;let attributes=Object.entries(
-asObject(part.expressions)??{}).filter(([,expression])=>isUntold(expression)).map(([name3])=>name3),hands=["provisioners",
-"connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold(expression){
-if(Array.isArray(expression))return expression.some(isUntold);let object=asObject(expression);return object===void 0?!0:
+asObject(part.expressions)??{}).filter(([,expression])=>isUntold2(expression)).map(([name3])=>name3),hands=["provisioner\
+s","connection"].map(name3=>part[name3]);return{attributes,others:hands.some(hidesExpression)}}function isUntold2(expression){
+if(Array.isArray(expression))return expression.some(isUntold2);let object=asObject(expression);return object===void 0?!0:
 Object.hasOwn(object,"constant_value")?!1:Array.isArray(object.references)||Object.keys(object).length===0||Object.values(
-object).some(isUntold)}function hidesExpression(value){if(Array.isArray(value))return value.some(hidesExpression);let object=asObject(
+object).some(isUntold2)}function hidesExpression(value){if(Array.isArray(value))return value.some(hidesExpression);let object=asObject(
 value);return object===void 0?!1:Object.entries(object).some(([key,member])=>key==="expressions"?Object.values(asObject(
-member)??{}).some(isUntold):hidesExpression(member))}function settledOf(change){let after2=asObject(change.after);if(after2===
+member)??{}).some(isUntold2):hidesExpression(member))}function settledOf(change){let after2=asObject(change.after);if(after2===
 void 0)return[];let unknown5=change.after_unknown;if(unknown5===!0)return[];let marks2=asObject(unknown5);return Object.
 entries(after2).filter(([name3,value])=>value!==null&&!hasMark(marks2?.[name3])).map(([name3])=>name3)}function hasMark(mask){
 if(Array.isArray(mask))return mask.some(hasMark);if(mask===!0)return!0;let object=asObject(mask);return object!==void 0&&
@@ -3500,21 +3532,22 @@ ep":"descend";if(path3[0]!=="root_module")return"skip";let{modules,rest:rest2}=m
 void 0?"descend":kind==="module_calls"?rest2.length>2?"keep":"descend":kind==="resources"||kind==="outputs"||kind==="act\
 ions"||kind==="variables"&&modules.length===0?rest2.length>1?"keep":"descend":"skip"}function createConfigurationDigests(){
 let taken={parts:new Map,untold:new Map,providers:new Map,secrets:new Set,made:new Map},{parts,untold:untold3}=taken;return{
-take(path3,value){takePart(taken,path3,value)},ofChange(change){let settled=change.settled??settledOf(change.change),isGone=[
-"delete","forget"].includes(change.actions.join()),{keys,digest:digest2}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.
-get(key)),isWhole2=(parts.has(keys[0])||isGone)&&own?.others!==!0&&(isGone||(own?.attributes??[]).every(name3=>settled.includes(
-name3)))&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){
-let{keys,digest:digest2}=lookUp(taken,{address,moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.
-has(keys[0])&&(isKnown||own?.attributes.length===0)&&(provider?.attributes??[]).length===0;return{digest:digest2,isWhole:isWhole2}},
-ofOutput(name3,isKnown){let key=`output ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(
-told2(taken,key)),isWhole:isWhole2}},ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.
-secrets.has(name3)?[name3]:[name3,digestOf2(value)]);return digestOf2(known3.sort())}}}function takePart(taken,path3,value){
+take(path3,value){takePart(taken,path3,value)},ofChange(change){let isGone=["delete","forget"].includes(change.actions.join()),
+{keys,digest:digest3}=lookUp(taken,change),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=(parts.has(keys[0])||
+isGone)&&own?.others!==!0&&(isGone||isSettled(change,own?.attributes??[]))&&(provider?.attributes??[]).length===0;return{
+digest:digest3,isWhole:isWhole2}},ofAction(address,moduleAddress,isKnown){let{keys,digest:digest3}=lookUp(taken,{address,
+moduleAddress}),[own,provider]=keys.map(key=>untold3.get(key)),isWhole2=parts.has(keys[0])&&(isKnown||own?.attributes.length===
+0)&&(provider?.attributes??[]).length===0;return{digest:digest3,isWhole:isWhole2}},ofOutput(name3,isKnown){let key=`outp\
+ut ${name3}`,isWhole2=isKnown||untold3.get(key)?.others===!1;return{digest:digestOf2(told2(taken,key)),isWhole:isWhole2}},
+ofVariables(variables){let known3=Object.entries(variables??{}).map(([name3,value])=>taken.secrets.has(name3)?[name3]:[name3,
+digestOf2(value)]);return digestOf2(known3.sort())}}}function isSettled(change,attributes){if(attributes.length===0)return!0;
+let settled=change.settled??settledOf(change.change);return attributes.every(name3=>settled.includes(name3))}function takePart(taken,path3,value){
 let{parts,untold:untold3,providers,secrets,made}=taken;made.clear();let add2=(key,text2)=>{let known3=parts.get(key);known3===
 void 0?parts.set(key,[text2]):known3.push(text2)},text=digestOf2(value),object=asObject(value);if(path3[0]==="provider_c\
 onfig"){let key=`provider ${path3[1]??""}`;add2(key,text),untold3.set(key,untoldOf(object));return}let{modules,rest:rest2}=modulePath(
 path3.slice(1)),[kind="",name3=""]=rest2,module=modules.map(each=>`module.${each}`).join(".");if(kind==="module_calls"){
 let call=[...modules,name3].map(each=>`module.${each}`);add2(`call ${call.join(".")}`,`${rest2[2]??""} ${text}`)}else if(kind===
-"variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold(
+"variables")object?.sensitive===!0&&secrets.add(name3);else if(kind==="outputs"){if(module!=="")return;let others=isUntold2(
 object?.expression);add2(`output ${name3}`,text),untold3.set(`output ${name3}`,{attributes:[],others})}else{let key=`${module}\
  ${asString(object?.address)??""}`;add2(key,text),untold3.set(key,untoldOf(object));let provider=asString(object?.provider_config_key);
 provider!==void 0&&providers.set(key,provider)}}function lookUp(taken,{address,moduleAddress=""}){let module=withoutKeys(
@@ -3522,8 +3555,8 @@ moduleAddress),inModule=moduleAddress!==""&&address.startsWith(`${moduleAddress}
 address,key=`${module} ${withoutKeys(inModule)}`,provider=taken.providers.get(key)??"",keys=[key,`provider ${provider}`],
 made=taken.made.get(key);if(made!==void 0)return{keys,digest:made};let steps=module.split(".").filter((_,index2)=>index2%
 2===1),calls=steps.map((_,index2)=>{let above=steps.slice(0,index2+1).map(name3=>`module.${name3}`);return told2(taken,`\
-call ${above.join(".")}`)}),digest2=digestOf2([told2(taken,key),provider,told2(taken,keys[1]),calls]);return taken.made.
-set(key,digest2),{keys,digest:digest2}}function told2({parts},key){return[...parts.get(key)??[]].sort()}function configurationDigestsOf(configuration){
+call ${above.join(".")}`)}),digest3=digestOf2([told2(taken,key),provider,told2(taken,keys[1]),calls]);return taken.made.
+set(key,digest3),{keys,digest:digest3}}function told2({parts},key){return[...parts.get(key)??[]].sort()}function configurationDigestsOf(configuration){
 let digests=createConfigurationDigests(),walk=(path3,value)=>{let choice=choosePart(path3);if(choice==="keep"&&digests.take(
 path3,value),choice==="descend")if(Array.isArray(value))for(let item2 of value)walk([...path3,"*"],item2);else for(let[key,
 member]of Object.entries(asObject(value)??{}))walk([...path3,key],member)};return walk([],configuration),digests}function modulePath(path3){
@@ -3545,28 +3578,30 @@ function deferredText(deferred,configuration,say2){let invocation=asObject(defer
 plainText3(deferred.reason),invocationText(invocation,configuration,say2),otherText(deferred,["reason","action_invocatio\
 n"])])}var moduleOfAction=/^(?:module\.[^.[]+(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.?)+(?=\.action\.)/;function invocationText(invocation,configuration,say2){
 let address=asString(invocation.address)??"";return list([JSON.stringify(address),plainText3(invocation.lifecycle_action_trigger),
-plainText3(invocation.invoke_action_trigger),JSON.stringify(layMasks(invocation.config_values,invocation.config_sensitive,
-invocation.config_unknown,pairs)),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.
-config_values)!==void 0&&!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_n\
-ame","lifecycle_action_trigger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=[
-"actions","before","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_c\
-onfig"];function otherText(object,known3){if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.
-entries(object).filter(([key])=>!known3.includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}
-function digestChange(change){return change.digest??sha2562(changeText(change))}function driftTexts(document,render){return document.
-drift.filter(change=>verbOf(change.actions)!=="no-op"||isMoved(change)).map(render).sort()}function changeText(raw){let importing=asObject(
-raw.change.importing);return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),
-JSON.stringify(raw.previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(
-path3=>JSON.stringify(path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(
-raw.others,[])]])}function sideTexts(change){let before=layMasks(change.before,maskOf(change,"before"),void 0,pairs),after2=layMasks(
-change.after,maskOf(change,"after"),change.after_unknown,pairs);return[JSON.stringify(before),JSON.stringify(after2)]}var missing=[
-"n"],pairs={absent:isNull=>isNull?["0"]:missing,scalar:value=>["v",value],unknown:()=>["u"],sensitive:()=>["s"],list:items=>[
-"l",...items],map:(keys,values3)=>{let told3=["m"],last="";for(let at=0;at<keys.length;at++){let[key,value]=[keys[at]??"",
-values3[at]];if(key<last)return pairs.map(...sorted2(keys,values3));last=key,value!==missing&&told3.push([key,value])}return told3}};
-function sorted2(keys,values3){let members2=keys.map((key,at)=>[key,values3[at]]);return members2.sort(([a],[b])=>a<b?-1:
-1),[members2.map(([key])=>key),members2.map(([,value])=>value)]}function plainText3(value){return JSON.stringify(layMasks(
-value,void 0,void 0,pairs))}function list(parts){return`[${parts.join()}]`}function actionsOf(change){let actions2=change.
-actions;return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){
-return hash("sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
+plainText3(invocation.invoke_action_trigger),layMasks(invocation.config_values,invocation.config_sensitive,invocation.config_unknown,
+texts2),say2(configuration.ofAction(address,moduleOfAction.exec(address)?.[0],asObject(invocation.config_values)!==void 0&&
+!hasMark(invocation.config_unknown))),otherText(invocation,["address","type","name","provider_name","lifecycle_action_tr\
+igger","invoke_action_trigger","config_values","config_sensitive","config_unknown"])])}var changeMembers=["actions","bef\
+ore","after","after_unknown","before_sensitive","after_sensitive","replace_paths","importing","generated_config"];function otherText(object,known3){
+if(Object.keys(object).every(key=>known3.includes(key)))return'""';let others=Object.entries(object).filter(([key])=>!known3.
+includes(key));return JSON.stringify(sha2562(canonicalJson(Object.fromEntries(others))))}function digestChange(change){return change.
+digest??sha2562(changeText(change))}function driftTexts(document,render){return document.drift.filter(change=>verbOf(change.
+actions)!=="no-op"||isMoved(change)).map(render).sort()}function changeText(raw){let importing=asObject(raw.change.importing);
+return list([JSON.stringify(raw.address),JSON.stringify(raw.deposed??""),JSON.stringify(raw.actions),JSON.stringify(raw.
+previousAddress??""),plainText3(importing),...sideTexts(raw.change),list(replacePathsOf(raw.change).map(path3=>JSON.stringify(
+path3)).sort()),otherText(raw.change,changeMembers),...Object.keys(raw.others).length===0?[]:[otherText(raw.others,[])]])}
+function sideTexts(change){return[layMasks(change.before,maskOf(change,"before"),void 0,texts2),layMasks(change.after,maskOf(
+change,"after"),change.after_unknown,texts2)]}var missing='["n"]',texts2={absent:isNull=>isNull?'["0"]':missing,scalar:value=>`\
+["v",${JSON.stringify(value)}]`,unknown:()=>'["u"]',sensitive:()=>'["s"]',list:items=>list(['"l"',...items]),inOrder,map:(keys,values3)=>{
+let text='["m"';for(let at=0;at<keys.length;at++){let value=values3[at]??missing;value!==missing&&(text+=`,[${JSON.stringify(
+keys[at])},${value}]`)}return`${text}]`},plain:plainText3};function plainText3(value,depth=0){if(checkDepth2(depth),Array.
+isArray(value)){let text2='["l"';for(let item2 of value)text2+=`,${plainText3(item2,depth+1)}`;return`${text2}]`}let object=asObject(
+value);if(object===void 0)return makeScalar(value,void 0,texts2);let text='["m"';for(let key of inOrder(Object.keys(object))){
+let member=plainText3(object[key],depth+1);member!==missing&&(text+=`,[${JSON.stringify(key)},${member}]`)}return`${text}\
+]`}function inOrder(keys){return isSorted(keys)?keys:keys.sort()}function list(parts){let text="[";for(let at=0;at<parts.
+length;at++)text+=at===0?parts[at]??"":`,${parts[at]}`;return`${text}]`}function actionsOf(change){let actions2=change.actions;
+return Array.isArray(actions2)?actions2.filter(action=>typeof action=="string").join():""}function sha2562(text){return hash(
+"sha256",text)}function restrict(before,after2,paths){if(paths.length===0)return;if(after2.kind!=="map"||before.kind!=="map")return{before,
 after:after2,others:0};let others=0,old=new Map,fresh=new Map;for(let key of new Set([...before.entries.keys(),...after2.
 entries.keys()])){let b=before.entries.get(key)??absent,a=after2.entries.get(key)??absent,part=isSame(b,a)?{before:b,after:a,
 others:0}:restrict(b,a,below(paths,key));others+=part?.others??1,part!==void 0&&(old.set(key,part.before),fresh.set(key,
@@ -3598,28 +3633,28 @@ verb==="destroy"&&destroy++,verb==="replace"&&one.actions.includes("delete")&&de
 actionInvocations}}function countVerbs(resources){let verbs={create:0,update:0,replace:0,destroy:0,forget:0,read:0,open:0,
 "no-op":0,unknown:0};for(let{verb}of resources)verbs[verb]++;return verbs}function resourceChange(raw,document,scrub){let{
 change}=raw,verb=verbOf(raw.actions);return{address:raw.address,moduleAddress:raw.moduleAddress,type:raw.type,mode:raw.mode,
-verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(path3=>scrub(renderPath(path3))),
-previousAddress:raw.previousAddress,deposed:raw.deposed,importing:importingOf(change,scrub),get fingerprint(){return digestChange(
-raw).slice(0,8)},isDrawn:!raw.isCut,get diff(){if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(
-change);if(verb==="forget")return drawIdentity(before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb===
-"update"?orUnseen(drawn2):drawn2}}}function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.
-change);return diffResource(before,after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(
-document.providerSchemas,raw),listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&
-verbOf(raw.actions)!=="read"})}function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;
-let text=`${name3}# (changes something that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="\
-terraform.io/builtin/";function renderPath(path3){return path3.map((step,index2)=>typeof step=="number"?`[${step}]`:index2===
-0?step:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}]`).join("")}function importingOf(change,scrub){
-let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(importing.id),identity=asObject(importing.
-identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},identity:identity===void 0?void 0:
-listed(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed(identity,scrub){let parts=Object.
-entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);return scrub(
-parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?change.actions:
-[],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{name:name3,
-verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?verb:"unknown",sensitive:before.kind==="sensitiv\
-e"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,after2))return[{marker:" ",depth:0,text:`${scrub(
-name3)} = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!=="no-op"&&document.redacted,drawn2=diffNamed(
-name3,before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,`${scrub(name3)} `)}}}function isOnlyMarked({
-redacted},before,after2){return before.kind==="sensitive"&&after2.kind==="sensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){
+verb,actions:raw.actions,actionReason:raw.actionReason,replacePaths:replacePathsOf(change).map(([name3="",...path3])=>{let text=scrub(
+renderPath(path3));return looksRandom(String(name3))?scrub(`${name3}${text}`):`${name3}${text}`}),previousAddress:raw.previousAddress,
+deposed:raw.deposed,importing:importingOf(change,scrub),fingerprint:digestChange(raw).slice(0,8),isDrawn:!raw.isCut,get diff(){
+if(raw.isCut||verb==="no-op"||verb==="open")return[];let{before,after:after2}=sidesOf(change);if(verb==="forget")return drawIdentity(
+before,scrub);let drawn2=drawResource(raw,document,scrub,before,after2);return verb==="update"?orUnseen(drawn2):drawn2}}}
+function drawResource(raw,document,scrub,before,after2){let paths=replacePathsOf(raw.change);return diffResource(before,
+after2,{scrub,replacePaths:new Set(paths.map(path3=>JSON.stringify(path3))),schema:schemaOf(document.providerSchemas,raw),
+listsAreBlocks:raw.providerName?.startsWith(builtIn)!==!0,hiddenMayDiffer:document.redacted&&verbOf(raw.actions)!=="read"})}
+function orUnseen(drawn2,name3=""){if(drawn2.some(({marker})=>marker!==" "))return drawn2;let text=`${name3}# (changes s\
+omething that cannot be shown here)`;return[...drawn2,{marker:"~",depth:0,text}]}var builtIn="terraform.io/builtin/";function renderPath(path3){
+return path3.map(step=>typeof step=="number"?`[${step}]`:/^[A-Za-z_][\w-]*$/.test(step)?`.${step}`:`[${JSON.stringify(step)}\
+]`).join("")}function importingOf(change,scrub){let importing=asObject(change.importing);if(importing===void 0)return;let id=asString(
+importing.id),identity=asObject(importing.identity);return{id:id===void 0?void 0:scrub(id),...importing.unknown===!0&&{isUnknown:!0},
+identity:identity===void 0?void 0:listed(identity,scrub),isGenerated:asString(change.generated_config)!==void 0}}function listed(identity,scrub){
+let parts=Object.entries(identity).filter(([,member])=>member!==null).map(([key,member])=>`${key} = ${JSON.stringify(member)}`);
+return scrub(parts.join(", "))}function outputChange(name3,change,document,scrub){let actions2=Array.isArray(change.actions)?
+change.actions:[],verb=verbOf(actions2.filter(action=>typeof action=="string")),{before,after:after2}=sidesOf(change);return{
+name:name3,verb:verb==="create"||verb==="update"||verb==="destroy"||verb==="no-op"?verb:"unknown",sensitive:before.kind===
+"sensitive"||after2.kind==="sensitive",get diff(){if(isOnlyMarked(document,before,after2))return[{marker:" ",depth:0,text:`${name3}\
+ = ${sensitiveValue} # the value is unchanged`}];let mayDiffer=verb!=="no-op"&&document.redacted,drawn2=diffNamed(name3,
+before,after2,scrub,mayDiffer);return verb==="no-op"?drawn2:orUnseen(drawn2,`${name3} `)}}}function isOnlyMarked({redacted},before,after2){
+return before.kind==="sensitive"&&after2.kind==="sensitive"&&!redacted&&isSame(before,after2)}function invocationsOf(document,scrub){
 return[...document.actionInvocations.map(invocation=>actionInvocation(invocation,scrub)),...document.deferredActionInvocations.
 map(element=>({...actionInvocation(asObject(element.action_invocation)??{},scrub),deferred:{reason:asString(element.reason)}}))]}
 function actionInvocation(invocation,scrub){let trigger=asObject(invocation.lifecycle_action_trigger),invoked=asObject(invocation.
@@ -3660,11 +3695,12 @@ isEmbedded:isEmbedded2,name:isList3?name3:key})}}}var minTelling=8;function isOr
 new RegExp("^(?:\\p{L}+|\\p{N}+)$","u").test(text)&&!speaksOfSecret(name3)}function parseContainer(text){if(/^\s*[[{]/.test(
 text))try{let document=parseExactJson(text);return{document,compact:JSON.stringify(document)}}catch{return}}function asMembers(object){
 return Object.values(object).map(asObject).filter(member=>member!==void 0)}function reducePlan(json){let document=parseDocument3(json),digested={...document,changes:document.changes.filter(isShown).
-map(change=>({...change,digest:digestChange(change)}))},secrets=sensitiveValues(json);return{changes:changesOf(digested,
-document.redacted?[]:secrets),digest:digestDocument(digested),secrets}}var keptLength=3*1024*1024,scalars=new Set(["form\
-at_version","plan_format_version","terraform_version","applyable","errored","complete"]),wholes=new Set(["output_changes",
-"variables"]);function createPlanReduction(){let taken={document:bag(),secrets:new Set,declared:bag(),changes:[],drift:[],
-deferred:[],actionInvocations:[],deferredActionInvocations:[],checks:[],relevantPaths:new Map,configuration:createConfigurationDigests(),
+map(digest2),drift:document.drift.map(digest2),deferred:document.deferred.map(({reason,change})=>({reason,change:digest2(
+change)}))},secrets=sensitiveValues(json);return{changes:changesOf(digested,document.redacted?[]:secrets),digest:digestDocument(
+digested),secrets}}function digest2(change){return{...change,digest:digestChange(change)}}var keptLength=3*1024*1024,scalars=new Set(
+["format_version","plan_format_version","terraform_version","applyable","errored","complete"]),wholes=new Set(["output_c\
+hanges","variables"]);function createPlanReduction(){let taken={document:bag(),secrets:new Set,declared:bag(),changes:[],
+drift:[],deferred:[],actionInvocations:[],deferredActionInvocations:[],checks:[],relevantPaths:new Map,configuration:createConfigurationDigests(),
 others:createOtherMembers(),room:{dangerous:keptLength,other:keptLength},shared:{texts:new Map,lists:new Map},listsChanges:!1};
 return{choose(path3){return nameMember(taken.document,path3),chooseMember(path3)},take:(path3,value,length)=>{takeMember(
 taken,path3,value,length)},finish:()=>finish(taken)}}function nameMember(document,path3){let[key=""]=path3;path3.length!==
@@ -3687,17 +3723,18 @@ let raw=takeChange(taken,asObject(element.resource_change)??{}),reason=asString(
 change:reduce(taken,raw,length)})},action_invocations(taken,element){collectInvocation(taken.secrets,element),taken.actionInvocations.
 push(element)},deferred_action_invocations(taken,element){let invocation=asObject(element.action_invocation)??{};collectInvocation(
 taken.secrets,invocation),taken.deferredActionInvocations.push(element)},checks(taken,element){taken.checks.push(element)},
-relevant_attributes(taken,element){addRelevantPath(taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(
-takers,key)}function takeChange(taken,element){let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(
-element,guessed);return collectChange(taken.secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(
-document)||(document.format_version??document.plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(
-raw)?"dangerous":"other",kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(
-shared,raw.actions),type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(
-shared,raw.moduleAddress)};return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,
-kept.actions)}}function sharedText({texts:texts2},text){if(text===void 0)return text;let known3=texts2.get(text);return known3===
-void 0&&texts2.set(text,text),known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);
-return known3===void 0&&lists.set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;
-collectVariables(secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
+condition_results(taken,element){taken.checks.push(checkOfCondition(element))},relevant_attributes(taken,element){addRelevantPath(
+taken.relevantPaths,element)}};function isList2(key){return Object.hasOwn(takers,key)}function takeChange(taken,element){
+let guessed=isGuessed(taken.document)?{schemas:void 0}:void 0,raw=rawChange(element,guessed);return collectChange(taken.
+secrets,raw.change),raw}function isGuessed(document){return hasIncompleteMasks(document)||(document.format_version??document.
+plan_format_version)===void 0}function reduce({room,shared},raw,length){let share2=isDangerous2(raw)?"dangerous":"other",
+kept={...raw,digest:digestChange(raw),settled:sharedList(shared,settledOf(raw.change)),actions:sharedList(shared,raw.actions),
+type:sharedText(shared,raw.type),providerName:sharedText(shared,raw.providerName),moduleAddress:sharedText(shared,raw.moduleAddress)};
+return length<=room[share2]?(room[share2]-=length,kept):{...kept,isCut:!0,change:cut3(raw.change,kept.actions)}}function sharedText({
+texts:texts3},text){if(text===void 0)return text;let known3=texts3.get(text);return known3===void 0&&texts3.set(text,text),
+known3??text}function sharedList({lists},list2){let key=list2.join(),known3=lists.get(key);return known3===void 0&&lists.
+set(key,list2),known3??list2}function finish(taken){let{document,declared,secrets,configuration}=taken;collectVariables(
+secrets,{variables:document.variables,configuration:{root_module:{variables:declared}}});let reduced={...parseDocument3(
 document),changes:taken.changes,drift:taken.drift,deferred:taken.deferred,actionInvocations:taken.actionInvocations,deferredActionInvocations:taken.
 deferredActionInvocations,checks:taken.checks,relevantPaths:taken.relevantPaths,listsChanges:taken.listsChanges,others:taken.
 others.text()};return{changes:changesOf(reduced,reduced.redacted?[]:secrets),digest:digestDocument(reduced,configuration),
@@ -3727,33 +3764,33 @@ closeFrame(assembly,!0,offset)},[types2.COLON]:({frames})=>{let frame=frames.at(
 awaits="value"},[types2.COMMA]:({frames})=>{let frame=frames.at(-1);frame?.awaits!=="comma"&&refuse2(),frame.awaits=frame.
 isList?"value":"key"},[types2.STRING]:takeText,[types2.TRUE]:takeScalar,[types2.FALSE]:takeScalar,[types2.NULL]:takeScalar,
 [types2.NUMBER]:takeScalar,[types2.SEPARATOR]:()=>{refuse2()}}}function pathTo({frames}){return frames.map(frame=>frame.
-isList?"*":frame.key)}function addTo(frame,value){Array.isArray(frame.value)?frame.value.push(value):frame.key==="__prot\
-o__"?Object.defineProperty(frame.value,frame.key,{value,enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&
+isList?"*":frame.key)}function addTo2(frame,value){Array.isArray(frame.value)?frame.value.push(value):frame.key==="__pro\
+to__"?Object.defineProperty(frame.value,frame.key,{value,enumerable:!0,configurable:!0,writable:!0}):frame.value!==void 0&&
 (frame.value[frame.key]=value)}function placeOf3({frames,isDone}){let frame=frames.at(-1);if(frame===void 0){isDone&&refuse2();
 return}return frame.isList&&frame.awaits==="first"||frame.awaits==="value"||refuse2(),frame}function takeText(assembly,value){
 let frame=assembly.frames.at(-1);if(!(frame!==void 0&&!frame.isList&&(frame.awaits==="first"||frame.awaits==="key"))){addScalar(
 assembly,value);return}frame.key=String(value),frame.awaits="colon"}function addScalar(assembly,value){let frame=placeOf3(
-assembly);if(frame===void 0){assembly.isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo(frame,value);else if(isOpen2(
+assembly);if(frame===void 0){assembly.isDone=!0;return}if(frame.awaits="comma",frame.choice==="keep")addTo2(frame,value);else if(isOpen2(
 frame.choice)){let path3=pathTo(assembly),choice=assembly.target.choose(path3);(choice==="keep"||choice==="divide")&&assembly.
 target.take(path3,value,1)}}function isOpen2(choice){return choice==="descend"||choice==="divide"}function openFrame(assembly,isList3,from){
 let{target,frames}=assembly,around2=placeOf3(assembly);around2!==void 0&&(around2.awaits="comma");let choice=around2===void 0||
 isOpen2(around2.choice)?target.choose(pathTo(assembly)):around2.choice,value=choice==="keep"?isList3?[]:{}:void 0;around2?.
-choice==="keep"&&addTo(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,
+choice==="keep"&&addTo2(around2,value);let kept=choice==="keep"?(around2?.kept??0)+1:0;if(frames.push({isList:isList3,choice,
 value,key:"",awaits:"first",from,kept}),frames.length>maxFrames||kept>maxDepth)throw new PlanFormatError(`Reading the pl\
 an JSON failed: it is nested deeper than ${maxDepth} levels.`)}function closeFrame(assembly,isList3,to){let{target,frames}=assembly,
 frame=frames.pop();(frame?.isList!==isList3||frame.awaits!=="first"&&frame.awaits!=="comma")&&refuse2();let around2=frames.
 at(-1);around2===void 0&&(assembly.isDone=!0),frame.choice==="keep"&&around2?.choice!=="keep"&&target.take(pathTo(assembly),
-frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat4(path3);return size>wholeLimit?await readPlanStream(
-createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){let text=await readFile2(
-path3,"utf8");return parseExactJson(text.replace(/^\ufeff/,""))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
+frame.value,to-frame.from)}function refuse2(){throw new PlanFormatError("Reading the plan JSON failed: it is not JSON.")}var wholeLimit=16*1024*1024;async function readPlanFile(path3){let{size}=await stat5(path3);return size>wholeLimit?await readPlanStream(
+createReadStream2(path3,{highWaterMark:256*1024})):reducePlan(await readJson(path3))}async function readJson(path3){return parseExactJson(
+new TextDecoder().decode(await readFile2(path3)))}async function readPlan(reach,run,{temporaryFolder,expected}){let{planId}=run;if(planId===void 0)return{kind:"unavailabl\
 e",why:"The server does not say which plan the run has."};let order=orderOf(reach,expected),files=openFiles(reach,planId,
 temporaryFolder);for(let document of order.eager)files.of(document);let whys=[];try{for(let document of order.all){let file=await files.
-of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest2,
+of(document);if(reach.signal.throwIfAborted(),file.path===void 0){whys.push(file.why);continue}try{let{changes,digest:digest3,
 secrets}=await readPlanFile(file.path),gap=findGap(changes,run);if(gap!==void 0){whys.push(gap);continue}document==="ful\
-l"&&reach.log.conceal(secrets,createScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.of("red\
-acted")).path;return{kind:"changes",changes,digest:digest2,redactedPath,secrets:[...secrets]}}catch(error){reach.signal.
-throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(whys)].
-join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
+l"&&reach.log.conceal(secrets,createLearningScrub);let redactedPath=whys.length>0&&document==="full"?void 0:(await files.
+of("redacted")).path;return{kind:"changes",changes,digest:digest3,redactedPath,secrets:[...secrets]}}catch(error){reach.
+signal.throwIfAborted(),whys.push(saidBy(error))}}}finally{await files.removeFull()}return{kind:"unavailable",why:[...new Set(
+whys)].join(" ")}}function findGap(changes,{plan:plan2,hasChanges}){if(changes.errored)return;let{counts}=changes,told3=plan2?.
 counts,less=[["to add",counts.add,told3?.additions],["to change",counts.change,told3?.changes],["to destroy",counts.destroy,
 told3?.destructions]].find(([,listed3,all])=>all!==void 0&&listed3<all);return less===void 0?hasChanges&&listsNothing(changes)?
 "The plan JSON lists nothing, and HCP Terraform says that the plan has changes.":void 0:`The plan JSON lists ${less[1]} \
@@ -3813,8 +3850,8 @@ return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) is not made
 house,run,{temporaryFolder:temporaryFolderOf(given),expected:plan2?.kind==="changes"?plan2.digest:void 0});if(reviewed2.
 kind!=="changes")return{known:!1,why:`the plan of ${shortCommit(sha)} (run ${run.id}) cannot be read: ${reviewed2.why}`};
 let difference2=plan2?.kind==="changes"?comparePlans({changes:reviewed2.changes,sha},{changes:plan2.changes,sha:wanted.sha}):
-"",facts=house.record.facts(),digest2=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest2.known?
-{known:!0,value:{runId:run.id,sha,digest:digest2.value,difference:difference2}}:digest2}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
+"",facts=house.record.facts(),digest3=bindDigest(reviewed2.digest,configurationDigestOf(facts,own));return digest3.known?
+{known:!0,value:{runId:run.id,sha,digest:digest3.value,difference:difference2}}:digest3}var terminalCode=/\u001b\[[0-?]*[ -/]*[@-~]/g,blockStart=/^(Error|Warning): (\S.*)$/,afterword=/^(?:Operation failed|Setup failed): /,
 preface=/^Terraform encountered problems during initiali[sz]ation\b/;function parsePrintedErrors(text){let errors=[...new Set(
 text.split(`
 `).map(createBlocks()))].flatMap(block2=>parseBlock(block2?.lines??[])??[]).slice(0,20),causes=errors.filter(({summary})=>!preface.
@@ -4143,8 +4180,8 @@ dependencies,run,what)?{kind:"refused",why:`the override of ${what} was sent onc
 : ${said2}`}:{kind:"overridden"}}}}async function stillWaits2(dependencies,run,what){let{clock,signal}=dependencies,begun3=clock.
 now();for(let pause=200;;pause=Math.min(2e3,pause*1.5)){if((await findCandidates(dependencies,run)).every(candidate=>candidate.
 what!==what))return!1;if(clock.now()-begun3>=effectWithinMilliseconds2)return!0;await clock.sleep(pause,signal)}}async function findCandidates({
-hcp},{id,status,permissions:permissions2}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
-check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions2.canOverridePolicyCheck,kind:"pol\
+hcp},{id,status,permissions:permissions3}){return status==="policy_override"?(await hcp.policyChecks.list(id)).filter(check=>waits(
+check,"soft_failed")).map(check=>({...check,canOverride:check.canOverride??permissions3.canOverridePolicyCheck,kind:"pol\
 icyChecks",what:`policy check ${check.id}`})):status==="tf_policy_override"?(await hcp.tfPolicyEvaluations.list(id)).filter(
 evaluation=>waits(evaluation,"awaiting_override")).map(evaluation=>({...evaluation,kind:"tfPolicyEvaluations",what:`Terr\
 aform policy evaluation ${evaluation.id}`})):(await hcp.taskStages.list(id)).filter(stage=>waits(stage,"awaiting_overrid\
@@ -4170,9 +4207,9 @@ dependencies,runId,{isSeen:isPastGate,within:within2});if(seen.status==="discard
 throw new RunRefusedError(`HCP Terraform accepted to discard run ${runId}, and ${renderDuration(traceMilliseconds)} late\
 r it is still ${renderStatus(seen.status)}. It may be discarded yet. Look at it in the web interface.`);if(lost>=mostLostAnswers)
 throw lostAnswer(seen,{action:"discard",sent:lost,within:within2,cause})}}}function refuseUnlessDiscardable(run,cause){let{
-permissions:permissions2,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
+permissions:permissions3,actions:actions2,canceledAt}=run,isEnding=canceledAt!==void 0&&actions2.isDiscardable!==!0;if(isPastGate(
 run)||isEnding){let after2=cause===void 0?"This step changed nothing.":`A discard was sent, and whether it was taken is \
-not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions2.canDiscard===!1)throw new RunRefusedError(`\
+not known: ${saidBy(cause)}`;throw refuse3(run,after2,cause)}if(permissions3.canDiscard===!1)throw new RunRefusedError(`\
 The token may not discard run ${run.id}; give its team 'write', or the custom permission 'apply'.`)}function refuse3(run,after2,cause){
 let advice=isFinal(run.status)?" It has ended.":run.canceledAt!==void 0?" It is being cancelled already.":run.actions.isCancelable===
 !0?" It can be cancelled instead.":"";return new RunRefusedError(`Run ${run.id} cannot be discarded: it is ${renderStatus(
@@ -4272,7 +4309,7 @@ try{return await dependencies.door.cancel(run,{purpose:"asked",comment:comment2}
 error);if(failure2==="failed")throw error;if(failure2==="lost")return await lookUntil(dependencies,run.id,{isSeen:({status,
 canceledAt})=>isFinal(status)||canceledAt!==void 0,within:lostAnswerMilliseconds}),{...tries,lost:[...tries.lost,error]};
 let conflicts=tries.conflicts+1;if(conflicts>=mostConflicts)throw error;return{...tries,conflicts}}}function refuseUnlessCancelable(run,{
-lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions2}=run;if(permissions2.canCancel===!1)throw new RunRefusedError(
+lost,looks:looks2}){let{id,status,actions:actions2,permissions:permissions3}=run;if(permissions3.canCancel===!1)throw new RunRefusedError(
 `The token may not cancel run ${id}; give its team 'write', or the custom permission 'apply'.`);let isOver2=lost.length>=
 mostLostAnswers||isConfirmedOrLater(status)||actions2.isCancelable===!1;if(lost.length>0&&isOver2)throw lostAnswer(run,{
 action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)});if(actions2.isCancelable===!1&&looks2>=
@@ -4280,8 +4317,8 @@ action:"cancel",sent:lost.length,within:lostAnswerMilliseconds,cause:lost.at(-1)
 status)}). Discard it instead, with 'mode: discard'. Nothing was changed.`:`Run ${id} cannot be cancelled while it is ${renderStatus(
 status)}. Nothing was changed.`)}var killedWithinMilliseconds=3e4;async function forceCancelRun(dependencies,runId,options){let{hcp,clock,signal,log}=dependencies,
 deadline=clock.now()+options.patience,conflicts=0,hasSaid=!1;for(;;){let run=await hcp.runs.read(runId);if(isCanceled(run))
-return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,clock.
-wallTime());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
+return await concludeCanceled(dependencies,run);refuseUnlessCanceling(run);let{isAllowed,left}=allowance(run,conflicts,hcp.
+now());if(isAllowed){let sent2=await tryKill(dependencies,run,options,conflicts);if(sent2.kind==="accepted")break;if(sent2.
 kind==="lost")return await endKilled(dependencies,runId,sent2.cause);conflicts+=1}else hasSaid||(hasSaid=!0,log.waiting(
 `Run ${runId} may be force-cancelled ${left>0?`in ${renderDuration(left)}`:"soon"}; waiting for it.`));let now=clock.now();
 if(now>=deadline)return outOfPatience(run,options," It was not force-cancelled.");let pause=Math.min(Math.max(left,500*2**
@@ -4289,8 +4326,8 @@ conflicts),1e4);await clock.sleep(Math.min(pause,deadline-now),signal)}return aw
 options)}function refuseUnlessCanceling(run){if(isFinal(run.status))throw refuseEnded(run,"force-cancelled");if(run.canceledAt===
 void 0&&run.actions.isForceCancelable!==!0)throw new RunRefusedError(`Run ${run.id} cannot be force-cancelled: nobody ha\
 s cancelled it yet. Use 'mode: cancel' first; force-cancel is for a run that a cancel did not end. Nothing was changed.`)}
-function isForAdmin({permissions:permissions2}){return permissions2.canForceCancel===!1}function allowance(run,conflicts,wallTime){
-if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,wallTime);return{isAllowed:conflicts===
+function isForAdmin({permissions:permissions3}){return permissions3.canForceCancel===!1}function allowance(run,conflicts,now){
+if(isForAdmin(run))return{isAllowed:!0,left:0};let{isForceCancelable}=run.actions,left=coolOff(run,now);return{isAllowed:conflicts===
 0?isForceCancelable??left===0:isForceCancelable!==!1&&left===0,left}}async function tryKill({door},run,{comment:comment2},conflicts){
 let asAdmin=isForAdmin(run);try{return await door.forceCancel(run,{purpose:"asked",comment:comment2,asAdmin}),{kind:"acc\
 epted"}}catch(error){let failure2=failureOf(error);if(failure2==="failed")throw explainMissing2(error,run.id);if(failure2===
@@ -4336,12 +4373,14 @@ plan:plan2,checks,reasons:outcome==="blocked"?[policyFailed(seen)]:[],failure:vo
 record.facts());return await concludeApply(dependencies,followed.run,plan2,{approve:void 0,onlyTells},checks)}async function showRun(dependencies,run,options){let plan2=hasPlan(run)?await readPlan(dependencies,run,{...options,expected:void 0}):
 void 0,errored=run.status==="errored"?await concludeFinal(dependencies,run,plan2):void 0;return{outcome:"shown",gate:gateAtSight(
 run),run:errored?.run??run,plan:plan2,checks:void 0,reasons:[],failure:errored?.failure}}async function showWorkspace(dependencies,{
-id,name:name3,currentRunId},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"named",runId:currentRunId});
-let run=currentRunId===void 0?void 0:await readRunToShow(dependencies,currentRunId);run!==void 0&&record.tell({kind:"fou\
-nd",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs({...dependencies,log:run===
-void 0?quiet:log},id);return run===void 0?{kind:"no-run",ending:{outcome:"shown",note:[`Workspace ${name3} has no curren\
-t run.`,...notes].join(" "),workspaceOutputs}}:{kind:"run",ending:{...await showRun(dependencies,run,options),workspaceOutputs,
-notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
+id,name:name3,currentRunId,tellsCurrentRun},options){let{record,log}=dependencies;currentRunId!==void 0&&record.tell({kind:"\
+named",runId:currentRunId});let run=currentRunId===void 0?void 0:await readRunToShow(dependencies,currentRunId);run!==void 0&&
+record.tell({kind:"found",run});let quiet={...log,warning:()=>{}},{workspaceOutputs,notes=[]}=await readWorkspaceOutputs(
+{...dependencies,log:run===void 0?quiet:log},id);if(run===void 0){let isTold=tellsCurrentRun!==!1,said2=isTold?`Workspac\
+e ${name3} has no current run.`:`The server does not tell which run of workspace ${name3} is the current one: 'run-id' s\
+hows a run, and mode 'list' lists them.`;return{kind:"no-run",ending:{outcome:"shown",state:isTold?"No current run":"Cur\
+rent run not known",isRunUntold:!isTold,note:[said2,...notes].join(" "),workspaceOutputs}}}return{kind:"run",ending:{...await showRun(
+dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return async(member,run)=>({kind:"ended",ending:await play(member,run)})}var modes2={plan:toEnd(plan),
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
@@ -4456,8 +4495,8 @@ file.bytes)})`).join(", ");return new RunRefusedError(`The upload of '${director
  proxy before it, which answered with ${error.status}: ${renderBytes(bytes)} packed. The largest files in it, unpacked: ${files}\
 . Leave out with .terraformignore what Terraform does not need, or have the proxy's limit for request bodies raised.`,{cause:error})}async function startRun(dependencies,options){let{record}=dependencies,{workspace,planOnly}=options,uploaded=options.configurationDirectory===
 void 0?void 0:await uploadConfiguration(dependencies,{...options,directory:options.configurationDirectory}),configurationVersionId=uploaded?.
-id??options.configurationVersionId,digest2=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
-record.tell({kind:"uploaded",configurationVersionId,digest:digest2});let message=options.messageOf(digest2),runOptions={
+id??options.configurationVersionId,digest3=uploaded?.digest??options.configurationDigest;configurationVersionId!==void 0&&
+record.tell({kind:"uploaded",configurationVersionId,digest:digest3});let message=options.messageOf(digest3),runOptions={
 workspaceId:workspace.id,message,planOnly,...options.savePlan===!0?{savePlan:!0}:{},...options.parameters,...configurationVersionId===
 void 0?{}:{configurationVersionId}},run=await makeRun(dependencies,options,runOptions);if(await heedAnswer(dependencies,
 run,runOptions),run.autoApply===!0&&!planOnly){let after2=await settleForError(dependencies,run.id,"auto-apply was switc\
@@ -4485,33 +4524,36 @@ findByMessage(runOptions.workspaceId,runOptions.message).catch(()=>{}),isOther=r
 found?.configurationVersionId!==void 0&&found.configurationVersionId!==runOptions.configurationVersionId;if(found===void 0||
 isOther)throw error;return record.tell({kind:"made",run:found}),found}}async function supersedeRuns(dependencies,workspaceId,owner,comment2){let{log,signal}=dependencies,settled=[],runs2;try{
 runs2=await findOwnRuns(dependencies,workspaceId,owner)}catch(error){return signal.throwIfAborted(),log.warning(`Older r\
-uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isSupersededBy(run,
-owner)&&log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
-candidate,owner))continue;let{id,permissions:permissions2}=candidate;if(permissions2.canDiscard===!1&&permissions2.canCancel===
+uns of this pull request may still be waiting: ${saidBy(error)}`),settled}for(let run of runs2.doubtful)isConfirmedOrLater(
+run.status)||log.warning(`Run ${run.id} may still be waiting: ${runs2.why}`);for(let candidate of runs2.own){if(!isSupersededBy(
+candidate,owner))continue;let{id,permissions:permissions3}=candidate;if(permissions3.canDiscard===!1&&permissions3.canCancel===
 !1){log.info(`Run ${id} of this pull request is left as it is: this token may neither discard nor cancel it.`);continue}
 try{let outcome=await settleRun(dependencies,id,{purpose:"supersede",comment:comment2});outcome.did!=="nothing"?(settled.
 push(id),log.info(`Run ${id} of this pull request was asked to ${outcome.did}.`)):isFinal(outcome.run.status)||log.warning(
 `Run ${id} of this pull request was left as it is: ${outcome.why}.`)}catch(error){signal.throwIfAborted(),log.warning(`R\
 un ${id} of this pull request may still be waiting: ${saidBy(error)}`)}}return settled}async function findOwnRuns({hcp,signal,
-record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>isOf(run,
-owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
+record},workspaceId,owner){let unfinished=await hcp.runs.listUnfinished(workspaceId),runs2=unfinished.filter(run=>claimsToBeOf(
+run,owner)),silent=unfinished.filter(isSilent);if(runs2.length+silent.length===0)return{own:[],doubtful:[],why:"",others:[],
 nameless:[]};let self;try{self=(await hcp.accounts.read()).id}catch(error){return signal.throwIfAborted(),{own:[],doubtful:runs2,
 why:`it says that it is of this pull request, and was left alone, since whose token this is could not be read. ${saidBy(
-error)}`,others:[],nameless:silent}}let told3=await withCreators({hcp,signal},runs2),own=told3.filter(({createdById})=>createdById===
-self),untold3=told3.filter(({createdById})=>createdById===void 0),why=`made for ${owner.pullRequest===void 0?"an earlier\
- attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)record.tell(
-{kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of this pull r\
-equest, and was left alone, since the server does not tell who made it.",others:told3.filter(({createdById})=>createdById!==
-void 0&&createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}async function withCreators({
-hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{if(run.createdById!==void 0)return run;try{return await hcp.
-runs.read(run.id)}catch{return signal.throwIfAborted(),run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(
-status)&&!isConfirmedOrLater(status)&&planOnly!==!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){
-return isOf(run,owner)&&!isConfirmedOrLater(run.status)}function isOf(run,{repository,pullRequest,before}){let provenance=provenanceOf(
-run);return provenance!==void 0&&!isFinal(run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.
-workflowRun===before?.workflowRun:provenance.pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}
-function isBefore({workflowRun,attempt:attempt5},now){if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))
-return!1;let one=BigInt(workflowRun),other=BigInt(now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(
-now.attempt)}function isNumber(text){return/^\d+$/.test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname,join as join5,resolve as resolve5}from"node:path";
+error)}`,others:[],nameless:silent}}let told3=(await withMakers({hcp,signal},runs2)).filter(run=>claimsToBeOf(run,owner)),
+isUntold3=({createdById,source})=>createdById===void 0||source===void 0,untold3=told3.filter(isUntold3),known3=told3.filter(
+run=>!isUntold3(run)),own=known3.filter(({createdById})=>createdById===self),why=`made for ${owner.pullRequest===void 0?
+"an earlier attempt of this workflow run":`${owner.repository}#${owner.pullRequest}`} by this account`;for(let{id}of own)
+record.tell({kind:"admitted",runId:id,why});return{own,doubtful:untold3,why:untold3.length===0?"":"it says that it is of\
+ this pull request, and was left alone, since the server does not tell who made it, and through what.",others:known3.filter(
+({createdById})=>createdById!==self),nameless:silent.filter(({createdById})=>createdById===void 0||createdById===self)}}
+async function withMakers({hcp,signal},runs2){return await Promise.all(runs2.map(async run=>{let{createdById,source}=run;
+if(createdById!==void 0&&source!==void 0)return run;try{return await hcp.runs.read(run.id)}catch{return signal.throwIfAborted(),
+run}}))}function isSilent({status,message,source,planOnly}){return!isFinal(status)&&!isConfirmedOrLater(status)&&planOnly!==
+!0&&(source===void 0||source==="tfe-api")&&isWordless(message)}function isSupersededBy(run,owner){return isOf(run,owner)&&
+!isConfirmedOrLater(run.status)}function claimsToBeOf(run,owner){return isOf({...run,source:run.source??"tfe-api"},owner)}
+function isOf(run,{repository,pullRequest,before}){let provenance=provenanceOf(run);return provenance!==void 0&&!isFinal(
+run.status)&&isOfRepository(provenance,repository)&&(pullRequest===void 0?provenance.workflowRun===before?.workflowRun:provenance.
+pullRequest===pullRequest)&&(before===void 0||isBefore(provenance,before))}function isBefore({workflowRun,attempt:attempt5},now){
+if(![workflowRun,attempt5,now.workflowRun,now.attempt].every(isNumber))return!1;let one=BigInt(workflowRun),other=BigInt(
+now.workflowRun);return one<other||one===other&&BigInt(attempt5)<BigInt(now.attempt)}function isNumber(text){return/^\d+$/.
+test(text)}import{lstat,readFile as readFile3}from"node:fs/promises";import{dirname as dirname2,join as join5,resolve as resolve5}from"node:path";
 var longestFile2=50*1024*1024,mostLinks=5;async function readHead2(folder,top){try{let gitFolder=await findGitFolder(resolve5(
 folder),resolve5(top));if(gitFolder===void 0)return{kind:"none"};let common=await readCommonFolder(gitFolder),sha=await readReference(
 "HEAD",gitFolder,common);return sha===void 0?{kind:"unknown",why:`the HEAD of the checkout in ${gitFolder} names no comm\
@@ -4519,14 +4561,14 @@ it`}:{kind:"commit",sha}}catch(error){return{kind:"unknown",why:error instanceof
 let path3=join5(folder,".git"),found=await lstat(path3).catch(ignoreMissing);if(found?.isDirectory()===!0)return path3;if(found?.
 isFile()===!0){let[,target]=/^gitdir: (.+)$/m.exec(await readText(path3))??[];if(target===void 0)throw new Error(`${path3}\
  names no folder of git`);return resolve5(folder,target.trim())}if(found!==void 0)throw new Error(`${path3} is neither a\
- folder nor a file`);let parent=dirname(folder);return folder===top||parent===folder?void 0:await findGitFolder(parent,top)}
-async function readCommonFolder(gitFolder){let text=await readText(join5(gitFolder,"commondir")).catch(ignoreMissing);return text===
-void 0?gitFolder:resolve5(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){let text=await readText(
-join5(gitFolder,name3)).catch(ignoreMissing)??await readText(join5(common,name3)).catch(ignoreMissing);if(text===void 0)
-return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)return commitOf(text.
-trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(target,
-gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join5(common,"packed-refs")).
-catch(ignoreMissing))?.split(`
+ folder nor a file`);let parent=dirname2(folder);return folder===top||parent===folder?void 0:await findGitFolder(parent,
+top)}async function readCommonFolder(gitFolder){let text=await readText(join5(gitFolder,"commondir")).catch(ignoreMissing);
+return text===void 0?gitFolder:resolve5(gitFolder,text.trim())}async function readReference(name3,gitFolder,common,links=0){
+let text=await readText(join5(gitFolder,name3)).catch(ignoreMissing)??await readText(join5(common,name3)).catch(ignoreMissing);
+if(text===void 0)return await readPacked(name3,common);let[,target]=/^ref: (\S+)\s*$/.exec(text)??[];if(target===void 0)
+return commitOf(text.trim());if(!(!(/^refs\/[^\\]+$/.test(target)&&!target.includes(".."))||links>=mostLinks))return await readReference(
+target,gitFolder,common,links+1)}async function readPacked(name3,common){let line2=(await readText(join5(common,"packed-\
+refs")).catch(ignoreMissing))?.split(`
 `).find(each=>each.trimEnd().endsWith(` ${name3}`));return commitOf(line2?.split(" ",1)[0]??"")}function commitOf(text){
 return/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)?text:void 0}async function readText(path3){let{size}=await lstat(path3);
 if(size>longestFile2)throw new Error(`${path3} is too long`);return await readFile3(path3,"utf8")}function ignoreMissing(error){
@@ -4611,8 +4653,8 @@ length===0}}async function show({given,house,workspace}){let temporaryFolder=tem
 workspace,{temporaryFolder});return shown.kind==="run"?{kind:"ended",ending:shown.ending}:(house.record.tell({kind:"ende\
 d-runless",ending:shown.ending}),{kind:"runless",isOk:!0})}async function upload({given:{inputs:inputs2},house,workspace,
 shared}){let{configurationDirectory:directory}=inputs2;if(directory===void 0)throw new RunRefusedError("'configuration-d\
-irectory' is empty.");let{id,digest:digest2}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,pack:shared.
-pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest2}),house.record.tell({kind:"end\
+irectory' is empty.");let{id,digest:digest3}=await uploadConfiguration(house,{directory,workspace,planOnly:!1,pack:shared.
+pack});return house.record.tell({kind:"uploaded",configurationVersionId:id,digest:digest3}),house.record.tell({kind:"end\
 ed-runless",ending:{outcome:"uploaded",note:`Uploaded '${directory}' to workspace ${workspace.name} as configuration ver\
 sion ${id}: no run was made. Pass it as 'configuration-version-id' to the steps that make runs of it.`,configurationVersionId:id}}),
 {kind:"runless",isOk:!0}}var PermissionMissingError=class extends RunRefusedError{};function checkWorkspace(workspace,intent){let lacking2=intent.
@@ -4623,11 +4665,11 @@ createsRun?findNotes(workspace,intent):[]}function findObstacles(workspace,inten
 "local"&&obstacles.push("its execution mode is 'local', so HCP Terraform runs nothing there. Set it to 'remote' or 'agen\
 t' in the workspace's settings."),intent.destroys===!0&&workspace.allowDestroyPlan===!1&&obstacles.push("it does not all\
 ow destroy plans, and 'destroy' is true. Switch on 'Allow destroy plans' in the workspace's settings, under Destruction \
-and Deletion."),obstacles}function findMissingPermissions({permissions:permissions2},intent){let lacking2=[];return intent.
-createsRun&&permissions2.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
-lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions2.
+and Deletion."),obstacles}function findMissingPermissions({permissions:permissions3},intent){let lacking2=[];return intent.
+createsRun&&permissions3.canQueueRun===!1&&lacking2.push("the token may not create runs. Give its team the permission 'p\
+lan' (or 'write' to apply) on the workspace."),intent.createsRun&&intent.destroys===!0&&intent.isSpeculative!==!0&&permissions3.
 canQueueDestroy===!1&&lacking2.push("the token may not create destroy runs. Give its team the permission 'write' on the \
-workspace."),intent.applies&&permissions2.canQueueApply===!1&&permissions2.canUpdate!==!0&&lacking2.push("the token may \
+workspace."),intent.applies&&permissions3.canQueueApply===!1&&permissions3.canUpdate!==!0&&lacking2.push("the token may \
 not apply runs, and 'approve' is true. Give its team the permission 'write' on the workspace, or the custom permission '\
 apply'."),lacking2}function findNotes(workspace,intent){let{vcsRepoIdentifier,name:name3}=workspace,notes=[];if(vcsRepoIdentifier!==
 void 0){let instead=intent.uploads===!0?" This run uses the uploaded folder instead; the next one that comes from there \
@@ -4677,30 +4719,30 @@ return{selector,workspaces:[],unread:asUnread(error)}}}function asUnread(error){
 includes(error.status)||error.status>=500)))throw error;return error}function wildcardOf(glob){let parts=glob.split("*"),
 [first=""]=parts,last=parts.at(-1)??"",inner=parts.slice(1,-1).find(part=>part!=="");return first!==""?`${first}*`:inner===
 void 0?last===""?void 0:`*${last}`:`*${inner}*`}async function findByGlob(search,selector){let{glob}=selector,wildcardName=wildcardOf(
-glob),rows=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows.map(({workspace})=>workspace.name);
+glob),rows2=await readList3(search,wildcardName===void 0?{}:{wildcardName}),names2=rows2.map(({workspace})=>workspace.name);
 names2.some(name3=>!isLike(wildcardName??"*",name3))&&search.ignored.add("search[wildcard-name]");let other=glob.toLowerCase();
-return{selector,workspaces:rows.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(glob,name3)),otherCase:names2.
+return{selector,workspaces:rows2.map(({workspace})=>workspace).filter(({name:name3})=>matchesName(glob,name3)),otherCase:names2.
 filter(name3=>matchesName(other,name3.toLowerCase()))}}function isLike(wildcard,name3){let source=wildcard.replaceAll(/[.-]/g,
 String.raw`\$&`).replaceAll("*",".*").replaceAll("_",".");return new RegExp(`^${source}$`,"i").test(name3)}async function readList3({
 hcp,organization},filters,withBindings=!1){return await hcp.workspaceLists.read(organization,filters,{withBindings})}async function findByTag(search,selector){
 let{key,value}=selector,found=[];if(value===void 0){let tag=key.toLowerCase(),isFlat=row=>row.tagNames.some(name3=>name3.
-toLowerCase()===tag),rows2=await readList3(search,{tag},!0);found.push(...rows2.filter(isFlat).map(({workspace})=>workspace));
-let others=rows2.filter(row=>!isFlat(row));await hasAll(search,others,selector)||search.ignored.add("search[tags]")}let rows=await readList3(
-search,{tagged:{key,value}},!0),asked=value===""?{key,value:void 0}:selector;for(let row of rows){let bindings=await bindingsOf(
+toLowerCase()===tag),rows3=await readList3(search,{tag},!0);found.push(...rows3.filter(isFlat).map(({workspace})=>workspace));
+let others=rows3.filter(row=>!isFlat(row));await hasAll(search,others,selector)||search.ignored.add("search[tags]")}let rows2=await readList3(
+search,{tagged:{key,value}},!0),asked=value===""?{key,value:void 0}:selector;for(let row of rows2){let bindings=await bindingsOf(
 search,row);if(bindings===void 0){if(value===void 0)break;throw new RunRefusedError(`There are no key-value tags on this\
  server, so '${selector.text}' can name no workspace. Use 'tag:${key}' for a flat tag, a name with '*', or a project.`)}
 isTagged(bindings,selector)?found.push(row.workspace):isTagged(bindings,asked)||search.ignored.add("filter[tagged]")}return{
-selector,workspaces:found}}async function hasAll(search,rows,selector){for(let row of rows){let bindings=await bindingsOf(
+selector,workspaces:found}}async function hasAll(search,rows2,selector){for(let row of rows2){let bindings=await bindingsOf(
 search,row);if(bindings===void 0||!isTagged(bindings,selector))return!1}return!0}function isTagged(bindings,{key,value}){
 return bindings.some(binding=>binding.key===key&&(value===void 0||binding.value===value))}async function bindingsOf({hcp,
 bindings},{workspace:{id},bindings:told3}){return told3!==void 0?told3:(bindings.has(id)||bindings.set(id,await hcp.workspaceLists.
 readBindings(id)),bindings.get(id))}async function findByProject(search,selector){let project=await findProject(search,selector),
-rows=await readList3(search,{projectId:project.id}),members2=rows.filter(({projectId})=>projectId===project.id);members2.
-length<rows.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;return workspaceCount>members2.
+rows2=await readList3(search,{projectId:project.id}),members2=rows2.filter(({projectId})=>projectId===project.id);members2.
+length<rows2.length&&search.ignored.add("filter[project][id]");let{workspaceCount=0}=project;return workspaceCount>members2.
 length&&search.said.add(`The project '${project.name}' has ${workspaceCount} workspaces, and this token may read ${members2.
 length} of them: the others are not in the set.`),{selector,workspaces:members2.map(({workspace})=>workspace)}}async function findProject({
-hcp,organization,ignored},{name:name3,text}){let rows=await hcp.projects.readByName(organization,name3),same=rows.filter(
-row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows.length&&ignored.add("filter[names]");let[first,second]=same,
+hcp,organization,ignored},{name:name3,text}){let rows2=await hcp.projects.readByName(organization,name3),same=rows2.filter(
+row=>row.name.toLowerCase()===name3.toLowerCase());same.length<rows2.length&&ignored.add("filter[names]");let[first,second]=same,
 project=same.find(row=>row.name===name3)??(second===void 0?first:void 0);if(project!==void 0)return project;throw new RunRefusedError(
 first===void 0?`'${text}' names no project of the organization ${organization} that this token may read. Check its name,\
  and that the token's team may read the project.`:`'${text}' may be each of ${same.map(row=>`'${row.name}'`).sort().join(
@@ -4759,27 +4801,27 @@ name:name3},run})=>names2.has(name3)?run??[]:[]),destroying=runs2.filter(({isDes
 0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
 map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
 at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
-.`)}import{dirname as dirname4}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat5}from"node:fs/promises";import{basename,dirname as dirname2,
+.`)}import{dirname as dirname5}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat6}from"node:fs/promises";import{basename,dirname as dirname3,
 join as join6,resolve as resolve6}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
 ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
 return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
-`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf(cause)}. Check its permissions and that \
-nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
-return typeof code2=="string"?code2:void 0}function wordsOf(error){let{message}=error;return typeof message=="string"?message:
+`The configuration directory '${directory}' cannot be packed${about}: ${wordsOf2(cause)}. Check its permissions and that\
+ nothing changes it meanwhile, or leave it out with .terraformignore.`,{cause})}function codeOf(error){let{code:code2}=error;
+return typeof code2=="string"?code2:void 0}function wordsOf2(error){let{message}=error;return typeof message=="string"?message:
 String(error)}function readHclReferences(text,{isOverride=!1}={}){return explain(()=>{let scan={text,at:0,texts:[]},sources=findSources(
 scanTokens(scan,!1));return collect3(dropAbsent(sources,isOverride),scan.texts)})}function readJsonReferences(text,{isOverride=!1}={}){
-return explain(()=>{let document=JSON.parse(text),texts2=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
-"string"&&texts2.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
+return explain(()=>{let document=JSON.parse(text),texts3=[];JSON.stringify(document,(key,value)=>(key!=="//"&&typeof value==
+"string"&&texts3.push(asText(value)),value));let sources=bodiesOf(document).flatMap(body2=>bodiesOf(body2.module)).flatMap(
 modules=>Object.entries(modules)).flatMap(([name3,calls])=>name3==="//"?[]:bodiesOf(calls)).map(({source})=>source===void 0?
-"absent":typeof source=="string"?asText(source):void 0);return collect3(dropAbsent(sources,isOverride),texts2)})}function dropAbsent(sources,isOverride){
+"absent":typeof source=="string"?asText(source):void 0);return collect3(dropAbsent(sources,isOverride),texts3)})}function dropAbsent(sources,isOverride){
 return sources.flatMap(source=>source!=="absent"?[source]:isOverride?[]:[void 0])}function asText(value){return{kind:"te\
 xt",value}}function bodiesOf(value){return value==null?[]:(Array.isArray(value)?value.flat():[value]).map(each=>{if(typeof each==
 "object"&&each!==null)return each;throw odd("a block is no object")})}function odd(why){return new Error(why)}function explain(read2){
-try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect3(sources,texts2){
+try{return read2()}catch(error){let{message}=error;return{known:!1,why:`it cannot be read (${message})`}}}function collect3(sources,texts3){
 let paths=[];for(let source of sources){if(source===void 0||/[$%]\{/.test(source.value))return{known:!1,why:"the source \
 of a module is not a literal"};let path3=source.value.replaceAll("\\","/");if(/^\.\.?\//.test(path3))paths.push({path:path3,
 kind:"module"});else if(/^(?:\.\.?$|\/|[a-z]:\/|file:)/i.test(path3))return{known:!1,why:`the source of a module is '${path3}\
-'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts2){let path3=value.replaceAll("\\","/").
+'`}}let asked=new Set(sources.map(source=>source?.value));for(let{value}of texts3){let path3=value.replaceAll("\\","/").
 replace(/^\$\{\s*path\.module\s*\}\/*/,""),leadsUp=/(?:^|[^\w.])\.\.(?![\w.])/.test(path3);if(!(asked.has(value)||!leadsUp)){
 if(/[$%]\{/.test(path3))return{known:!1,why:`where '${value}' leads is computed`};paths.push({path:path3,kind:"mention"})}}
 return{known:!0,paths}}var closes={"}":"{",")":"(","]":"["};function findSources(tokens){let sources=[],open2=[],isInModule=!1,
@@ -4817,16 +4859,16 @@ folder,path3).split(sep2).join("/")}function isInGit(folder,path3){return relati
 let{directory,workingDirectory=""}=configuration;try{let repository=await realpath3(configuration.repository),top=directory&&
 await realpath3(resolve6(directory)),root=resolve6(top??repository,workingDirectory.replace(/^\/+/,"")),places2=new Set,
 search={repository,root,places:places2,entries:0};for(let file of configuration.varFiles){let folder=await realpath3(resolve6(
-dirname2(file)));await addPlace(search,join6(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join6(top,
+dirname3(file)));await addPlace(search,join6(folder,basename(file)))}return top!==void 0&&(await addPlace(search,join6(top,
 ".terraformignore")),await addModules(search)),{known:!0,value:[...places2].map(place=>wayTo(repository,place))}}catch(error){
-let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf(error)})`;return{known:!1,
-why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
+let isTold=error instanceof UnknownFilesError,why=`its files cannot be read (${codeOf(error)??wordsOf2(error)})`;return{
+known:!1,why:isTold?error.message:why}}}async function addModules(search){let folders=new Set([search.root]);for(let folder of folders){
 await addPlace(search,folder);let names2=await readdir(folder,{withFileTypes:!0}).catch(()=>{throw unknown2(folder,search,
 "the folder of a module cannot be read")});await addLinks(search,folder,names2);for(let{name:name3}of names2.filter(isConfiguration)){
 let file=join6(folder,name3),references=await readReferences(file,search);if(!references.known)throw unknown2(file,search,
 references.why);for(let{kind,path:path3}of references.paths)kind==="module"?folders.add(resolve6(folder,path3)):await addMention(
 search,folder,path3)}}}function isConfiguration({name:name3}){return/\.(?:tf|tofu)(?:\.json)?$/.test(name3)}async function readReferences(file,search){
-let real=await realpath3(file),{size}=await stat5(real);if(size>longestFile3)throw unknown2(file,search,"it is too long");
+let real=await realpath3(file),{size}=await stat6(real);if(size>longestFile3)throw unknown2(file,search,"it is too long");
 let text=await readFile4(real,"utf8"),isOverride=/(?:^|_)override\.[a-z.]+$/.test(basename(file));return file.endsWith("\
 .json")?readJsonReferences(text,{isOverride}):readHclReferences(text,{isOverride})}async function addMention(search,folder,path3){
 await addPlace(search,resolve6(folder,path3)),await addPlace(search,resolve6(search.root,path3))}async function addPlace(search,path3){
@@ -4835,14 +4877,14 @@ repository,each))throw unknown2(path3,search,"it is outside of the checkout");pl
 if(search.entries+=entries.length,search.entries>mostEntries)throw unknown2(folder,search,`there are more than ${mostEntries}\
  files`);for(let entry of entries){let path3=join6(folder,entry.name);if([".git",".terraform"].includes(entry.name))continue;
 if(entry.isSymbolicLink()){let real=await realpath3(path3).catch(()=>{throw unknown2(path3,search,"the link leads nowher\
-e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat5(path3)).isDirectory())continue}else if(!entry.
+e")}),isNew2=!search.places.has(real);if(await addPlace(search,path3),!isNew2||!(await stat6(path3)).isDirectory())continue}else if(!entry.
 isDirectory())continue;let below2=await readdir(path3,{withFileTypes:!0});await addLinks(search,path3,below2)}}function unknown2(path3,{
-repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat as lstat2,readFile as readFile5,realpath as realpath4}from"node:fs/promises";import{dirname as dirname3,join as join7,
+repository},why){return new UnknownFilesError(`${why}: '${isWithin(repository,path3)?wayTo(repository,path3):path3}'`)}import{lstat as lstat2,readFile as readFile5,realpath as realpath4}from"node:fs/promises";import{dirname as dirname4,join as join7,
 resolve as resolve7}from"node:path";async function findRepositoryRoot(folder,top,repository){try{let end3=await realpath4(top),path3=await realpath4(resolve7(
 folder));for(;isWithin(end3,path3);){let git=join7(path3,".git"),stats=await lstat2(git).catch(()=>{});if(stats?.isDirectory()===
 !0)return isOf3(await readFile5(join7(git,"config"),"utf8"),repository)?{known:!0,path:path3}:unknown3(`the checkout of \
 '${folder}' is not one of ${repository}`);if(stats!==void 0)return unknown3(`'${folder}' is in a submodule or a worktree`);
-if(path3===end3)break;path3=dirname3(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
+if(path3===end3)break;path3=dirname4(path3)}return unknown3(`'${folder}' is in no checkout of git`)}catch(error){return unknown3(
 `'${folder}' cannot be read (${error.message})`)}}function isOf3(config,repository){return[...config.matchAll(/^\s*url\s*=\s*(\S+?)\/*\s*$/gm)].
 some(([,url=""])=>`/${url.replaceAll(/[:/]+/g,"/").replace(/\.git$/,"")}`.toLowerCase().endsWith(`/${repository.toLowerCase()}`))}
 function unknown3(why){return{known:!1,why}}function createGlob(pattern){if(pattern===""||/[{}[\]!\\]/.test(pattern))return;let written2=pattern.normalize("NFC").toLowerCase(),
@@ -4899,18 +4941,18 @@ length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed
 files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
 if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
 count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
-`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows=await listFiles(github,repository,location.
+`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows2=await listFiles(github,repository,location.
 number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
-"somebody pushed while the files were listed"):rows.length===count3?parseFiles(rows):unknown4(`${count3} files are chang\
-ed, and GitHub listed ${rows.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+"somebody pushed while the files were listed"):rows2.length===count3?parseFiles(rows2):unknown4(`${count3} files are cha\
+nged, and GitHub listed ${rows2.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
 github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
 "number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
 1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
 owner,repo:repository.name,pull_number:number},what:`list the files of pull request #${number} of ${fullName(repository)}`,
 needs:"pull-requests: read"})}catch(error){if(!(error instanceof GitHubError&&error.status===404)||attempt5>=attempts)throw error}
-await github.pause(attempt5)}}function parseFiles(rows){if(!Array.isArray(rows))return unknown4("GitHub lists no files");
-let paths=[];for(let row of rows){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub list\
-s a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
+await github.pause(attempt5)}}function parseFiles(rows2){if(!Array.isArray(rows2))return unknown4("GitHub lists no files");
+let paths=[];for(let row of rows2){let path3=textOf(field(row,"filename"));if(path3===void 0)return unknown4("GitHub lis\
+ts a file without a name");paths.push(path3);let previous=textOf(field(row,"previous_filename"));previous!==void 0&&paths.
 push(previous)}return{known:!0,value:[...new Set(paths)]}}function unknown4(why){return{known:!1,why}}async function judgeMembers(given,members2,world){let{repository,checkout}=given.workflow,files=await readChanges(given,
 world),touches=[];for(let{given:asked,workspace}of members2){let name3=fullName(repository),{inputs:inputs2}=asked,uploads=inputs2.
 configurationDirectory!==void 0,own=files.known?await readOwn(inputs2,workspace,{name:name3,top:checkout||"."}):{known:!0,
@@ -4918,7 +4960,7 @@ value:[]},changes={repository:name3,files,own,uploads};touches.push(judgeTouch(w
 let{repository,eventName:name3,payload}=given.workflow,github=connectGitHub(given,world);return github===void 0?{known:!1,
 why:"the input 'github-token' is empty"}:await readChangedFiles(github,repository,{name:name3,payload},given.location)}async function readOwn({
 configurationDirectory:directory,varFiles},{workingDirectory},{name:name3,top}){let[varFile]=varFiles,place=directory??(varFile&&
-dirname4(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
+dirname5(varFile));if(place===void 0)return{known:!0,value:[]};let root=await findRepositoryRoot(place,top,name3);if(!root.
 known)return root;let{path:repository}=root;return await findPlannedFiles({repository,directory,workingDirectory,varFiles})}async function gather3(given,hcp,world){let{fault:known3}=given;if(known3!==void 0)return{members:[{...narrow(given,{}),
 fault:known3}],leftOut:[]};try{let members2=await findAll(given,hcp,world);return given.inputs.onlyChanged?await leaveOut(
 given,members2,world):{members:members2,leftOut:[]}}catch(error){let fault=error instanceof Error?error:new Error(String(
@@ -4940,8 +4982,8 @@ given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){let{
 inputs,found=await findCommitWorkspaces({...world,hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout});return ofWorkspaces(
 given,found)}function ofWorkspaces(given,{workspaces:workspaces2,unread:unread2}){return[...workspaces2.map(workspace=>ofWorkspace(
 given,workspace)),...unread2.map(({name:name3})=>narrow(given,{workspace:name3}))]}function ofWorkspace(given,workspace){
-let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,name3),one=narrow(given,{
-workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
+let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,workspace),one=narrow(given,
+{workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
 folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
 or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
 ...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
@@ -4953,11 +4995,11 @@ record};await supersede({given,house,workspace}).catch(error=>{world.log.warning
 void 0?0:blocking+6e4-now}async function listRuns({hcp,clock,signal,log},scope,filters,{pageSize,maxItems}){let runs2=new Map,times=[];for(let number=1;number!==
 void 0;){let pause=scope.kind==="admin"?0:listPause(times,clock.now());pause>0&&(log.info(`${runs2.size} runs so far; wa\
 iting ${Math.ceil(pause/1e3)} s, because run lists allow 30 requests a minute.`),await clock.sleep(pause,signal)),times.
-push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},clock.wallTime());number===1&&page.
-ignoredFilters.length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left \
-out here, and counts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.
-size===maxItems)return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>
-number?page.nextPage:void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
+push(clock.now());let page=await hcp.runLists.read(scope,filters,{number,size:pageSize},hcp.now());number===1&&page.ignoredFilters.
+length>0&&log.warning(`The server ignores ${page.ignoredFilters.join(", ")}: what does not match is left out here, and c\
+ounts for nothing.`);for(let run of page.runs)runs2.set(run.id,run);if(runs2.size>maxItems)break;if(runs2.size===maxItems)
+return{runs:[...runs2.values()],isCut:page.nextPage!==void 0};number=page.nextPage!==void 0&&page.nextPage>number?page.nextPage:
+void 0}return{runs:[...runs2.values()].slice(0,maxItems),isCut:runs2.size>maxItems}}var knownSources=new Set(["tfe-api","tfe-ui","tfe-configuration-version","tfe-run-trigger","tfe-module","tfe-infrastruct\
 ure-lifecycle","terraform","terraform+cloud"]);function warnOfStrangeFilters({operation=[],status=[],source=[]},log){let strange=[
 ["operation",operation.filter(name3=>!runOperations.includes(name3))],["status",status.filter(name3=>phaseOf(name3)===void 0)],
 ["source",source.filter(name3=>!knownSources.has(name3))]];for(let[filter,names2]of strange)names2.length!==0&&log.warning(
@@ -4986,52 +5028,52 @@ reasons:ending.reasons.flatMap(reason=>reason.code==="policy-failed"&&failed2.le
 error.reasons:[],causes:causesOf2(error)}}function kindOf4(error){return error instanceof StrangerError?"stranger":error instanceof
 RunRefusedError?"refusal":error instanceof ApiError&&error.status<500?"rejection":error instanceof Error&&error.name==="\
 InterruptedError"?"interruption":"fault"}function causesOf2(error){let causes=[],cause=error instanceof Error?error.cause:
-void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision,unfit=past.filter(({
-isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision),allowed2=[],over=[...past];for(let[
+void 0;for(;cause instanceof Error;{cause}=cause)causes.push(cause.message);return causes}async function decideTogether(decision2){let{waiting,past,confirm,attempt:attempt5,end:end3}=decision2,unfit=past.filter(
+({isFine:isFine2})=>!isFine2).map(({name:name3})=>name3),decided=await decideAll(decision2),allowed2=[],over=[...past];for(let[
 index2,one]of waiting.entries()){let at=decided[index2];if(at?.kind==="allowed")allowed2.push([one,at]);else{let ending=at?.
 ending,isGood=ending!==void 0&&isFine(ending);isGood||unfit.push(one.name),over.push({...one,isFine:isGood,ending})}}if(allowed2.
 length!==0){if(confirm==="all"&&unfit.length>0){await Promise.all(allowed2.map(async([one,at])=>{let ending=endUnconfirmed2(
-one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision.beforeConfirms(),await confirmInOrder(
-allowed2,over,decision)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
+one,at,notAllowed(unfit));await attempt5(one,()=>end3(one,ending))}));return}await decision2.beforeConfirms(),await confirmInOrder(
+allowed2,over,decision2)}}async function decideAll({waiting,attempt:attempt5,end:end3}){return await Promise.all(waiting.
 map(async one=>await attempt5(one,async()=>{let at=await decideAtGate(one.course,one.at);return at.kind==="ended"&&await end3(
-one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision){let{order,isDestroy}=decision,turns=new Map,
+one,at.ending),at})))}async function confirmInOrder(allowed2,over,decision2){let{order,isDestroy}=decision2,turns=new Map,
 turnOf=async name3=>{let known3=turns.get(name3);if(known3!==void 0)return await known3;let before=predecessorsOf(order,
 name3,isDestroy),mine=allowed2.find(([one])=>one.name===name3),past=over.find(one=>one.name===name3),turn=Promise.all(before.
-map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision):past===void 0?
-upTo:await pass(past,upTo,decision)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),...over].
-map(({name:name3})=>name3).sort(inOrder(decision));await Promise.all(names2.map(turnOf))}function join8(turns){return{failed:[
-...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}async function takeTurn([
-one,first],upTo,decision){let{attempt:attempt5,end:end3}=decision,ending=await attempt5(one,async()=>{let reached=upTo.failed.
-length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision);return await end3(
-one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision){let{ending,isFine:wasFine,name:name3}=past,
-{attempt:attempt5,end:end3}=decision;if(!wasFine)return{...upTo,failed:[...upTo.failed,name3]};if(ending===void 0)return upTo;
-let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.run,upTo.applied):[];if(later2.length===
-0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(past,ending.run,later2,
-decision)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(past,reached,upTo)}function after({
-name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{failed:failed2.length>0?failed2:
-[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applied"?[...applied,{name:name3,run}]:
-applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning-at"];return applied.filter(({run:{
-statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===void 0||at===void 0||!(Date.
-parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(later2)} was applie\
-d, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.map(({
-name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}async function renew(one,before,later2,{
-confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again: ${namesOf3(later2)} was applied since, \
-which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)return;if(arrived.kind==="ended")return withNote(
-arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(course2,at),ending=decided.kind==="ended"?
-decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}async function carry(one,first,applied,decision){
-let{course:course2,at,candidate}=one,{waiting,past}=decision;if(waiting.length===1&&past.length===0)return await carryOut(
-course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>0){let again2=await renew(one,at.run,later2,decision);
-if(again2!==void 0)return again2;candidate.house.log.warning(`${one.name}: ${staleNote(later2)} Run ${at.run.id} is conf\
-irmed as it is, if every rule holds.`)}let again=await decideAtGate(course2,at),ending=again.kind==="ended"?again.ending:
-await carryOut(course2,at,again);return later2.length===0?ending:withNote(ending,staleNote(later2))}function isFine({outcome,
-failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&failure2===void 0}function endUnconfirmed2({at:{
-gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blocked",gate,run:seen,plan:plan2,checks:verdict.checks,
-reasons:[reason],failure:void 0}}function notAllowed(unfit){return{code:"set-not-allowed",message:`Not confirmed: every \
-rule holds here, but not for ${unfit.join(", ")}, and the workspaces of this step are confirmed together or not at all (\
-'confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){return{code:"not-reached",message:`Not reached:\
- it is confirmed after ${failed2.join(", ")} ('order'), which was not applied.`,facts:{workspaces:failed2}}}function inOrder({
-order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(
-one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
+map(turnOf)).then(async turns2=>{let upTo=join8(turns2);return mine!==void 0?await takeTurn(mine,upTo,decision2):past===
+void 0?upTo:await pass(past,upTo,decision2)});return turns.set(name3,turn),await turn},names2=[...allowed2.map(([one])=>one),
+...over].map(({name:name3})=>name3).sort(inOrder2(decision2));await Promise.all(names2.map(turnOf))}function join8(turns){
+return{failed:[...new Set(turns.flatMap(({failed:failed2})=>failed2))],applied:[...new Set(turns.flatMap(({applied})=>applied))]}}
+async function takeTurn([one,first],upTo,decision2){let{attempt:attempt5,end:end3}=decision2,ending=await attempt5(one,async()=>{
+let reached=upTo.failed.length>0?endUnconfirmed2(one,first,notReached(upTo.failed)):await carry(one,first,upTo.applied,decision2);
+return await end3(one,reached),reached});return after(one,ending,upTo)}async function pass(past,upTo,decision2){let{ending,
+isFine:wasFine,name:name3}=past,{attempt:attempt5,end:end3}=decision2;if(!wasFine)return{...upTo,failed:[...upTo.failed,
+name3]};if(ending===void 0)return upTo;let later2=ending.outcome==="no-changes"&&upTo.failed.length===0?appliedSince(ending.
+run,upTo.applied):[];if(later2.length===0)return after(past,ending,upTo);let reached=await attempt5(past,async()=>{let told3=await renew(
+past,ending.run,later2,decision2)??withNote(ending,staleNote(later2));return await end3(past,told3),told3});return after(
+past,reached,upTo)}function after({name:name3},ending,{failed:failed2,applied}){if(ending===void 0||!isFine(ending))return{
+failed:failed2.length>0?failed2:[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applie\
+d"?[...applied,{name:name3,run}]:applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning\
+-at"];return applied.filter(({run:{statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===
+void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(
+later2)} was applied, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.
+map(({name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}
+async function renew(one,before,later2,{confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again:\
+ ${namesOf3(later2)} was applied since, which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)
+return;if(arrived.kind==="ended")return withNote(arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(
+course2,at),ending=decided.kind==="ended"?decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}
+async function carry(one,first,applied,decision2){let{course:course2,at,candidate}=one,{waiting,past}=decision2;if(waiting.
+length===1&&past.length===0)return await carryOut(course2,at,first);let later2=appliedSince(at.run,applied);if(later2.length>
+0){let again2=await renew(one,at.run,later2,decision2);if(again2!==void 0)return again2;candidate.house.log.warning(`${one.
+name}: ${staleNote(later2)} Run ${at.run.id} is confirmed as it is, if every rule holds.`)}let again=await decideAtGate(
+course2,at),ending=again.kind==="ended"?again.ending:await carryOut(course2,at,again);return later2.length===0?ending:withNote(
+ending,staleNote(later2))}function isFine({outcome,failure:failure2}){return(outcome==="applied"||outcome==="no-changes")&&
+failure2===void 0}function endUnconfirmed2({at:{gate,plan:plan2}},{seen,judgement:{verdict}},reason){return{outcome:"blo\
+cked",gate,run:seen,plan:plan2,checks:verdict.checks,reasons:[reason],failure:void 0}}function notAllowed(unfit){return{
+code:"set-not-allowed",message:`Not confirmed: every rule holds here, but not for ${unfit.join(", ")}, and the workspace\
+s of this step are confirmed together or not at all ('confirm: all').`,facts:{workspaces:unfit}}}function notReached(failed2){
+return{code:"not-reached",message:`Not reached: it is confirmed after ${failed2.join(", ")} ('order'), which was not app\
+lied.`,facts:{workspaces:failed2}}}function inOrder2({order,isDestroy}){let depthOf=name3=>Math.max(-1,...predecessorsOf(
+order,name3,isDestroy).map(depthOf))+1;return(one,other)=>depthOf(one)-depthOf(other)}function lookTogether(list2,clock){let organizations2=new Map,isListed=!0,at=-1/0,ask=async({organization,name:name3},signal)=>{
 let known3=organizations2.get(organization),asking=known3??[];organizations2.set(organization,asking);let answered=new Promise(
 answer=>{asking.push({name:name3,answer})});if(known3===void 0){at=Math.max(clock.now()+20,at+400),await clock.sleep(at-
 clock.now(),signal).catch(()=>{}),organizations2.delete(organization);let names2=[...new Set(asking.map(each=>each.name))],
@@ -5048,27 +5090,28 @@ void 0?hcp:over({organization,name:name3},hcp,signal))},inTurn:takeTurns(15)}}as
 let facts=record.facts();if(!(isOwn(facts)||askedFor(facts)!==void 0)||leftToSettle(facts).kind==="nothing"){await lookAgain(
 record,settling,world);return}let within2=AbortSignal.timeout(settleWithinMilliseconds),access=settling.access(record,within2),
 {inTurn}=settling,dependencies={...access,clock:world.clock,signal:within2,inTurn};try{let run=await findOwnRun(record,access.
-hcp),why=run===void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,run,dependencies):leftAlone(await access.hcp.
-runs.read(run.id));why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){let run=subjectOf(
-record.facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} may still wait`} a\
-nd hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried again at the end \
-of the job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="A run was \
-asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the runs of t\
-he workspace.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(
-run?.status??"unknown")}.`}async function endOwnRun(given,{id},dependencies){let word2={purpose:"clean-up",comment:`${audit(
-given,void 0)}
+hcp),why=run===void 0?neverSeen:given.inputs.cleanup?await endOwnRun(given,{record,run},dependencies):leftAlone(await access.
+hcp.runs.read(run.id));why!==void 0&&record.tell({kind:"left",why}),world.log.info(why??renderNow(record))}catch(error){
+let run=subjectOf(record.facts()),why=`${run===void 0?"The run that was asked for may stand at its gate":`Run ${run.id} \
+may still wait`} and hold the workspace: it could not be discarded or cancelled now${given.inputs.cleanup?"; it is tried\
+ again at the end of the job":""}.`;record.tell({kind:"left",why}),world.log.warning(`${why} ${saidBy(error)}`)}}var neverSeen="\
+A run was asked for, and its answer did not come: it is not seen yet, and may appear and hold the workspace. Look at the\
+ runs of the workspace.";function renderNow(record){let run=subjectOf(record.facts());return`Run ${run?.id??""} is ${renderStatus(
+run?.status??"unknown")}.`}async function endOwnRun(given,{record,run:{id}},dependencies){let{hcp,inTurn}=dependencies,word2={
+purpose:"clean-up",comment:`${audit(given,void 0)}
 
-The workflow was cancelled or failed.`},within2=settleWithinMilliseconds-1e3,settled=await dependencies.inTurn(async()=>await settleRun(
-dependencies,id,word2,within2));if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(
-settled.run.status)}) and holds the workspace: ${settled.why}.`;let run=await lookUntil(dependencies,id,{isSeen:({status})=>isFinal(
-status),within:lookWithinMilliseconds}).catch(()=>settled.run);return isFinal(run.status)?void 0:`Run ${id} was asked to\
- ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){return isFinal(status)?void 0:
-`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may hold the workspace.`}async function lookAgain(record,{
-access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(run.status))return;let signal=AbortSignal.timeout(
-lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(run.id)}catch(error){world.log.debug(`run ${run.id}\
- could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){let left=leftToSettle(record.facts());
-if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(left.workspaceId,left.message);
-return run!==void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
+The workflow was cancelled or failed.`},patience2=settleWithinMilliseconds-1e3,first=await hcp.runs.read(id),settled=await inTurn(
+async()=>{let seen=subjectOf(record.facts())?.status===first.status?first:void 0;return await settleRun(dependencies,id,
+word2,{patience:patience2,seen})});if(isPastGate(settled.run))return;if(settled.did==="nothing")return`Run ${id} waits (${renderStatus(
+settled.run.status)}) and holds the workspace: ${settled.why}.`;let run=await inTurn(async()=>await lookUntil(dependencies,
+id,{isSeen:({status})=>isFinal(status),within:lookWithinMilliseconds})).catch(()=>settled.run);return isFinal(run.status)?
+void 0:`Run ${id} was asked to ${settled.did}; that it has ended was not seen any more.`}function leftAlone({id,status}){
+return isFinal(status)?void 0:`Run ${id} is left as it is (${renderStatus(status)}), since 'cleanup' is false. It may ho\
+ld the workspace.`}async function lookAgain(record,{access},world){let run=subjectOf(record.facts());if(run===void 0||isFinal(
+run.status))return;let signal=AbortSignal.timeout(lookWithinMilliseconds);try{await access(record,signal).hcp.runs.read(
+run.id)}catch(error){world.log.debug(`run ${run.id} could not be read again: ${saidBy(error)}`)}}async function findOwnRun(record,hcp){
+let left=leftToSettle(record.facts());if(left.kind!=="find")return subjectOf(record.facts());let run=await hcp.runs.findByMessage(
+left.workspaceId,left.message);return run!==void 0&&record.tell({kind:"made",run}),run}async function readTriggers(sources,candidates){let triggered=[],warnings=new Set;return await Promise.all(sources.map(async source=>{
 let{hcp,signal}=source.house,own=settingsOf(source);if(own!==void 0)try{let triggers=await hcp.runTriggers.listOutbound(
 own.id);for(let{workspaceId}of triggers){let target=candidates.find(each=>settingsOf(each)?.id===workspaceId);target!==void 0&&
 (triggered.push({source,target}),warnings.add(warningOf(own,settingsOf(target))))}}catch(error){if(signal.aborted)return;
@@ -5086,28 +5129,29 @@ digests:new Map,notes:[],triggered:[]},most=candidates[0]?.given.inputs.maxParal
 most,async candidate=>({candidate,arrived:await attempt4(play,candidate,async()=>{let together2=candidates.length===1?void 0:
 own=>weigh(play,candidate,own),reached=await approach(candidate,together2);return reached.kind==="ended"&&await end2(play,
 candidate,reached.ending),reached})}));return await decide2(play,standing2),await tellTriggered(play),play.notes}async function decide2(play,standing2){
-let waiting=[],past=[],{isDestroy,objectionTo:objectionTo4}=await readSetOrder(standing2.map(({candidate,arrived})=>({candidate,
-run:runOf(arrived)}))),names2=namesApart(standing2.map(({candidate})=>nameOf5(candidate)));for(let[index2,{candidate,arrived}]of standing2.
-entries()){let name3=names2[index2]??"",objection=arrived?.kind==="waits"?objectionTo4(candidate):void 0;if(objection!==
-void 0)await attempt4(play,candidate,()=>Promise.reject(objection)),past.push({candidate,name:name3,isFine:!1,ending:void 0});else if(arrived?.
-kind==="waits")waiting.push({candidate,name:name3,...arrived});else{let ending=arrived?.kind==="ended"?arrived.ending:void 0,
-isFine2=isFineAlready(arrived);past.push({candidate,name:name3,isFine:isFine2,ending})}}let[first]=waiting;if(first===void 0)
-return;standing2.length>1&&await readPlans(play,waiting);let{inputs:inputs2}=first.candidate.given,{confirm,order}=inputs2;
-await decideTogether({waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{standing2.length>1&&await warnOfTriggers(
-play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(candidate,{together:own=>weigh(play,candidate,
-own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,work),end:async({candidate},ending)=>{await end2(
-play,candidate,ending)}})}function runOf(arrived){return arrived?.kind==="waits"?arrived.at.run:arrived?.kind==="ended"?
-arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,sources=waiting.map(({candidate})=>candidate),
-{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)world.log.warning(warning);play.
-notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({triggered}){for(let each of triggered){
-let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)continue;let notes=await findTriggered(
-each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.tell({kind:"ended",ending:{...ending,notes:all}})}}
-function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind==="runless"?arrived.isOk:isFine(arrived.ending)}
-async function readPlans({plans:plans2},waiting){await Promise.all(waiting.map(async({candidate,course:course2,at:{run,plan:plan2}})=>{
-let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.set(candidate,
-own)}))}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.inputs.
-confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
-...plans2])],sum3=digest2=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest2]])),set={planDigest:sum3("planD\
+let{isDestroy,objectionTo:objectionTo4}=await readSetOrder(standing2.map(({candidate,arrived})=>({candidate,run:runOf(arrived)}))),
+{waiting,past}=await sortOut(play,standing2,objectionTo4),[first]=waiting;if(first===void 0)return;let{inputs:inputs2}=first.
+candidate.given,{confirm,order}=inputs2;await decideTogether({waiting,past,confirm,order,isDestroy,beforeConfirms:async()=>{
+standing2.length>1&&await warnOfTriggers(play,waiting)},planAgain:async({candidate},before,why)=>await approachAgain(candidate,
+{together:own=>weigh(play,candidate,own),before,why}),attempt:async({candidate},work)=>await attempt4(play,candidate,work),
+end:async({candidate},ending)=>{await end2(play,candidate,ending)}})}async function sortOut(play,standing2,objectionTo4){
+let names2=namesApart(standing2.map(({candidate})=>nameOf5(candidate))),all=await Promise.all(standing2.map(async({candidate,
+arrived},index2)=>{let entry={candidate,name:names2[index2]??""};if(arrived?.kind==="waits"){let one={...entry,...arrived};
+return await attempt4(play,candidate,async()=>{let objection=objectionTo4(candidate);if(objection!==void 0)throw objection;
+return standing2.length>1&&await readPlan2(play,one),!0})===!0?one:{...entry,isFine:!1,ending:void 0}}let ending=arrived?.
+kind==="ended"?arrived.ending:void 0;return{...entry,isFine:isFineAlready(arrived),ending}}));return{waiting:all.filter(
+each=>"at"in each),past:all.filter(each=>"isFine"in each)}}function runOf(arrived){return arrived?.kind==="waits"?arrived.
+at.run:arrived?.kind==="ended"?arrived.ending.run:void 0}async function warnOfTriggers(play,waiting){let{candidates,world}=play,
+sources=waiting.map(({candidate})=>candidate),{triggered,warnings}=await readTriggers(sources,candidates);for(let warning of warnings)
+world.log.warning(warning);play.notes.push(...warnings),play.triggered.push(...triggered)}async function tellTriggered({
+triggered}){for(let each of triggered){let{record}=each.target.house,ending=endingOf(record.facts());if(ending===void 0)
+continue;let notes=await findTriggered(each);if(notes.length===0)continue;let all=[...ending.notes??[],...notes];record.
+tell({kind:"ended",ending:{...ending,notes:all}})}}function isFineAlready(arrived){return arrived===void 0?!1:arrived.kind===
+"runless"?arrived.isOk:isFine(arrived.ending)}async function readPlan2({plans:plans2},{candidate,course:course2,at:{run,
+plan:plan2}}){let{dependencies,options}=course2,own=await readPlanEvidence(dependencies,run,plan2,options.rules);plans2.
+set(candidate,own)}function weigh({plans:plans2,digests},candidate,own){plans2.set(candidate,own);let isEach=candidate.given.
+inputs.confirm==="each",others=[...plans2].flatMap(([of,plan2])=>of===candidate||isEach?[]:[plan2]),all=[...new Map([...digests,
+...plans2])],sum3=digest3=>digestOfSet(all.map(([of,each])=>[fullNameOf(of),each[digest3]])),set={planDigest:sum3("planD\
 igest"),configurationDigest:sum3("configurationDigest")};return{...combine2(own,others,set),...set}}async function end2({
 digests},candidate,ending){let{house}=candidate,facts=house.record.facts(),configurationDigest2=configurationDigestOf(facts,
 ending.run),planDigest=digestOf(ending.plan,configurationDigest2);digests.set(candidate,{planDigest,configurationDigest:configurationDigest2}),
@@ -5155,7 +5199,7 @@ named`)}return asked!==void 0&&asked!==merged.number?unbound(`${name3} came to $
 workflow},tip){if(tip.kind!=="merged")return;let pull=await readPullRequest(github,workflow.repository,tip.number);return pull.
 merged&&pull.mergeCommitSha===tip.sha&&pull.baseRef===tip.base?pull:void 0}function locationOf2(pull){let{number,isFork:isFork2,
 headSha,author}=pull;return{kind:"number",number,isFork:isFork2,headSha,author:author?.login}}function located2({location},number){
-return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{resolve as resolve10}from"node:path";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat7}from"node:fs/promises";
+return location.kind==="number"?location:{kind:"number",number,isFork:void 0,headSha:void 0,author:void 0}}import{rm as rm3}from"node:fs/promises";import{resolve as resolve10}from"node:path";import{lstat as lstat4,readFile as readFile6,readlink as readlink2,realpath as realpath6,rm as rm2,stat as stat8}from"node:fs/promises";
 import{isAbsolute as isAbsolute5,join as join10,resolve as resolve9}from"node:path";import{posix as posix2}from"node:path";var configurationFile=/\.(?:tf|tofu)(?:\.json)?$/;function checkContents(entries,{directory,checkoutWay,workingDirectory}){
 let place=posix2.join("/",workingDirectory??"",".").slice(1),link2=entries.find(({kind,name:name3})=>kind==="link"&&isOnWay(
 name3,place));if(place!==""&&link2!==void 0)return;if(!(place===""||entries.some(({name:name3})=>isOnWay(place,name3))))
@@ -5204,7 +5248,7 @@ decisive=isExact?exact:composed,isExcluded=decisive!==void 0&&!decisive.isNegate
 let rule=`The rule ${JSON.stringify(line2)} of .terraformignore`;return exact===void 0?[`${rule} is no pattern that Terr\
 aform can read, so it is skipped.`]:line2.includes("\\")?[`${rule} has a backslash: Terraform takes it for an escape, no\
 t for the end of a folder's name, which is '/'.`]:new RegExp("^\\p{White_Space}*!?\\uFEFF","u").test(line2)?[`${rule} be\
-gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat6}from"node:fs/promises";import{dirname as dirname5,
+gins with a byte order mark, which Terraform takes for a part of the name: save the file as UTF-8 without one.`]:[]}import{lstat as lstat3,readdir as readdir2,readlink,realpath as realpath5,stat as stat7}from"node:fs/promises";import{dirname as dirname6,
 join as join9,posix as posix3,resolve as resolve8,sep as sep3}from"node:path";async function listConfiguration(place,rules){let walk={place,rules,entries:[],skipped:[],warnings:[]};try{await visit(walk,
 {source:place.root,name:"",trunk:[]},"")}catch(cause){throw unreadable(cause,place)}return walk}async function visit(walk,branch,folder){
 let names2=await readdir2(join9(branch.source,folder));for(let base of names2.sort()){let path3=folder===""?base:`${folder}\
@@ -5226,7 +5270,7 @@ load it.`}function sayNested(name3){return`What the link '${name3}' leads to is 
 k it under a name outside of the archive, since the link lies in a folder that a link leads to.`}async function take4(walk,branch,found){
 let{name:name3,source,stats}=found;if(stats.isFile()){let{mode,size}=stats,file={...bare2,name:name3,kind:"file",source,
 size};walk.entries.push({...file,mode:mode&511})}else if(stats.isSymbolicLink()){let target=await readlink(source),goal=resolve8(
-dirname5(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
+dirname6(source),target);isWithin(walk.place.root,goal)?keepLink(walk,found,target,goal):await followLink(walk,branch,found,
 target)}else walk.skipped.push(name3)}function keepLink(walk,{name:name3,source,stats},words4,goal){let folder=posix3.dirname(
 name3),way=wayTo(walk.place.root,goal),written2=words4.split(sep3).join("/"),leadsThere=!posix3.isAbsolute(written2)&&posix3.
 join(folder,written2,".")===posix3.join(way,"."),target=leadsThere?written2:posix3.relative(folder,way)||".";leadsThere||
@@ -5235,16 +5279,16 @@ rraform would pack them, and HCP Terraform refuse them.`);let mode=stats.mode&51
 nk",source,mode,size:0,target})}async function followLink(walk,branch,{name:name3,source},words4){let{checkout}=walk.place,
 real=await resolveLink(name3,source,words4);if(!isWithin(checkout,real))throw new ConfigurationDirectoryError(`The link \
 '${name3}' leads out of the checkout (to ${words4}), so what it points to is not uploaded. Copy the target into the repo\
-sitory, or leave the link out with .terraformignore.`);let stats=await stat6(real);if(isInGit(checkout,stats.isDirectory()?
-real:dirname5(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
-if([...trunk,dirname5(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
+sitory, or leave the link out with .terraformignore.`);let stats=await stat7(real);if(isInGit(checkout,stats.isDirectory()?
+real:dirname6(real)))walk.warnings.push(sayGit(name3));else if(stats.isDirectory()){let trunk=[...branch.trunk,branch.source];
+if([...trunk,dirname6(source)].find(each=>isWithin(real,each))!==void 0)throw new ConfigurationDirectoryError(`The link \
 '${name3}' leads to a folder that it lies in itself (${words4}), so what it holds has no end. Remove it, or leave it out\
  with .terraformignore.`);branch.name!==""&&walk.warnings.push(sayNested(name3)),await visit(walk,{source:real,name:name3,
 trunk},"")}else await take4(walk,branch,{name:name3,source:real,stats})}async function resolveLink(name3,source,words4){
 try{return await realpath5(source)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The link\
  '${name3}' leads out of the configuration directory to what is not there (${words4}). Remove it, or leave it out with .\
-terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf(cause)}. Remove it, or leave it out with .terraformignor\
-e.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
+terraformignore.`:`The link '${name3}' leads nowhere: ${wordsOf2(cause)}. Remove it, or leave it out with .terraformigno\
+re.`,{cause})}}import{createWriteStream}from"node:fs";import{open}from"node:fs/promises";import{pipeline}from"node:stream/promises";import{
 createGzip}from"node:zlib";var fixedTime=new Date("1980-01-01T00:00:00Z"),block=512,types={folder:"Directory",file:"File",
 link:"SymbolicLink"};async function writeArchive(entries,path3){let headerOf=await loadHeaders(),lines=[];async function*blocks(){
 for(let entry of entries){let{name:name3,kind,mode,target}=entry;yield headerOf(entry);let hash5=createHash("sha256");kind===
@@ -5262,8 +5306,8 @@ hile it was packed"),{path:entry.source});yield Buffer.alloc((block-bytes%block)
 options.checkout),rules=await readIgnoreRules(place),listing2=await listConfiguration(place,rules),files=listing2.entries.
 filter(({kind})=>kind!=="folder");if(files.length===0)throw empty(directory,listing2);let check=workingDirectory=>{checkContents(
 listing2.entries,{directory,checkoutWay:wayTo(place.checkout,place.root),workingDirectory})},name3=`configuration-${randomUUID()}\
-.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest2=await writeArchive(listing2.entries,path3);return{path:path3,
-digest:digest2,files:files.length,bytes:(await stat7(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
+.tar.gz`,path3=join10(options.temporaryFolder,name3);try{let digest3=await writeArchive(listing2.entries,path3);return{path:path3,
+digest:digest3,files:files.length,bytes:(await stat8(path3)).size,skipped:listing2.skipped,largest:largestOf(files),warnings:warningsOf2(
 rules,listing2),check}}catch(cause){throw await rm2(path3,{force:!0}),unreadable(cause,place)}}async function findPlace(directory,checkout){
 let root=await findRoot(directory);if(checkout==="")return{directory,root,checkout:root};let border=await realpath6(checkout).
 catch(()=>resolve9(checkout));if(!isWithin(border,root))throw new ConfigurationDirectoryError(`The configuration directo\
@@ -5273,8 +5317,8 @@ lder of the repository; what other steps make has to be written there.`);if(isIn
  the configuration.`);return{directory,root,checkout:border}}async function findRoot(directory){let root;try{root=await realpath6(
 directory)}catch(cause){throw new ConfigurationDirectoryError(codeOf(cause)==="ENOENT"?`The configuration directory '${directory}\
 ' does not exist (looked at ${resolve9(directory)}). Check the path and that the repository is checked out before this s\
-tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf(cause)}. Check its permissions.`,{cause})}
-if(!(await stat7(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
+tep.`:`The configuration directory '${directory}' cannot be reached: ${wordsOf2(cause)}. Check its permissions.`,{cause})}
+if(!(await stat8(root)).isDirectory())throw new ConfigurationDirectoryError(`The configuration directory '${directory}' \
 is a file. Name the folder that holds the configuration.`);return root}async function readIgnoreRules(place){let path3=join10(
 place.root,ignoreFile);try{let real=await realpath6(path3);if(!isWithin(place.checkout,real))throw new ConfigurationDirectoryError(
 `${ignoreFile} of '${place.directory}' is a link that leads out of the checkout. Copy the rules into the repository.`);let rules=await parseIgnoreRules(
@@ -5290,8 +5334,8 @@ return new ConfigurationDirectoryError(`The configuration directory '${directory
 states2=statesAmong(listing2.entries);return[...rules.warnings,...listing2.warnings,...unused.length===0?[]:[`${unused.length===
 1?"A rule":`${unused.length} rules`} of ${ignoreFile} matched nothing that the others leave in: ${sayFew(unused)}.`],...states2.
 length===0?[]:[`The upload holds a state (${sayFew(states2)}), which HCP Terraform does not use and whose secrets everyb\
-ody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts2){let few2=texts2.slice(
-0,5).map(each=>JSON.stringify(each));return texts2.length>5?`${few2.join(", ")} and ${texts2.length-5} more`:few2.join("\
+ody who may read the configuration sees. Leave it out with ${ignoreFile}.`]]}function sayFew(texts3){let few2=texts3.slice(
+0,5).map(each=>JSON.stringify(each));return texts3.length>5?`${few2.join(", ")} and ${texts3.length-5} more`:few2.join("\
 , ")}function createCrowd(list2){let stands=new Map,bells=new Map,moves=0,isListed=!0,those=stand=>[...stands].flatMap(([whose,
 its])=>its===stand?[whose]:[]);return{note:(whose,stand)=>{let before=stands.get(whose);if(before!==stand&&(stands.set(whose,
 stand),moves+=1,!(before===void 0||stand!=="elsewhere"||!isListed)))for(let each of those("queued"))bells.get(each)?.()},

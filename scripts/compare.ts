@@ -5,10 +5,11 @@
  * attribute. Says so and passes where there is no Terraform. No network.
  */
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
+import { planFaultsOf } from '../__tests__/plan/drawing-laws.ts'
 import { findTerraform } from '../emulator/engines/terraform.ts'
 import { parseExactJson } from '../src/plan/exact-number.ts'
 import { reducePlan } from '../src/plan/reduction.ts'
@@ -41,8 +42,13 @@ async function compareAll(terraform: string): Promise<void> {
         continue
       }
       const theirs = readTerraformText(planned.text)
-      const ours = drawnFacts(reducePlan(parseExactJson(planned.json)).changes)
-      const differences = differencesOf(theirs, ours)
+      const json = parseExactJson(planned.json) as Record<string, unknown>
+      const ours = drawnFacts(reducePlan(json).changes)
+      const differences = [
+        ...differencesOf(theirs, ours),
+        ...planFaultsOf(json, 'full'),
+        ...planFaultsOf(json, 'redacted')
+      ]
       resources += theirs.resources.size
       outputs += theirs.outputs.size
       for (const one of theirs.resources.values()) {
@@ -66,7 +72,7 @@ async function compareAll(terraform: string): Promise<void> {
 /** Undefined where Terraform refuses the configuration. */
 async function planOf(
   terraform: string,
-  { configuration, state, planArguments }: RandomCase
+  { files, planArguments }: RandomCase
 ): Promise<{ readonly json: string; readonly text: string } | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'compare-'))
   const settings = join(folder, 'cli.tfrc')
@@ -86,8 +92,10 @@ async function planOf(
   }
   try {
     await writeFile(settings, '')
-    await writeFile(join(folder, 'main.tf.json'), JSON.stringify(configuration))
-    await writeFile(join(folder, 'terraform.tfstate'), JSON.stringify(state))
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      await writeFile(join(folder, path), JSON.stringify(content))
+    }
     try {
       const plan = ['plan', '-out=plan', '-input=false', '-no-color']
       await run(...plan, ...planArguments)

@@ -5,6 +5,8 @@
  *     npm run faults                     all, and writes the document
  *     npm run faults -- --flow plan      one flow; writes nothing
  *     npm run faults -- --fault 500      one fault; writes nothing
+ *     npm run faults -- --three          each flow with three workspaces;
+ *                                        writes nothing
  *     npm run faults -- --action <dir>   the bundle of another folder
  *     npm run faults -- --write          writes all the same
  *     npm run faults -- --concurrency 6  how many cells at once
@@ -19,7 +21,7 @@ import { runCell, undisturbed } from './faults/cell.ts'
 import type { Cell } from './faults/cell.ts'
 import { writeSection } from './faults/document.ts'
 import { keep, keyOf, mix, readKept } from './faults/kept.ts'
-import { flows } from './faults/flows.ts'
+import { flows, withThree } from './faults/flows.ts'
 import { judge } from './faults/judge.ts'
 import {
   planCells,
@@ -32,6 +34,7 @@ const { values } = parseArgs({
   options: {
     flow: { type: 'string', multiple: true },
     fault: { type: 'string', multiple: true },
+    three: { type: 'boolean', default: false },
     action: { type: 'string' },
     concurrency: { type: 'string', default: '6' },
     keep: { type: 'string' },
@@ -40,13 +43,15 @@ const { values } = parseArgs({
     verbose: { type: 'boolean', default: false }
   }
 })
-const wantedFlows = flows.filter(
+const alone = flows.filter(({ workspaces }) => workspaces === undefined)
+const wantedFlows = (values.three ? alone.map(withThree) : flows).filter(
   ({ name }) => values.flow?.includes(name) ?? true
 )
 const wantedFaults = faults.filter(
   (fault) => values.fault?.includes(fault) ?? true
 )
 const isAll =
+  !values.three &&
   values.flow === undefined &&
   values.fault === undefined &&
   values.action === undefined

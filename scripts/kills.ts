@@ -5,16 +5,28 @@
  *     npm run kills
  *     npm run kills -- three planning    phases with one of these in their names;
  *                                        writes nothing
+ *     npm run kills -- --three           all phases with three workspaces;
+ *                                        writes nothing
  */
+import { parseArgs } from 'node:util'
 import { writeSection } from './faults/document.ts'
-import { kill, phases, renderKills, signals } from './faults/kills.ts'
+import {
+  kill,
+  phases,
+  renderKills,
+  signals,
+  withThree
+} from './faults/kills.ts'
 import type { Killed, Phase } from './faults/kills.ts'
 
 const all: Killed[] = []
-const wanted = process.argv.slice(2)
+const { values, positionals: wanted } = parseArgs({
+  options: { three: { type: 'boolean', default: false } },
+  allowPositionals: true
+})
 const isWanted = ({ name }: Phase): boolean =>
   wanted.length === 0 || wanted.some((part) => name.includes(part))
-const moments = phases
+const moments = (values.three ? phases.map(withThree) : phases)
   .filter(isWanted)
   .flatMap((phase) => signals.map((signal) => ({ phase, signal })))
 for (let first = 0; first < moments.length; first += signals.length) {
@@ -32,5 +44,6 @@ for (let first = 0; first < moments.length; first += signals.length) {
   }
   all.push(...killed)
 }
-if (wanted.length === 0) await writeSection('kills', renderKills(all))
+if (wanted.length === 0 && !values.three)
+  await writeSection('kills', renderKills(all))
 else console.log(renderKills(all))

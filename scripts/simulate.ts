@@ -57,9 +57,9 @@ async function plant(): Promise<void> {
   const most = Number(positionals[0] ?? 24)
   console.log('| Defect | Found by | Seed |')
   console.log('| --- | --- | --- |')
-  for (const { what, patches, where } of planted) {
+  for (const { what, patches, where, from = 0 } of planted) {
     if (!what.includes(values.only)) continue
-    const seeds = seedsFrom(0, 100_000)
+    const seeds = seedsFrom(from, 100_000)
       .filter((seed) => where(drawHistory(seed)))
       .slice(0, most)
     const found = await findWith(patches, seeds)

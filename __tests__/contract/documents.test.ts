@@ -41,6 +41,17 @@ describe('the documents', () => {
   })
 })
 
+describe('the pictures of the README', () => {
+  it('show the comment as it is drawn today', () => {
+    const golden = '__tests__/report/golden/situation-held.md'
+    // What the pictures show of it. Where this fails, draw them anew, too.
+    const shown = readFileSync('docs/images/held.txt', 'utf8')
+    const [, drawn = ''] =
+      /^<!--.*-->\n([^]*)$/.exec(readFileSync(golden, 'utf8')) ?? []
+    expect(drawn.slice(0, shown.length)).toBe(shown)
+  })
+})
+
 describe('docs/troubleshooting.md', () => {
   const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))

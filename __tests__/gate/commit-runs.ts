@@ -1,5 +1,5 @@
 import type { IngressAttributes, Run, RunOrigin } from '../../src/hcp/types.ts'
-import { parseRun } from '../../src/hcp/runs.ts'
+import { parseRun } from '../../src/hcp/run-document.ts'
 import type {
   VersionControlEvidence,
   WantedCommit

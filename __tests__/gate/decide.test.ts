@@ -263,12 +263,11 @@ const anyPull: fc.Arbitrary<PullRequestEvidence> = fc.record({
   isMerged: mostly(false, true),
   mergeCommitSha: fc.constantFrom(headSha, otherSha, undefined),
   reviews: known(fc.array(anyReview, { maxLength: 5 })),
-  pusher: known(
-    mostly<ReturnType<typeof review>['reviewer']>(
+  pushers: known(
+    fc.subarray([
       { id: 8, login: 'pat', isBot: false },
-      review('cleo', '').reviewer,
-      undefined
-    )
+      review('cleo', '').reviewer!
+    ])
   ),
   reviewDecision: known(
     fc.record({
@@ -543,9 +542,10 @@ function holds(some: Evidence, rules: Rules): boolean {
       if (last.state === 'CHANGES_REQUESTED') return false
       const isOwn = last.reviewer!.id === pull.author?.id
       if (last.reviewer!.isBot || isOwn) continue
-      if (last.reviewer!.id === value(pull.pusher)?.id) continue
+      const pushers = value(pull.pushers) ?? []
+      if (pushers.some(({ id }) => id === last.reviewer!.id)) continue
       if (last.commitId !== pull.headSha) continue
-      if (!pull.pusher.known) return false
+      if (!pull.pushers.known) return false
       live += 1
     }
     if (live < rules.requiredApprovals) return false
@@ -627,9 +627,9 @@ describe('decide, for any evidence', () => {
       }
     }),
     (some) => ({ ...some, pullRequest: some.pullRequest && lost }),
-    ...(['reviews', 'reviewDecision', 'labels', 'base', 'pusher'] as const).map(
-      (part) => (some: Evidence) => change(some, { [part]: lost })
-    ),
+    ...(
+      ['reviews', 'reviewDecision', 'labels', 'base', 'pushers'] as const
+    ).map((part) => (some: Evidence) => change(some, { [part]: lost })),
     (some) =>
       change(some, { headSha: '9'.repeat(40), mergeCommitSha: undefined }),
     (some) => change(some, { reviews: { known: true, value: [] } }),

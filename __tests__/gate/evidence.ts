@@ -116,7 +116,7 @@ export function pullRequest(
     number: 7,
     headSha,
     author: { id: 1, login: 'zoe', isBot: false },
-    pusher: { known: true, value: { id: 1, login: 'zoe', isBot: false } },
+    pushers: { known: true, value: [{ id: 1, login: 'zoe', isBot: false }] },
     isFork: false,
     isOpen: true,
     isMerged: false,

@@ -157,7 +157,7 @@ const approvals: readonly Case[] = [
         }),
         review('gone', 'APPROVED', { reviewer: undefined })
       ),
-      pusher: known({ id: 5, login: 'pat', isBot: false })
+      pushers: known([{ id: 5, login: 'pat', isBot: false }])
     }
   ],
   [
@@ -194,13 +194,13 @@ const approvals: readonly Case[] = [
     one,
     others(bea, review('cleo', 'APPROVED', { mayWrite: lost }))
   ],
-  ['whoever pushed the head is not known', two, { pusher: lost }],
+  ['whoever pushed the head is not known', two, { pushers: lost }],
   [
     'whoever pushed the head is not known, and an approval is stale',
     one,
-    { ...others(stale('bea')), pusher: lost }
+    { ...others(stale('bea')), pushers: lost }
   ],
-  ['whoever pushed the head is not told', two, { pusher: known(undefined) }],
+  ['whoever pushed the head is not told', two, { pushers: known([]) }],
   ['reviews that are not known', two, { reviews: lost }],
   ['reviews of no pull request', two, {}, { pullRequest: undefined }],
   ['reviews of one that is not known', two, {}, { pullRequest: lost }]

@@ -79,7 +79,7 @@ const cases: readonly Case[] = [
   ['somebody without a name made it', made(undefined, false)],
   ['who made it is not known', { creator: lost }],
   ['made by one who is allowed', made('Robot', true), ['zoe', 'rOBOT']],
-  ['made by one who is allowed, by id', made(undefined, false), ['USER-1']],
+  ['made by one who is allowed, by id', made(undefined, false), ['user-1']],
   ['made by one who is not allowed', made('mallory', false), ['zoe', 'ann']],
   [
     'made by one without a name, who is not allowed',

@@ -4,6 +4,7 @@ import type { ReviewEvidence } from '../../src/gate/evidence.ts'
 import { headSha, lost, no, otherSha, pullRequest, review } from './evidence.ts'
 
 const bot = { id: 9, login: 'helper[bot]', isBot: true }
+const last = { id: 6, login: 'quin', isBot: false }
 const pusher = { id: 5, login: 'pat', isBot: false }
 const author = { id: 1, login: 'renamed', isBot: false }
 
@@ -12,7 +13,7 @@ function sorted(
 ): Partial<ReturnType<typeof sortReviews>> {
   const { live, stale, against, discounted, unknown } = sortReviews(
     reviews,
-    pullRequest({ pusher: { known: true, value: pusher } })
+    pullRequest({ pushers: { known: true, value: [last, pusher] } })
   )
   return Object.fromEntries(
     Object.entries({ live, stale, against, discounted, unknown }).filter(
@@ -144,7 +145,7 @@ describe('sortReviews', () => {
       sortReviews([review('bea', 'APPROVED')], {
         headSha,
         author: undefined,
-        pusher: { known: true, value: undefined }
+        pushers: { known: true, value: [] }
       }).live
     ).toEqual(['bea'])
   })

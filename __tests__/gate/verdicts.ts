@@ -169,7 +169,7 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
           value: { headSha: otherSha, isContained: false, saw: '2 behind main' }
         },
         headSha: otherSha,
-        pusher: { known: true, value: review('bea', '').reviewer! },
+        pushers: { known: true, value: [review('bea', '').reviewer!] },
         isFork: true,
         isOpen: false
       }),
@@ -319,12 +319,12 @@ const questions: Readonly<Record<string, readonly [Evidence, Rules]>> = {
     { ...noRules, allowForks: true }
   ],
   'whoever pushed the head is not known': [
-    withPull({ pusher: lost }),
+    withPull({ pushers: lost }),
     { ...noRules, requiredApprovals: 1 }
   ],
   'whoever pushed the head approves': [
     withPull({
-      pusher: { known: true, value: review('bea', '').reviewer }
+      pushers: { known: true, value: [review('bea', '').reviewer!] }
     }),
     { ...noRules, requiredApprovals: 2 }
   ],

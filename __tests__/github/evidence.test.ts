@@ -20,6 +20,7 @@ import { pullDocument } from './api.ts'
 
 const origin = evidence.origin!
 const landed = 'c'.repeat(40)
+const baseTip = 'b'.repeat(40)
 
 const workflow: EvidenceSource['workflow'] = {
   eventName: 'pull_request',
@@ -106,7 +107,11 @@ function createGitHub({ pulls = [pullDocument()], answers = {} }: World): {
       ],
       'collaborators/ann/permission': { permission: 'write' },
       activity: [],
-      [`compare/main...${headSha}`]: { behind_by: 0 },
+      'git/ref/heads/main': {
+        ref: 'refs/heads/main',
+        object: { sha: baseTip }
+      },
+      [`compare/${baseTip}...${headSha}`]: { behind_by: 0 },
       graphql: {
         repository: {
           pullRequest: { headRefOid: headSha, reviewDecision: 'APPROVED' }
@@ -225,7 +230,7 @@ describe('readGitHubEvidence', () => {
     expect(reading.evidence.pullRequest).toMatchObject({
       value: {
         ...{ reviews: why, reviewDecision: why, labels: why },
-        ...{ base: why, pusher: why }
+        ...{ base: why, pushers: why }
       }
     })
   })
@@ -326,7 +331,7 @@ describe('readGitHubEvidence', () => {
 
   it('counts the commits that an open branch lacks', async () => {
     const { reading } = await read({
-      answers: { [`compare/main...${headSha}`]: { behind_by: 2 } }
+      answers: { [`compare/${baseTip}...${headSha}`]: { behind_by: 2 } }
     })
     expect(reading.evidence.pullRequest).toMatchObject({
       value: { base: { value: { isContained: false, saw: '2 behind main' } } }
@@ -340,7 +345,7 @@ describe('readGitHubEvidence', () => {
         'actions/runs/42/approvals': new Error('needs actions: read'),
         'pulls/7/reviews': no,
         'issues/7/timeline': no,
-        [`compare/main...${headSha}`]: no,
+        [`compare/${baseTip}...${headSha}`]: no,
         graphql: no
       }
     })
@@ -519,29 +524,34 @@ describe('readGitHubEvidence', () => {
   )
 
   it.each([
-    ['its own push', [{ after: headSha, actor: { login: 'eve', id: 9 } }], 9],
+    ['its own push', [{ after: headSha, actor: { login: 'eve', id: 9 } }], [9]],
     [
-      'another push',
-      [{ after: otherSha, actor: { login: 'eve', id: 9 } }],
-      undefined
+      'a branch that was brought back',
+      [
+        { after: headSha, actor: { login: 'hal', id: 8 } },
+        { after: '0'.repeat(40), actor: { login: 'hal', id: 8 } },
+        { after: headSha, actor: { login: 'eve', id: 9 } }
+      ],
+      [8, 9]
     ],
-    ['nobody', [{ after: headSha, actor: null }], undefined],
-    ['nothing', {}, undefined]
-  ])('names who pushed the head by %s', async (_, activity, id) => {
+    ['another push', [{ after: otherSha, actor: { login: 'eve', id: 9 } }], []],
+    ['nobody', [{ after: headSha, actor: null }], []],
+    ['nothing', {}, []]
+  ])('names who pushed the head by %s', async (_, activity, ids) => {
     const { reading } = await read(
       { answers: { activity } },
       { ...noRules, requiredApprovals: 1 }
     )
     const { pullRequest } = reading.evidence
     expect(
-      pullRequest?.known === true && pullRequest.value.pusher.known
-        ? pullRequest.value.pusher.value?.id
+      pullRequest?.known === true && pullRequest.value.pushers.known
+        ? pullRequest.value.pushers.value.map(({ id }) => id)
         : 'unknown'
-    ).toBe(id)
+    ).toEqual(ids)
   })
 
   it.each([
-    [404, { known: true, value: undefined }],
+    [404, { known: true, value: [] }],
     [500, { known: false }]
   ])('takes %d for the list of pushes', async (status, want) => {
     const error = new GitHubError('no', { kind: 'refused', status })
@@ -550,7 +560,7 @@ describe('readGitHubEvidence', () => {
       { ...noRules, requiredApprovals: 1 }
     )
     expect(reading.evidence.pullRequest).toMatchObject({
-      value: { pusher: want }
+      value: { pushers: want }
     })
   })
 
@@ -710,7 +720,7 @@ describe('which pull request a run is judged by', () => {
       )
       expect(reading.evidence.pullRequest).toMatchObject({ value: { isFork } })
       expect(reading.evidence.pullRequest).toMatchObject({
-        value: { pusher: { known: true, value: undefined } }
+        value: { pushers: { known: true, value: [] } }
       })
       expect(asked.includes('activity')).toBe(!byGitHub)
     }

@@ -14,15 +14,21 @@ describe('readPermission', () => {
 
   it.each([
     ['admin', 'admin', 'admin'],
-    ['write', 'maintain', 'maintain'],
+    ['write', 'maintain', 'write'],
     ['write', 'write', 'write'],
-    ['read', 'triage', 'triage'],
+    ['read', 'triage', 'read'],
     ['read', 'read', 'read'],
     ['none', 'none', 'none'],
     // A custom role, and a server that has no roles yet.
     ['write', 'release-engineer', 'write'],
     ['write', undefined, 'write'],
+    // A custom role by the name of another one.
+    ['read', 'write', 'read'],
+    ['read', 'admin', 'read'],
+    ['none', 'maintain', 'none'],
+    ['write', 'triage', 'triage'],
     // Unknown words are no permission.
+    [undefined, 'admin', 'none'],
     ['owner', 'owner', 'none'],
     [undefined, undefined, 'none']
   ])('permission %s with role %s is %s', async (permission, role, expected) => {

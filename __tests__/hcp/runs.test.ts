@@ -522,19 +522,22 @@ describe('events', () => {
         action: 'queued',
         createdAt: '2026-03-04T09:15:02.330Z',
         description: undefined,
-        actor: 'octocat'
+        actor: 'octocat',
+        actorId: 'user-1'
       },
       {
         action: 'discarded',
         createdAt: undefined,
         description: 'why',
-        actor: 'user-2'
+        actor: 'user-2',
+        actorId: 'user-2'
       },
       {
         action: '',
         createdAt: undefined,
         description: undefined,
-        actor: undefined
+        actor: undefined,
+        actorId: undefined
       }
     ])
   })

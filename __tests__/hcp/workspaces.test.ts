@@ -75,6 +75,7 @@ describe('read', () => {
       triggerPatterns: ['/infra/**/*'],
       triggerPrefixes: [],
       tagsRegex: 'v.*',
+      tellsCurrentRun: true,
       allowDestroyPlan: true,
       speculativeEnabled: true,
       planDurationAverage: 18_220,

@@ -21,9 +21,21 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'Bearer abc',
     'two words',
     'ghp_hidden',
-    'secrets.TF_API_TOKEN'
+    'secrets.TF_API_TOKEN',
+    'TF_API_TOKEN',
+    '$TF_API_TOKEN',
+    '"hidden.atlasv1.hidden"',
+    '{"token":"hidden"}',
+    '***'
   ],
-  ['github-token', 'abc.atlasv1.def', 'two words', 'secrets.GITHUB_TOKEN'],
+  [
+    'github-token',
+    'abc.atlasv1.def',
+    'two words',
+    'secrets.GITHUB_TOKEN',
+    'GITHUB_TOKEN',
+    '${{ secrets.GITHUB_TOKEN }}'
+  ],
   [
     'hostname',
     '',
@@ -31,9 +43,24 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'app.terraform.io/api/v2',
     'https://user:hidden@tfe.example.com',
     'http://tfe.example.com',
-    'my host'
+    'my host',
+    'tfe.example.com:99999',
+    '"app.terraform.io"',
+    'terraform.io',
+    'app.terraform.com',
+    'portal.cloud.hashicorp.com',
+    '${TF_HOSTNAME}'
   ],
-  ['organization', address('acme'), 'vars.TF_ORGANIZATION', 'acme corp'],
+  [
+    'organization',
+    address('acme'),
+    'vars.TF_ORGANIZATION',
+    'acme corp',
+    'acme/network',
+    'acme/',
+    'org-4Kq8ZtVfR2mWcYhD',
+    '$TF_CLOUD_ORGANIZATION'
+  ],
   [
     'workspace',
     address('acme/workspaces/network'),
@@ -42,7 +69,20 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'network database',
     'net-?',
     'Tag:network',
-    'vars.TF_WORKSPACE'
+    'vars.TF_WORKSPACE',
+    'tags:network',
+    'acme / network',
+    'app.terraform.io/acme/network',
+    '~/network',
+    'network\\prod',
+    '"network"',
+    'run-4Kq8ZtVfR2mWcYhD',
+    'prj-4Kq8ZtVfR2mWcYhD',
+    '- network\ndatabase',
+    'network\nLabel: prod',
+    '!network',
+    '$WORKSPACE',
+    '${{ matrix.workspace }}'
   ],
   [
     'mode',
@@ -54,6 +94,9 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'refresh',
     'confirm',
     'outputs',
+    'drift',
+    '"plan"',
+    'plan,apply',
     'xyzzy',
     ''
   ],
@@ -63,9 +106,24 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'cv-4Kq8ZtVfR2mWcYhD',
     'ws-4Kq8ZtVfR2mWcYhD',
     'run run-4Kq8ZtVfR2mWcYhD',
-    '../runs/run-1'
+    '../runs/run-1',
+    '#42',
+    '123456789',
+    'https://github.com/acme/network/actions/runs/123456789',
+    'latest',
+    'RUN-4Kq8ZtVfR2mWcYhD',
+    'run_4Kq8ZtVfR2mWcYhD',
+    '"run-4Kq8ZtVfR2mWcYhD"',
+    'run-4Kq8ZtVfR2mWcYhD,run-5Kq8ZtVfR2mWcYhD'
   ],
-  ['configuration-version-id', 'run-4Kq8ZtVfR2mWcYhD', 'latest version'],
+  [
+    'configuration-version-id',
+    'run-4Kq8ZtVfR2mWcYhD',
+    'latest version',
+    'latest'
+  ],
+  ['commit', 'HEAD', 'abc1234', 'main', 'A'.repeat(40), 'github.sha'],
+  ['terraform-version', 'latest', '~> 1.9', 'v1.9.0', '1.9'],
   [
     'targets',
     'aws_instance.web[k]',
@@ -81,6 +139,9 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     '- aws_x.y',
     '["aws_x.y", "aws_x.z"]',
     'aws_x.y # the old one',
+    '-target=aws_x.y',
+    'resource "aws_x" "y" {',
+    '*',
     '1aws.y'
   ],
   ['replace', '"aws_x.y"', 'module.network', 'data.aws_ami.x'],
@@ -92,7 +153,16 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'action.a.b\naction.a.c'
   ],
   ['destroy', 'yes', 'on', '1', 'please'],
-  ['approve', 'no', 'TRUE!', 'null'],
+  [
+    'approve',
+    'no',
+    'TRUE!',
+    'null',
+    '"true"',
+    'approved',
+    'reject',
+    '$APPROVE'
+  ],
   [
     'run-timeout',
     '1800',
@@ -113,17 +183,49 @@ const mistakes: readonly (readonly [InputName, ...string[]])[] = [
     'soon'
   ],
   ['max-plan-age', '24', '1 week', '7 days', '1000d', 'None'],
-  ['max-destroy', '-1', 'unlimited', '1,000', '5.0', '+5', 'ten', ''],
-  ['max-monthly-cost-increase', '$12.50', '1,000.5', '-1'],
+  ['max-destroy', '-1', 'unlimited', '1,000', '5.0', '+5', 'ten', '"0"', ''],
+  ['max-monthly-cost-increase', '$12.50', '1,000.5', '12,50', '-1'],
   ['expected-plan-digest', 'abc', 'None'],
   ['expected-configuration-digest', '0a', 'redacted:abc', 'None'],
-  ['pull-request', '#12', 'https://github.com/acme/network/pull/12', '0'],
-  ['required-labels', 'ready, checked', 'ready;checked, done', '# none'],
-  ['allowed-actors', 'ann, bea', '@ann', 'ann bea', '- ann'],
+  [
+    'pull-request',
+    '#12',
+    'https://github.com/acme/network/pull/12',
+    'PR-12',
+    '0'
+  ],
+  [
+    'required-labels',
+    'ready, checked',
+    'ready;checked, done',
+    '# none',
+    '- ready',
+    '"ready"',
+    '["ready"]'
+  ],
+  [
+    'allowed-actors',
+    'ann, bea',
+    '@ann',
+    'ann bea',
+    '- ann',
+    '@acme/platform',
+    'https://github.com/ann',
+    '*'
+  ],
   ['allowed-run-creators', 'ann,bea', 'ann@example.com, bea'],
-  ['protected-addresses', 'a.b,c.d', "a.b['x']", 'aws_instance.web!'],
+  [
+    'protected-addresses',
+    'a.b,c.d',
+    "a.b['x']",
+    'aws_instance.web!',
+    'aws_instance.web.id',
+    'resource.aws_instance.web',
+    'var.region'
+  ],
+  ['order', 'network, app', 'network app', 'network → - app'],
   ['on-blocked', 'fail', 'Hold', 'discarded'],
-  ['comment', 'true', 'on-change', 'off'],
+  ['comment', 'true', 'on-change', 'off', 'yes', 'sticky'],
   ['comment-detail', 'all', 'count'],
   ['list-scope', 'org', 'Workspace'],
   ['max-items', '0', '10001'],
@@ -134,7 +236,7 @@ function refusalsOf(name: InputName, text: string): readonly string[] {
   const given = { ...usual, [name]: text }
   const { problems } = examineInputs((each) => {
     const value = given[each] ?? action.inputs[each].default ?? ''
-    return value.startsWith('${{') ? '' : value
+    return given[each] === undefined && value.startsWith('${{') ? '' : value
   })
   return problems
     .filter(({ input }) => input === name)
@@ -179,6 +281,22 @@ describe('a mistake', () => {
   })
 
   it.each<[InputName, string, unknown]>([
+    ['workspace', 'ws-4Kq8ZtVfR2mWcYhD', undefined],
+    ['workspace', 'prj-networks-central', undefined],
+    [
+      'run-id',
+      '4f0c1a2e-1b2c-4d5e-8f90-a1b2c3d4e5f6',
+      '4f0c1a2e-1b2c-4d5e-8f90-a1b2c3d4e5f6'
+    ],
+    ['configuration-directory', 'a$b', undefined],
+    ['message', '$5', undefined],
+    ['reason', '${{ x }}', undefined],
+    ['terraform-version', '1.10.0-beta1', undefined],
+    [
+      'protected-addresses',
+      'aws_instance\nmodule.db\ndata.aws_ami.x\n*.x.y',
+      undefined
+    ],
     ['run-id', address('acme/workspaces/network/runs/run-abc'), 'run-abc'],
     ['run-id', address('a/workspaces/b/runs/run-abc/plan?x=1#y'), 'run-abc'],
     ['run-id', 'https://app.terraform.io/api/v2/runs/run-abc', 'run-abc'],
@@ -194,10 +312,11 @@ describe('a mistake', () => {
     ['var-files', '# production\nprod.tfvars', undefined],
     ['required-labels', '# both\nready for it\nchecked', undefined]
   ])('%s takes %j', (name, text, want) => {
-    const given = { ...usual, mode: 'apply', [name]: text }
+    const mode = name === 'terraform-version' ? 'plan' : 'apply'
+    const given = { ...usual, mode, [name]: text }
     const { inputs, problems } = examineInputs((each) => {
       const value = given[each] ?? action.inputs[each].default ?? ''
-      return value.startsWith('${{') ? '' : value
+      return given[each] === undefined && value.startsWith('${{') ? '' : value
     })
     expect(problems).toEqual([])
     if (want !== undefined) expect(inputs.runId).toBe(want)

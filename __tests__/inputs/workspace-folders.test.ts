@@ -67,7 +67,7 @@ describe('parseWorkspaceFolders', () => {
 
 describe('folderOf', () => {
   const { folders } = parseWorkspaceFolders(
-    'net-*: live/net\nnet-eu: live/eu\n*-eu: other'
+    'net-*: live/net\nnet-eu: live/eu\n*-eu: other\nws-2: own'
   )
   it.each([
     ['net-eu', 'live/eu'],
@@ -75,10 +75,13 @@ describe('folderOf', () => {
     ['dns-eu', 'other'],
     ['dns', undefined]
   ])('of %s is %s: its own line, then the first that matches', (name, way) => {
-    expect(folderOf(folders!, name)).toBe(way)
+    expect(folderOf(folders!, { id: 'ws-1', name })).toBe(way)
+    expect(folderOf(folders!, { id: 'ws-2', name })).toBe('own')
   })
 
   it('is the same for all where there is one', () => {
-    expect(folderOf({ kind: 'one', folder: 'infra' }, 'any')).toBe('infra')
+    expect(
+      folderOf({ kind: 'one', folder: 'infra' }, { id: 'ws-1', name: 'any' })
+    ).toBe('infra')
   })
 })

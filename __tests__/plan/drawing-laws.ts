@@ -152,7 +152,7 @@ export function faultOf(
   )
   if (
     setting.layout === 'redacted' &&
-    !hasTrue(masks.unknown) &&
+    !hasUnknownSecret(fresh) &&
     uncertain.some(({ text }) => !/may have changed|be marked/.test(text))
   ) {
     return 'D2: a secret that cannot be told is said to have changed'
@@ -185,6 +185,18 @@ function hasSecret(value: unknown): boolean {
   return has(value, 'sensitive')
 }
 
+/** A secret that is not known yet is another than any before. */
+function hasUnknownSecret(value: unknown): boolean {
+  if (value instanceof Untold) {
+    return value.what === 'sensitive' && value.hidden === undefined
+  }
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.values(value).some(hasUnknownSecret)
+  )
+}
+
 function hasUnknown(value: unknown): boolean {
   return has(value, 'unknown')
 }
@@ -203,32 +215,129 @@ function show(value: unknown): string {
 }
 
 /**
- * The same of a resource that is updated or replaced, as a document has it.
- * Undefined where a text in it is drawn in more lines than one.
+ * D1 and D2 of a whole plan JSON of the full layout, drawn in either: a line for
+ * each resource and output whose drawing does not tell what it becomes. What
+ * the reader cannot read is passed over: texts of several lines, what is cut.
+ */
+export function planFaultsOf(
+  json: Readonly<Record<string, unknown>>,
+  layout: Setting['layout']
+): readonly string[] {
+  const faults: string[] = []
+  const say = (name: string, fault: string | undefined) => {
+    if ((fault ?? '') !== '') faults.push(`${layout} ${name}: ${fault ?? ''}`)
+  }
+  const { resources, outputs } = reducePlan(
+    layout === 'full' ? json : redactedPlan(json)
+  ).changes
+  const told = (json['resource_changes'] ?? []) as readonly Told[]
+  for (const { address, deposed, verb, diff } of resources) {
+    if (verb === 'no-op' || verb === 'forget' || verb === 'open') continue
+    const change = told.find(
+      (one) => one.address === address && one.deposed === deposed
+    )?.change
+    if (change !== undefined) {
+      say(address, resourceFaultOf(change, diff, layout))
+    }
+  }
+  const sides = (json['output_changes'] ?? {}) as Record<string, Change>
+  for (const { name, diff } of outputs) {
+    const change = sides[name]
+    if (change !== undefined) {
+      say(name, outputFaultOf(name, change, diff, layout))
+    }
+  }
+  return faults
+}
+
+type Change = Readonly<Record<string, unknown>>
+
+interface Told {
+  readonly address?: string
+  readonly deposed?: string
+  readonly change?: Change
+}
+
+/** The same plan with placeholders for what is sensitive. */
+function redactedPlan(json: Change): Record<string, unknown> {
+  const { format_version: version, ...others } = json
+  const hide = (change: Change) => ({
+    ...change,
+    before: redact(change['before'], change['before_sensitive']),
+    after: redact(change['after'], change['after_sensitive'])
+  })
+  const all = (json['resource_changes'] ?? []) as readonly Told[]
+  const outputs = (json['output_changes'] ?? {}) as Record<string, Change>
+  return {
+    ...others,
+    plan_format_version: version,
+    resource_changes: all.map((one) => ({
+      ...one,
+      change: hide(one.change ?? {})
+    })),
+    output_changes: Object.fromEntries(
+      Object.entries(outputs).map(([name, change]) => [name, hide(change)])
+    )
+  }
+}
+
+function outputFaultOf(
+  name: string,
+  change: Change,
+  lines: readonly DiffLine[],
+  layout: Setting['layout']
+): string | undefined {
+  const wrap = (side: string) => ({ [name]: change[side] })
+  const isGone = (side: string) =>
+    change[side] === null && change['after_unknown'] !== true
+  if (lines.some(({ text }) => /unchanged$|cannot be shown/.test(text))) {
+    const [old, fresh] = [seen(wrap('before'), false, false), wrap('after')]
+    return isAsRead(old, fresh) ? '' : 'D1: something differs and is not shown'
+  }
+  return resourceFaultOf(
+    {
+      before: isGone('before') ? {} : wrap('before'),
+      after: isGone('after') ? {} : wrap('after'),
+      before_sensitive: wrap('before_sensitive'),
+      after_sensitive: wrap('after_sensitive'),
+      after_unknown: wrap('after_unknown')
+    },
+    lines,
+    layout
+  )
+}
+
+/**
+ * The same of one resource, as a document has it. Undefined where a text in it
+ * is drawn in more lines than one.
  */
 export function resourceFaultOf(
-  change: Readonly<Record<string, unknown>>,
-  lines: readonly DiffLine[]
+  change: Change,
+  lines: readonly DiffLine[],
+  layout: Setting['layout'] = 'full'
 ): string | undefined {
   const [old, fresh] = [
-    seen(change['before'], change['before_sensitive'], undefined),
-    seenWithUnknown(change)
+    seen(change['before'] ?? {}, change['before_sensitive'], undefined),
+    seenWithUnknown({ ...change, after: change['after'] ?? {} })
   ].map(withoutNull)
   if (!isMap(old) || !isMap(fresh)) return undefined
   if (hasLongText(change['before']) || hasLongText(change['after'])) {
     return undefined
   }
-  if (lines.at(-1)?.text.includes('more lines not shown') === true) {
-    return undefined
+  const isUnreadable = ({ text }: DiffLine) =>
+    /more lines not shown|(?:^|= |-> )\*\*\*/.test(text)
+  if (lines.some(isUnreadable)) return undefined
+  if (lines.some(({ text }) => text.includes('cannot be shown'))) {
+    return isAsRead(old, fresh) ? '' : 'D1: something differs and is not shown'
   }
+  const expected = layout === 'redacted' ? renewed(fresh, old) : fresh
   try {
-    const read = followMembers(readDrawing(lines), old)
-    return isAsRead(withoutNull(read), fresh)
+    const read = withoutNull(followMembers(readDrawing(lines), old))
+    return isAsRead(read, expected)
       ? ''
       : `D1: it reads as ${show(read)} for ${show(fresh)}`
   } catch (error) {
-    if (error instanceof MisreadError) return `D1: ${error.message}`
-    throw error
+    return `D1: ${String(error)}\n${lines.map(({ marker, depth, text }) => `${marker}${' '.repeat(depth)} ${text}`).join('\n')}`
   }
 }
 
@@ -236,6 +345,14 @@ export function resourceFaultOf(
 function seenWithUnknown(change: Readonly<Record<string, unknown>>): unknown {
   const fill = (value: unknown, unknown: unknown): unknown => {
     if (unknown === true) return 'unknown'
+    if (Array.isArray(unknown)) {
+      const items = Array.isArray(value) ? (value as readonly unknown[]) : []
+      return items.length === 0 && !hasTrue(unknown)
+        ? value
+        : Array.from({ length: Math.max(items.length, unknown.length) }).map(
+            (_, index) => fill(items[index], unknown[index])
+          )
+    }
     if (!isMap(unknown)) return value
     const known = isMap(value) ? value : {}
     return Object.fromEntries(

@@ -18,12 +18,21 @@ const plain = fc.oneof(
   fc.string({ maxLength: 3, unit: 'grapheme-ascii' })
 )
 
+const rare = fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, plain)
+
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
     plain,
     fc.array(tie('value'), { maxLength: 4 }),
     fc.dictionary(keys, tie('value'), { maxKeys: 4, noNullPrototype: true }),
+    // As nested attributes: objects of a type, of which little is set.
+    fc.array(
+      fc.record({ a: rare, b: rare, name: rare, 'x y': rare, id: rare }),
+      {
+        maxLength: 3
+      }
+    ),
     // As rules and the like: objects of the same members.
     fc.array(fc.record({ name: plain, from_port: plain, a: plain, b: plain }), {
       maxLength: 4

@@ -111,13 +111,27 @@ function readToken(text: string): readonly [unknown, string] {
 function wholeOf(entry: Entry): unknown {
   // What becomes unknown is told as what goes.
   const marker = entry.line.marker === '~' ? '-' : entry.line.marker
-  const parts = entry.children.map((child) => {
+  const parts = entry.children.flatMap((child): readonly Member[] => {
     if (child.line.marker !== marker) refuse('Another marker', child)
-    return [child.key ?? '', wholeOf(child)] as const
+    return nullsOf(child) ?? [[child.key ?? '', wholeOf(child)]]
   })
   if (entry.text.startsWith('[')) return parts.map(([, part]) => part)
   if (entry.text.startsWith('{')) return Object.fromEntries(parts)
   return readToken(entry.text)[0]
+}
+
+type Member = readonly [string, unknown]
+
+/** Members that are null, in one line. */
+function nullsOf({ text }: Entry): readonly Member[] | undefined {
+  const told = /^# \((\d+) null: (.*)\)$/s.exec(text)
+  if (told === null) return undefined
+  const names = told[2]?.match(/"(?:[^"\\]|\\.)*"|[^\s,]+/g) ?? []
+  if (names.length !== Number(told[1])) throw new Error(`Not so many: ${text}`)
+  return names.map((name) => [
+    name.startsWith('"') ? (JSON.parse(name) as string) : name,
+    null
+  ])
 }
 
 /** How the drawing is wrong about what was, or does not tell which it means. */

@@ -380,3 +380,66 @@ describe('parts that this version does not know', () => {
     expect(reducePlan(document).changes.hasUnknownParts).toBe(isThere)
   })
 })
+
+describe('an empty list on both sides', () => {
+  const hidden = (more: Record<string, unknown>, extra = {}) =>
+    reducePlan(
+      plan(
+        [
+          resource(
+            'any_thing.a',
+            ['update'],
+            { before: { l: [], k: 1 }, after: { l: [], k: 2 } },
+            more
+          )
+        ],
+        extra
+      )
+    ).changes.resources[0]?.diff.filter(({ text }) => text.includes('hidden'))
+  const schemas = (block: Record<string, unknown>) => ({
+    provider_schemas: {
+      'p/any': { resource_schemas: { any_thing: { block } } }
+    }
+  })
+
+  it('is an attribute that does not change', () => {
+    const attributes = { l: { type: ['list', 'string'] } }
+    expect(hidden(builtIn)).toHaveLength(1)
+    expect(
+      hidden({ provider_name: 'p/any' }, schemas({ attributes }))
+    ).toHaveLength(1)
+  })
+
+  it('is a block that is not written', () => {
+    const block_types = { l: { nesting_mode: 'list', block: {} } }
+    expect(hidden({ provider_name: 'p/any' })).toEqual([])
+    expect(
+      hidden({ provider_name: 'p/any' }, schemas({ block_types }))
+    ).toEqual([])
+  })
+})
+
+describe('members that are null in what is drawn whole', () => {
+  it('are in one line where there are many', () => {
+    const object = { a: 1, b: null, 'c, d': null, e: null }
+    expect(marked([], [object])).toEqual([
+      '~ input = [',
+      '+ {',
+      '+ a = 1',
+      '+ # (3 null: b, "c, d", e)',
+      '+ },'
+    ])
+    expect(marked([{ ...object, a: 2 }], [])).toContain(
+      '- # (3 null: b, "c, d", e)'
+    )
+  })
+
+  it.each<readonly [string, Record<string, unknown>]>([
+    ['few', { a: 1, b: null, c: null }],
+    ['all there is', { a: null, b: null, c: null }]
+  ])('are drawn where they are %s', (_, object) => {
+    const lines = marked([], [object])
+    expect(lines).toContain('+ b = null')
+    expect(lines.join()).not.toContain('null:')
+  })
+})

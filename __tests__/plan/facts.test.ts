@@ -117,6 +117,43 @@ describe('a refresh-only plan', () => {
   })
 })
 
+describe('a condition of Terraform 1.2', () => {
+  const condition = (more: Record<string, unknown>) => ({
+    address: 'a.b',
+    condition_type: 'ResourcePostcondition',
+    result: false,
+    unknown: false,
+    ...more
+  })
+  const json = plan([], {
+    condition_results: [
+      condition({ result: true }),
+      condition({ unknown: true }),
+      condition({ error_message: 'It is too short.' })
+    ]
+  })
+
+  it('is a check like any other, and no part that is not known', async () => {
+    const chunks = (async function* () {
+      yield await Promise.resolve(Buffer.from(JSON.stringify(json)))
+    })()
+    for (const { changes } of [
+      reducePlan(json),
+      await readPlanStream(chunks)
+    ]) {
+      expect(changes.hasUnknownParts).toBe(false)
+      expect(
+        changes.checks.map(({ address, status }) => [address, status])
+      ).toEqual([
+        ['a.b', 'pass'],
+        ['a.b', 'unknown'],
+        ['a.b', 'fail']
+      ])
+      expect(changes.checks[2]?.problems).toEqual(['It is too short.'])
+    }
+  })
+})
+
 describe('a check', () => {
   const check = (status: string, instances: readonly unknown[]) =>
     changesOf(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { createScrub } from '../../src/plan/scrub.ts'
+import { createLearningScrub, createScrub } from '../../src/plan/scrub.ts'
 import { fc } from '../fuzz.ts'
 
 const secret = 'pa$$ wörd/with+"all" kinds?'
@@ -126,6 +126,25 @@ describe('createScrub', () => {
         )
       }),
       { numRuns: 1_000 }
+    )
+  })
+
+  it('is the same where the secrets become known between the texts', () => {
+    const word = fc.stringMatching(/^aa[ab]{2,6}(?:\n[ab]{8}){0,2}$/)
+    const text = fc.stringMatching(/^(?:aa[ab]{6}\n?){4,8}$/)
+    const steps = fc.array(fc.tuple(fc.array(word, { maxLength: 2 }), text), {
+      minLength: 2
+    })
+    fc.assert(
+      fc.property(steps, (told) => {
+        const learning = createLearningScrub()
+        const known: string[] = []
+        for (const [secrets, shown] of told) {
+          learning.learn(secrets)
+          known.push(...secrets)
+          expect(learning.redact(shown)).toBe(createScrub(known)(shown))
+        }
+      })
     )
   })
 

@@ -237,12 +237,18 @@ describe('a value under a sensitive mask', () => {
     const document = plan([
       resource('a.b', ['create'], {
         before: null,
-        after: { password: canary, command: `curl -u ${canary}` },
+        after: {
+          password: canary,
+          command: `curl -u ${canary}`,
+          get_password_data: false
+        },
         before_sensitive: undefined,
         after_sensitive: undefined
       })
     ])
-    expect(everythingDrawn(document)).toContain('"curl -u ***"')
+    const drawn = everythingDrawn(document)
+    expect(drawn).toContain('"curl -u ***"')
+    expect(drawn).toContain('get_password_data = false')
   })
 
   it('is taken out of addresses, logs and diagnostics by redactReport', () => {

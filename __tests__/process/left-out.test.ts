@@ -206,6 +206,43 @@ describe('a server that leaves parts out', () => {
     expect(stage.hcp.run(id).status).toBe('policy_checked')
   })
 
+  it('does not say that there is no current run where it is not told', async () => {
+    await open(['workspaces:current-run'])
+    const result = await step({ mode: 'show', 'max-destroy': '1' })
+    expect(result.exitCode).toBe(0)
+    expect(result.outputs).toMatchObject({ outcome: 'shown', gate: 'unknown' })
+    const said = `${logOf(result)}${result.summary}`
+    expect(said).toContain('Current run not known')
+    expect(said).not.toMatch(/no current run/i)
+    // What the mode does nothing with is told, too.
+    expect(annotations(result, 'warning')).toEqual([
+      "With mode 'show' an input has no effect: 'max-destroy'."
+    ])
+  })
+
+  it('does not lose a run whose source is not told', async () => {
+    await open(['runs.source'])
+    const held = await step({ mode: 'apply', ...make })
+    const id = held.outputs['run-id'] ?? ''
+    const result = await step({ mode: 'discard' })
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error').join()).toContain(
+      `Run ${id} of #7 in network was not discarded: it says that it is of this pull request`
+    )
+  })
+
+  it.each(['runs.message', 'runs.source'])(
+    'does not tell of which files a run is without %s',
+    async (part) => {
+      await open([part])
+      const held = await step({ mode: 'apply', ...make })
+      expect(held.outputs['configuration-digest']).toMatch(/^files:/)
+      const id = held.outputs['run-id'] ?? ''
+      const shown = await step({ mode: 'show', 'run-id': id })
+      expect(shown.outputs['configuration-digest']).toBe('unknown')
+    }
+  )
+
   it('tells the end of a run that another one made', async () => {
     await open(parts, scripts.noChanges)
     const id = await makeHeldRun(
@@ -252,7 +289,7 @@ describe('a server that counts nothing of an apply that failed', () => {
     await step({ mode: 'apply', ...make, approve: 'true' })
     const [comment = ''] = stage.comments()
     expect(comment).toMatch(/^### Apply failed .* 1 added before it failed/m)
-    expect(comment).toContain('**Done:** 1 added, 0 changed, 0 destroyed.')
+    expect(comment).toContain('**Done:** 1 added.')
     expect(comment).toContain('**Not done:** 1 to add')
   })
 })

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -64,6 +64,49 @@ describe('a mistake in what a step is given', () => {
     expect(linked).toContain(
       '\'configuration-directory\' is "all", which lies outside of the checkout ("/")'
     )
+  })
+
+  it.each([
+    ['./env\\\\net', "did you mean './env/net'?"],
+    ['/env/net', "did you mean 'env/net'?"],
+    ['~/env/net', "did you mean 'env/net'?"],
+    ['$GITHUB_WORKSPACE/env/net', "did you mean 'env/net'?"],
+    ['"env/net"', "did you mean 'env/net'?"],
+    ['env/net/main.tf', "did you mean 'env/net'?"],
+    ['env/nett', 'which does not exist']
+  ])('a configuration directory %s', async (directory, meant) => {
+    await mkdir(join(stage.checkout, 'env/net'), { recursive: true })
+    writeFileSync(join(stage.checkout, 'env/net/main.tf'), '')
+    const said = await refusal({
+      'configuration-directory': directory.replace('\\\\', '\\')
+    })
+    expect(said).toContain(meant)
+  })
+
+  it.each([
+    ['-var-file=env/eu.tfvars', "did you mean 'env/eu.tfvars'?"],
+    ['- env/eu.tfvars', "did you mean 'env/eu.tfvars'?"],
+    ['env', 'cannot be read (EISDIR)'],
+    ['~/eu.tfvars', 'cannot be read (ENOENT)']
+  ])('a var-file %s', async (file, meant) => {
+    await mkdir(join(stage.checkout, 'env'))
+    writeFileSync(join(stage.checkout, 'env/eu.tfvars'), 'region = "eu"')
+    expect(await refusal({ 'var-files': file })).toContain(meant)
+  })
+
+  it.each([
+    ['region=hidden', "such as 'region: VALUE'"],
+    ['-var region=hidden', "such as 'region: VALUE'"],
+    ['SGlkZGVu=', 'is not a map of names to values (line 1)'],
+    ['region: hidden, size: 3', "two ': ' in one line"],
+    ['region: "hidden', 'a quote, a bracket or a colon is missing) (line 1)'],
+    ['region: @hidden', 'begins with @, ` or % has to be in quotes'],
+    ['a: 1\na: hidden', 'a name that is there before) (line 2)'],
+    ['TF_VAR_region: hidden', "here it is 'region'"]
+  ])('variables: %j', async (variables, meant) => {
+    const said = await refusal({ variables })
+    expect(said).toContain(meant)
+    expect(said).not.toMatch(/hidden|SGlk/)
   })
 
   it('a run is named by its address; its workspace is of one organization', async () => {

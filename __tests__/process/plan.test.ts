@@ -113,6 +113,23 @@ describe('mode: plan', () => {
         'Plan: 1 to import, 1 to add, 0 to change, 0 to'
       )
       expect(comment).not.toMatch(/counted twice|counts otherwise/)
+
+      // And as done.
+      stage.engine.script('network', [script])
+      const applied = await stage.run(
+        { mode: 'apply', 'configuration-directory': '.', approve: 'true' },
+        pullRequestEvent()
+      )
+      expect(applied.outputs).toMatchObject({
+        outcome: 'applied',
+        replacements: '1',
+        destructions: '0'
+      })
+      const [done = ''] = stage.comments()
+      expect(done).toMatch(
+        /^### Applied · `network` · 1 replaced, 1 forgotten, 1 imported$/m
+      )
+      expect(done).not.toMatch(/counts otherwise|instead of|1 destroyed/)
     }
   )
 

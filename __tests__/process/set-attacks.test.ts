@@ -173,6 +173,27 @@ describe('workspaces of the same name in two organizations', () => {
     expect(stage.writes()).toEqual([])
   })
 
+  it('have each its own folder, by its id', async () => {
+    const workspace = await openTwo()
+    for (const name of ['a', 'b']) {
+      await mkdir(join(stage.checkout, name))
+      await writeFile(join(stage.checkout, name, 'main.tf'), `# ${name}`)
+    }
+    const [one = '', other = ''] = workspace.split('\n')
+    const result = await stage.run(
+      {
+        ...{ mode: 'plan', workspace },
+        'configuration-directory': `${one}: a\n${other}: b`
+      },
+      pullRequestEvent()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    const digests = entriesOf(result).map(
+      (each) => each['configuration-digest']
+    )
+    expect(new Set(digests).size).toBe(2)
+  })
+
   it('have each its own older runs', async () => {
     const workspace = await openTwo()
     await stage.run({ ...plan, workspace }, pullRequestEvent())

@@ -177,6 +177,30 @@ describe('50 workspaces in one step', () => {
   })
 })
 
+describe('so many at a time as `max-parallel` says', () => {
+  it('have runs that are not at their ends', async () => {
+    const script = { ...scripts.changes, planMilliseconds: 300 }
+    stage = await openSet(crowd(6, script))
+    const all = () => [...stage.hcp.state.runs.values()]
+    let most = 0
+    const look = setInterval(() => {
+      const open = all().filter(({ status }) => !isFinal(status)).length
+      most = Math.max(most, open)
+    }, 5)
+    try {
+      const result = await stage.run(
+        { ...inputs, mode: 'plan', 'max-parallel': '2' },
+        pullRequestEvent()
+      )
+      expect(annotations(result, 'error')).toEqual([])
+      expect(entriesOf(result)).toHaveLength(6)
+      expect(most).toBe(2)
+    } finally {
+      clearInterval(look)
+    }
+  })
+})
+
 describe('20 workspaces in one step', () => {
   it('take at most 9 requests each, and read once what is the same for all', async () => {
     // Most of them wait, for up to 18 s: by one list, not each by itself.

@@ -107,6 +107,37 @@ describe('between the first confirm and the last', () => {
   })
 })
 
+describe('while the plans of a set are read, to be counted together', () => {
+  it('a step that is cancelled leaves no run, and tells all of it', async () => {
+    const costEstimate = { deltaMonthlyCost: '1', resourcesCount: 2 }
+    stage = await openSet(three, {
+      settings: Object.fromEntries(
+        Object.keys(three).map((name) => [name, { checks: { costEstimate } }])
+      )
+    })
+    const path = /\/cost-estimates\//
+    stage.hcp.trouble({ path, skip: 1, delay: 20_000, times: 9 })
+    const stop = new AbortController()
+    const running = stage.run(
+      { ...apply, 'max-monthly-cost-increase': '5', 'check-runs': 'true' },
+      { ...pullRequestEvent(), signalOn: stop.signal }
+    )
+    await eventually(
+      'the first estimate, of those that are asked for together',
+      () => stage.hcp.requests.some((each) => path.test(each.path))
+    )
+    stop.abort()
+    const result = await running
+    expect(outcomesOf(result)).toEqual({
+      app: ['canceled'],
+      dns: ['canceled'],
+      network: ['canceled']
+    })
+    expect(stage.comments()[0]?.toLowerCase()).toContain('cancel')
+    expect([...askedTo(stage, 'discard')].sort()).toEqual(Object.keys(three))
+  })
+})
+
 describe('a plan that is older than an apply that it depends on', () => {
   const two = { ...apply, workspace: 'app\nnetwork', order: 'network → app' }
 

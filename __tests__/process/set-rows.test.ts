@@ -105,6 +105,31 @@ describe('one of 20 workspaces spoils its own row only', () => {
   })
 })
 
+describe('one of the workspaces of a commit', () => {
+  it('spoils its own row only where it cannot be read', async () => {
+    const connected = await openConnected()
+    stage = connected
+    connected.propose()
+    await connected.runOf(headSha)
+    await connected.runOf(headSha, 'other')
+    const { id } = connected.hcp.workspace('other')
+    connected.hcp.trouble({
+      path: new RegExp(`/workspaces/${id}$`),
+      status: 404,
+      times: 100
+    })
+    const result = await connected.run(
+      { mode: 'plan', commit: 'head', workspace: '' },
+      proposed()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(outcomesOf(result)).toEqual({
+      network: ['planned'],
+      [id]: ['errored']
+    })
+  })
+})
+
 describe('a workspace without a run of its own', () => {
   it('has its row, and nothing of it stands for the step', async () => {
     stage = await openSet({ app: scripts.changes, dns: scripts.changes })

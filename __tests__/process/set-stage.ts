@@ -47,6 +47,7 @@ interface Entry {
   readonly outcome: string
   readonly 'run-id'?: string
   readonly 'comment-id'?: number
+  readonly 'configuration-digest'?: string
   readonly note?: string
   readonly reasons: readonly {
     readonly code: string

@@ -9,28 +9,31 @@ import type { Stage } from './stage.ts'
 
 /*
  * The statements M-1 to M-20 of what is known of many workspaces, each with the
- * test that holds it; those with a name of their own carry it.
+ * tests that hold its sentences; those with a name of their own carry it.
+ * `find` is __tests__/run/operations/find-workspaces.test.ts, `lists`
+ * __tests__/hcp/workspace-lists.test.ts, `files` __tests__/github/changed-files.test.ts,
+ * `touched` __tests__/configuration/touched.test.ts and __tests__/step/touched-members.test.ts.
  *
- * M-1   a filter that is ignored     set-attacks.test.ts; __tests__/hcp/workspace-lists.test.ts, __tests__/run/operations/find-workspaces.test.ts
- * M-2   pages of 100, by name        __tests__/hcp/workspace-lists.test.ts
- * M-3   no include, no tags          __tests__/hcp/workspace-lists.test.ts
- * M-4   a project that is not found  __tests__/run/operations/find-workspaces.test.ts
- * M-5   an inner star, exclusions    set-attacks.test.ts; __tests__/run/operations/find-workspaces.test.ts
- * M-6   flat, own, inherited tags    __tests__/run/operations/find-workspaces.test.ts
- * M-7   more than `max-workspaces`   here: 'are an error before any run'
- * M-8   patterns, prefixes           __tests__/configuration/touched.test.ts
- * M-9   always planned               __tests__/configuration/touched.test.ts
- * M-10  renames, deletions           __tests__/github/changed-files.test.ts, touched.test.ts
- * M-11  what is cut is all           __tests__/github/changed-files.test.ts, touched.test.ts
- * M-12  local modules                __tests__/configuration/local-modules.test.ts, module-calls.test.ts
- * M-13  a limit of 10 a second       set-crowd.test.ts; __tests__/hcp/wire/crowded-step.test.ts, pressure.test.ts
- * M-14  one operation at a time      set-crowd.test.ts
- * M-15  check runs, always ended     here: 'check-runs'; __tests__/publish/check-runs.test.ts
- * M-16  their text and annotations   __tests__/report/check-run.test.ts, __tests__/github/check-runs.test.ts
- * M-17  the set's own check          here: 'check-runs'; __tests__/publish/check-runs.test.ts
- * M-18  50 large plans, one comment  set-crowd.test.ts; __tests__/report/set-comment.test.ts
- * M-19  order, and what fails in it  set-order.test.ts, set-names.test.ts; __tests__/inputs/inputs.test.ts
- * M-20  run triggers in the set      set-order.test.ts
+ * M-1   filtered here, said once, the same set        find; on the bundle: set-attacks
+ * M-2   pages of 100 by name, none twice              lists, find
+ * M-3   no include; bindings one by one; none at all  lists, find
+ * M-4   a project that is not found lists nothing     find
+ * M-5   no inner star, exclusions, an empty set       find; on the bundle: set-attacks
+ * M-6   flat, own and inherited tags                  find
+ * M-7   more than `max-workspaces`, by their number   find; here: 'are an error before any run'; of runs: set-attacks
+ * M-8   patterns replace, prefixes add                touched
+ * M-9   always planned; "tag-triggered"               touched
+ * M-10  renames, deletions, rows without changes      files, touched
+ * M-11  what is cut is all, the reason once           files, touched; here: 'plans all where'
+ * M-12  local modules, of modules, no registry        __tests__/configuration/local-modules.test.ts, module-calls.test.ts
+ * M-13  10 a second, no 429, one bucket               set-crowd; __tests__/hcp/wire/crowded-step.test.ts, pressure.test.ts
+ * M-14  one at a time, and how many wait              set-crowd
+ * M-15  on the head; held blocks; ended; 403          here: 'check-runs'; __tests__/publish/check-runs.test.ts
+ * M-16  65,535 characters, 50 annotations, no link    __tests__/report/check-run.test.ts, __tests__/github/check-runs.test.ts
+ * M-17  constant name; 0 touched; merge groups        here: 'is a green end', 'check-runs'
+ * M-18  50 large plans, one comment, the same again   set-crowd, set-comments; __tests__/report/set-comment.test.ts
+ * M-19  not reached, the others go on; rings          set-order, set-names; __tests__/inputs/inputs.test.ts
+ * M-20  warned of first, never confirmed, linked      set-order
  */
 
 let stage: Stage
@@ -73,6 +76,27 @@ describe('several workspaces in one step', () => {
     expect(stage.comments()).toHaveLength(1)
   })
 
+  it('have the same bytes of a folder, which is packed once, and said once', async () => {
+    stage = await openSet(changing)
+    // Two runs of the packer would not pack the same.
+    await writeFile(join(stage.checkout, 'terraform.tfstate'), '{}')
+    const folders = ['app: .', 'dns: ./', `network: ${stage.checkout}`]
+    const result = await stage.run(
+      { ...plan, 'configuration-directory': folders.join('\n') },
+      pullRequestEvent()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(
+      annotations(result, 'warning').filter((each) => each.includes('a state'))
+    ).toHaveLength(1)
+    const versions = [...stage.hcp.state.configurationVersions.values()]
+    expect(versions).toHaveLength(3)
+    const digests = entriesOf(result).map(
+      (each) => each['configuration-digest']
+    )
+    expect(new Set(digests).size).toBe(1)
+  })
+
   it('are confirmed together, in the order that is asked for', async () => {
     stage = await openSet(changing)
     const result = await stage.run(
@@ -103,7 +127,7 @@ describe('several workspaces in one step', () => {
         )
       ),
       expect.stringMatching(
-        `^Next: run the workflow with mode: apply, run-id: ${ids[0]} and ${ids[2]} \\(one a line\\), approve: true. dns: `
+        `^Next: When the rules hold, run the workflow with mode: apply, run-id: ${ids[0]}, ${ids[2]} \\(one a line\\), approve: true. dns: `
       )
     ])
     expect(confirmed()).toEqual([])
@@ -442,11 +466,17 @@ describe('check-runs', () => {
 
   it('are never left in progress by a step that was killed', async () => {
     stage = await openSet({ network: scripts.slow })
-    const result = await stage.run(
+    const stop = new AbortController()
+    const step = stage.run(
       { ...plan, workspace: 'network', 'check-runs': 'true' },
-      { ...pullRequestEvent(), signalAfter: /planning/, signal: 'SIGKILL' }
+      { ...pullRequestEvent(), signalOn: stop.signal, signal: 'SIGKILL' }
     )
-    await stage.post(result)
+    await eventually(
+      'two check runs in progress',
+      () => Object.values(conclusions()).length === 2
+    )
+    stop.abort()
+    await stage.post(await step)
     expect(Object.values(conclusions())).toEqual(['cancelled', 'cancelled'])
   })
 })

@@ -82,7 +82,7 @@ describe('the working directory of a workspace', () => {
     [
       'a folder in between',
       'infra/env',
-      'holds no such folder. Upload the folder that holds it'
+      "holds no such folder. Set 'configuration-directory' to 'infra' for it"
     ]
   ])('is not in %s, which is not sent', async (_, folder, said) => {
     for (const folders of [folder, `net*: ${folder}\nother: infra`]) {

@@ -176,7 +176,7 @@ describe('an apply that failed', () => {
     expectInOrder(text, [
       '### Apply failed',
       '**creating EC2 Instance: InsufficientInstanceCapacity** at `main.tf:3`',
-      '**Done:** 2 added, 0 changed, 1 destroyed. **Not done:** 2 to add, 3 to change, 4 to destroy.',
+      '**Done:** 1 destroyed, 2 added. **Not done:** 4 to destroy, 3 to change, 2 to add.',
       'were to be destroyed',
       '#### Next'
     ])
@@ -251,7 +251,7 @@ describe('an apply that failed, and that the server counts nothing of', () => {
     const report = { ...base, applyState: 'partial', apply } as const
     expect(renderCounts(report)).toContain('1 destroyed, 2 added before it')
     expect(comment(report)).toContain(
-      '**Done:** 2 added, 0 changed, 1 destroyed. **Not done:** '
+      '**Done:** 1 destroyed, 2 added. **Not done:** '
     )
     // Whoever did not see its end has no log to its end, whatever it says.
     const unwatched = { ...report, applyState: 'unwatched' } as const
@@ -301,7 +301,7 @@ describe('numbers that contradict each other', () => {
       )
     expect(of(1)).toContain('As planned.')
     expect(of(2)).toContain(
-      'Resources: 2 added, 0 changed, 0 destroyed. **That is not what was planned:** 1 to add, 0 to change, 0 to destroy.'
+      'Resources: 2 added. **That is not what was planned:** 1 to add.'
     )
   })
 })

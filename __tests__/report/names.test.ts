@@ -131,3 +131,56 @@ describe('a secret that is an ordinary word', () => {
     )
   })
 })
+
+describe('a name of an attribute or output with a secret word in it', () => {
+  const secret = 'password'
+  const text = (word: string, output: string) => {
+    const document = plan(
+      [
+        resource('aws_db.this', ['delete', 'create'], {
+          before: {
+            administrator_login_password: 'a-secret-of-mine',
+            tags: { [word]: word },
+            v: word
+          },
+          after: {
+            administrator_login_password: word,
+            tags: { [word]: 'x' },
+            v: 'y'
+          },
+          before_sensitive: { administrator_login_password: true },
+          after_sensitive: { administrator_login_password: true },
+          replace_paths: [['administrator_login_password'], ['tags', word]]
+        })
+      ],
+      {
+        output_changes: {
+          [output]: { actions: ['create'], before: null, after: word }
+        }
+      }
+    )
+    const report = createReport({
+      plan: { kind: 'changes', changes: reducePlan(document).changes }
+    })
+    return comment(
+      redactReport(report, createRedactor(sensitiveValues(document), report))
+    )
+  }
+
+  it('is shown; keys and values are not', () => {
+    const shown = text(secret, 'db_password')
+    expect(shown).toContain('administrator_login_password = (sensitive value)')
+    expect(shown).toContain('<code>administrator_login_password</code>')
+    expect(shown).toContain('<code>tags.***</code>')
+    expect(shown).toContain('+ db_password = "***"')
+    const rest = shown.replaceAll(
+      /administrator_login_password|db_password/g,
+      ''
+    )
+    expect(rest).not.toContain(secret)
+  })
+
+  it('is not where it looks like one itself', () => {
+    expect(text('x9fK2mQ7aa', 'db_x9fK2mQ7aa')).not.toContain('x9fK2mQ7aa')
+  })
+})

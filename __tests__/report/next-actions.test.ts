@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
 import { reasonCodes } from '../../src/gate/verdict.ts'
-import { nextActions } from '../../src/report/next-actions.ts'
+import {
+  nextActions,
+  nextInWords,
+  nextOfSet
+} from '../../src/report/next-actions.ts'
+import type { Report } from '../../src/report/types.ts'
 import { createReport } from './reports.ts'
 
 const approval = /mode: apply\nrun-id: run-CZcmD7eagjhyX0vN\napprove: true/
+const discard = /mode: discard\nrun-id: run-CZcmD7eagjhyX0vN\n/
 
 describe('what to do next', () => {
   it.each([
@@ -47,7 +53,10 @@ describe('what to do next', () => {
         reasons: [{ code, message: 'Because.', facts: {} }]
       })
       const paragraphs = nextActions(report)
-      expect(paragraphs.at(-1)).toMatch(approval)
+      // Of a head that has moved no yes is left to be given.
+      expect(paragraphs.at(-1)).toMatch(
+        code === 'head-moved' ? discard : approval
+      )
       expect(paragraphs).not.toContain('')
     }
   )
@@ -95,5 +104,45 @@ describe('what to do next', () => {
     ).join('\n')
     expect(text).toContain('may still be running, or begin')
     expect(text).not.toMatch(/nothing is lost|approve: true/)
+  })
+})
+
+describe('the last line of the log', () => {
+  const blockedBy = (code: 'labels-missing' | 'head-moved'): Report =>
+    createReport({
+      outcome: 'blocked',
+      gate: 'confirmation',
+      reasons: [{ code, message: 'Because.', facts: {} }]
+    })
+  const apply =
+    'run the workflow with mode: apply, run-id: run-CZcmD7eagjhyX0vN'
+
+  it('says what has to be done before', () => {
+    expect(nextInWords(blockedBy('labels-missing'))).toBe(
+      `Have the missing labels added by somebody with write permission. When the rules hold, ${apply}, approve: true; with approve: false it discards the run.`
+    )
+    expect(
+      nextInWords(createReport({ outcome: 'held', gate: 'confirmation' }))
+    ).toBe(`${apply}, approve: true; with approve: false it discards the run.`)
+  })
+
+  it('asks for no yes to what a new head has overtaken', () => {
+    expect(nextInWords(blockedBy('head-moved'))).toMatch(
+      /^Run the workflow again .*\. This run is discarded with mode: discard, run-id: run-CZcmD7eagjhyX0vN\.$/
+    )
+  })
+
+  it('says it once for a set', () => {
+    const members = (...reports: Report[]) =>
+      reports.map((report) => ({ report }))
+    const held = createReport({ outcome: 'held', gate: 'confirmation' })
+    const missing = blockedBy('labels-missing')
+    expect(nextOfSet(members(missing, missing, held))).toMatch(
+      /^Have the missing labels added by somebody with write permission\. When the rules hold, run the workflow with mode: apply, run-id: \S+, \S+, \S+ \(one a line\), approve: true\.$/
+    )
+    const moved = blockedBy('head-moved')
+    expect(nextOfSet(members(moved, moved))).toContain(
+      'These runs are discarded with mode: discard'
+    )
   })
 })

@@ -138,7 +138,12 @@ export function createScripted(
       {},
       { get: (_, name) => answer(`${resourceName}.${String(name)}`) }
     )
-  const all = new Proxy({}, { get: (_, name) => resource(String(name)) })
+  const all = new Proxy(
+    {},
+    {
+      get: (_, name) => (name === 'now' ? () => now : resource(String(name)))
+    }
+  )
   return {
     hcp: all as Hcp,
     door: openDoor(all as Writes, { record, hasSeen: (run) => seen.has(run) }),

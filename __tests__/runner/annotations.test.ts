@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { oneLine } from '../../src/report/markdown.ts'
 import { annotationsOf } from '../../src/runner/annotations.ts'
 import type { Checkout, Finding } from '../../src/runner/annotations.ts'
 import { fc } from '../fuzz.ts'
@@ -7,7 +8,8 @@ const checkout: Checkout = {
   root: '/home/runner/work/network/network',
   configurationDirectory: undefined,
   currentDirectory: '/home/runner/work/network/network',
-  workingDirectory: undefined
+  workingDirectory: undefined,
+  oneLine
 }
 
 function finding(parts: Partial<Finding> = {}): Finding {
@@ -152,7 +154,7 @@ describe('annotationsOf', () => {
       checkout
     )
     expect(annotation?.place).toMatchObject({ startLine: 1, endLine: 1 })
-    expect(annotation?.place.title).toMatch(/^a b c+$/)
+    expect(annotation?.place.title).toMatch(/^a b\\u\{202e\}c+$/)
     expect(annotation?.place.title).toHaveLength(200)
     expect(annotation?.message).toHaveLength(4_000)
   })

@@ -140,9 +140,13 @@ describe('what is concealed', () => {
     const { log, text } = capture()
     let passes = 0
     for (const secret of ['hunter1', 'hunter2', 'hunter3']) {
-      log.conceal([secret], (secrets) => (message) => {
-        passes++
-        return takeOut(secrets)(message)
+      log.conceal([secret], () => {
+        const { learn, redact } = takeOut()
+        const count = (message: string): string => {
+          passes++
+          return redact(message)
+        }
+        return { learn, redact: count }
       })
     }
     log.info('hunter1 hunter2 hunter3')
@@ -150,10 +154,39 @@ describe('what is concealed', () => {
     expect(passes).toBe(1)
   })
 
-  const takeOut = (secrets: ReadonlySet<string>) => (message: string) => {
-    let rest = message
-    for (const secret of secrets) rest = rest.replaceAll(secret, '***')
-    return rest
+  it('is learnt once, however many workspaces tell of it between lines', () => {
+    const { log, text } = capture()
+    const learnt: string[] = []
+    const create = () => {
+      const { learn, redact } = takeOut()
+      const count = (secrets: Iterable<string>): void => {
+        const all = [...secrets]
+        learnt.push(...all)
+        learn(all)
+      }
+      return { learn: count, redact }
+    }
+    const secrets = Array.from({ length: 20 }, (_, at) => `hunter-${at}-`)
+    for (const secret of secrets) {
+      log.conceal([secret, 'shared'], create)
+      log.info(secret)
+    }
+    expect(text()).toBe('***\n'.repeat(20))
+    expect(learnt.toSorted()).toEqual([...secrets, 'shared'].toSorted())
+  })
+
+  const takeOut = () => {
+    const secrets = new Set<string>()
+    return {
+      learn: (more: Iterable<string>) => {
+        for (const secret of more) secrets.add(secret)
+      },
+      redact: (message: string) => {
+        let rest = message
+        for (const secret of secrets) rest = rest.replaceAll(secret, '***')
+        return rest
+      }
+    }
   }
 })
 

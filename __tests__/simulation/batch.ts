@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Patch } from './bundle.ts'
 import type { Breach } from './breach.ts'
+import type { Omitted } from './omission-laws.ts'
 import type { Told, Work } from './worker.ts'
 
 export interface Batch {
@@ -59,6 +60,36 @@ export async function tellMany({
     hash: hash.digest('hex').slice(0, 16),
     hashes: told.map((one) => one.hash),
     broken: gather(told)
+  }
+}
+
+/** What steps claim otherwise where a single part of the answers is missing. */
+export async function omitMany({
+  folder,
+  patches = [],
+  stories,
+  every
+}: {
+  readonly folder: string
+  readonly patches?: readonly Patch[]
+  readonly stories: readonly string[]
+  /** Of so many parts one is left out. */
+  readonly every: number
+}): Promise<Omitted> {
+  const threads = Math.min(stories.length, availableParallelism())
+  const told: Omitted[] = []
+  await Promise.all(
+    seedsFrom(0, threads).map(async (thread) => {
+      const own = stories.filter((_, index) => index % threads === thread)
+      const work = { folder, patches, stories: own, every } as const
+      await employ({ kind: 'omit', ...work }, (one) =>
+        told.push(one as Omitted)
+      )
+    })
+  )
+  return {
+    parts: told.flatMap(({ parts }) => parts),
+    claims: told.flatMap(({ claims }) => claims)
   }
 }
 

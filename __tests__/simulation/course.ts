@@ -24,7 +24,7 @@ export interface Ways {
   /** Which of the values in `plan-values.ts` the plan sets. */
   readonly variant: number
   /**
-   * The provisioner, expression or provider of what is made; undefined: only the
+   * The provisioner, expression, provider or module of what is made; undefined: only the
    * redacted plan is told.
    */
   readonly provisioner: string | undefined

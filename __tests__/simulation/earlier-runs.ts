@@ -5,6 +5,7 @@ import {
   pullRequest,
   repository
 } from './github.ts'
+import type { Clock } from './clock.ts'
 import type { Existing } from './history.ts'
 import type { World } from './world.ts'
 
@@ -15,9 +16,7 @@ export function prepareRuns(world: World): void {
   // What was reviewed was planned long ago.
   if (versionControl !== undefined && isMerged) {
     versionControl.push(firstHead, true)
-    const until = clock.now() + 120_000
-    clock.in(120_000, () => undefined)
-    while (clock.now() < until && clock.step());
+    pass(clock, 120_000)
   }
   github.pullsKnownAt = clock.now() + (connected?.pullsLate ?? 0)
   versionControl?.push(isMerged ? mergeCommit : firstHead, !isMerged)
@@ -49,6 +48,19 @@ export function prepareRuns(world: World): void {
   const isThere = (): boolean =>
     made.restsSince !== undefined || hcp.isFinal(made)
   for (let guard = 0; guard < 1000 && !isThere() && clock.step(); guard += 1);
+  // Held for long, where its age is asked for, by a runner that may be behind.
+  const isOld = history.scenario.inputs['max-plan-age'] !== undefined
+  if (isOld && history.seed % 2 === 0) pass(clock, 65 * 60_000)
+  if (isOld && history.seed % 4 === 0) {
+    world.note("the runner's clock is an hour behind")
+    clock.setWall(-3_600_000)
+  }
+}
+
+function pass(clock: Clock, milliseconds: number): void {
+  const until = clock.now() + milliseconds
+  clock.in(milliseconds, () => undefined)
+  while (clock.now() < until && clock.step());
 }
 
 /** A run's message with the provenance of whoever made it. */

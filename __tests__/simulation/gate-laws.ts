@@ -2,11 +2,12 @@ import { breach } from './breach.ts'
 import { judgeCommits } from './commit-laws.ts'
 import { judgeDigests } from './digest-laws.ts'
 import { answeredBefore, confirmsOf, gateSeenAt } from './exchanges.ts'
+import { slack } from './record-laws.ts'
 import { judgeSets, membersOf, turnSeenAt } from './set-laws.ts'
 import type { Breach } from './breach.ts'
 import { confirmedOrLater } from './course.ts'
 import type { Facts } from './github.ts'
-import type { Write } from './hcp.ts'
+import type { SimulatedRun, Write } from './hcp.ts'
 import type { Job } from './jobs.ts'
 import type { Exchange, Story } from './story.ts'
 
@@ -19,9 +20,11 @@ export function judgeGate(story: Story): Breach[] {
     ...confirmsOf(story).flatMap((confirm) => [
       ...judgeAsked(story, confirm),
       ...judgePlan(story, confirm),
+      ...judgeAge(story, confirm),
       ...judgeFacts(story, confirm),
       ...judgeReading(story, confirm)
     ]),
+    ...judgeTooOld(story),
     ...judgeOnce(story),
     ...story.hcp.writes.flatMap((write) => judgeWrite(story, write)),
     ...judgeStranger(story)
@@ -76,6 +79,38 @@ function judgePlan(story: Story, confirm: Exchange): Breach[] {
     found.push(breach('G4', 'a confirm of another plan than was reviewed'))
   }
   return found
+}
+
+/** `maxPlanAge`, in milliseconds. */
+const longestAge = 10 * 60_000
+
+/** When the plan of a run was finished, by the server's clock. */
+function plannedAt({ stages }: SimulatedRun): number | undefined {
+  const at = stages.findIndex(({ status }) => status === 'planning')
+  return at < 0 ? undefined : stages[at + 1]?.at
+}
+
+/** G1: how old the plan is, whatever the runner's clock says. */
+function judgeAge({ history, hcp }: Story, confirm: Exchange): Breach[] {
+  if (history.scenario.inputs['max-plan-age'] === undefined) return []
+  const run = hcp.find(confirm.runId ?? '')
+  const age = confirm.sentAt - ((run && plannedAt(run)) ?? Number.NaN)
+  return age <= longestAge + slack
+    ? []
+    : [breach('G1', 'a confirm over max-plan-age')]
+}
+
+/** R1: nor is a plan refused as too old that is not. */
+function judgeTooOld({ attempts, hcp }: Story): Breach[] {
+  return attempts.flatMap(({ outputs, main }) => {
+    const isTooOld = (outputs['reasons'] ?? '').includes('"plan-too-old"')
+    const run = hcp.find(outputs['run-id'] ?? '')
+    if (!isTooOld || run === undefined) return []
+    const age = main.endedAt - (plannedAt(run) ?? main.endedAt)
+    return age < longestAge - slack
+      ? [breach('R1', 'a plan is refused as too old, and it is not')]
+      : []
+  })
 }
 
 /** What each rule about the pull request has to have read, and seen. */

@@ -328,6 +328,12 @@ export function answerGitHub(
     const isOfMerge = !route.includes(nextTip)
     return ok(isKnown && isOfMerge ? [pullDocument(github)] : [])
   }
+  if (route === 'GET /git/ref/heads%2Fmain') {
+    return ok({
+      ref: 'refs/heads/main',
+      object: { type: 'commit', sha: nextTip }
+    })
+  }
   if (route.startsWith('GET /compare/')) {
     const sha = route.split('...')[1] ?? ''
     return ok({

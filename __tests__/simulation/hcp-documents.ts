@@ -158,7 +158,8 @@ export function phaseDocument(
           ? `https://archivist.terraform.io/v1/object/${phase}-${suffix}`
           : null,
       'resource-additions': count(ways.creates),
-      'resource-changes': count(0),
+      // As the plan's own list has it: one is updated in place.
+      'resource-changes': count(1),
       'resource-destructions': count(ways.destroys),
       'resource-imports': count(0)
     },
@@ -175,13 +176,16 @@ export function logOf(phase: string, run: SimulatedRun, time: number): string {
   if (begun < 0) return ''
   const after = run.stages[begun + 1]
   const isDone = after !== undefined && after.at <= time
-  const { creates, destroys } = run.ways
+  const { creates, destroys } = run.hasChanges
+    ? run.ways
+    : { creates: 0, destroys: 0 }
+  const changes = run.hasChanges ? 1 : 0
   const end =
     after?.status === 'errored'
       ? 'Error: it did not work\n'
       : phase === 'plan'
-        ? `Plan: ${creates} to add, 0 to change, ${destroys} to destroy.\n`
-        : `Apply complete! Resources: ${creates} added, 0 changed, ${destroys} destroyed.\n`
+        ? `Plan: ${creates} to add, ${changes} to change, ${destroys} to destroy.\n`
+        : `Apply complete! Resources: ${creates} added, ${changes} changed, ${destroys} destroyed.\n`
   return `\u0002Terraform v1.9.8\n${isDone ? `${end}\u0003` : ''}`
 }
 

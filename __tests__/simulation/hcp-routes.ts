@@ -7,7 +7,7 @@ import {
   versionDocument,
   workspaceDocument
 } from './hcp-documents.ts'
-import type { Hcp } from './hcp.ts'
+import type { Hcp, Options } from './hcp.ts'
 import { answerCommits, withCommits } from './commit-routes.ts'
 import { secret } from './hostile.ts'
 import { planJson } from './plan-values.ts'
@@ -45,7 +45,8 @@ export function kindOf({ method, host, path }: Request): string {
     [/\/cost-estimates\//, 'read-cost'],
     [/policy-checks|task-stages/, 'read-checks'],
     [/run-events$/, 'run-events'],
-    [/state-version-outputs$/, 'state-outputs']
+    [/state-version-outputs$/, 'state-outputs'],
+    [/run-triggers$/, 'run-triggers']
   ]
   return kinds.find(([pattern]) => pattern.test(where))?.[1] ?? 'other'
 }
@@ -139,7 +140,8 @@ export function answerHcp({
       versionId: relationships['configuration-version']?.data?.id as
         string | undefined,
       by,
-      createdBy: 'api'
+      createdBy: 'api',
+      options: optionsIn(attributes as Loose)
     })
     return document(runDocument(run, clock.now(), clock)!, [], 201)
   }
@@ -281,6 +283,9 @@ export function answerHcp({
       ? refusal(404)
       : document(policyDocument(run, time))
   }
+  if (/^\/workspaces\/[\w-]+\/run-triggers$/.test(where)) {
+    return list({ data: [], included: [] })
+  }
   if (where.endsWith('/current-state-version-outputs')) {
     return {
       status: 200,
@@ -319,6 +324,14 @@ export function answerHcp({
     return document(workspaceDocument(hcp, workspace), included)
   }
   return refusal(404)
+}
+
+function optionsIn(attributes: Loose): Options {
+  const targets = attributes['target-addrs'] as readonly string[] | undefined
+  return {
+    isDestroy: attributes['is-destroy'] === true,
+    ...(targets === undefined ? {} : { targets })
+  }
 }
 
 /** A JSON document of unknown shape. */

@@ -22,7 +22,7 @@ export interface SimulatedWorkspace {
 }
 
 /** What only people give a run. */
-interface Options {
+export interface Options {
   readonly isDestroy?: boolean
   readonly targets?: readonly string[]
   readonly variables?: readonly string[]

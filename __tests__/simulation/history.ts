@@ -109,6 +109,8 @@ export type WorldEvent =
   | { readonly kind: 'wall'; readonly by: number; readonly when: Moment }
   | { readonly kind: 'payload'; readonly field: string; readonly how: string }
   | { readonly kind: 'missing'; readonly what: 'event' | 'checkout' }
+  /** Every answer of HCP Terraform lacks this; undefined: none does. */
+  | { readonly kind: 'without'; readonly part: string | undefined }
   | { readonly kind: 'lost-runner' }
   | { readonly kind: 'lost-state' }
   | { readonly kind: 'again' }
@@ -251,7 +253,10 @@ const moments = [
 
 /** The history of a seed: what is asked, and all that the world will do. */
 export function drawHistory(seed: number): History {
-  const scenario = drawScenario(createDice(seed, 'scenario'))
+  const scenario = withAge(
+    drawScenario(createDice(seed, 'scenario')),
+    createDice(seed, 'age')
+  )
   const dice = createDice(seed, 'events')
   const count = dice.pick([0, 1, 1, 1, 2, 2, 3, 4])
   const events = Array.from({ length: count }, () => drawEvent(dice))
@@ -270,6 +275,14 @@ export function drawHistory(seed: number): History {
     events.push({ kind: 'next', when: drawMoment(dice) })
   }
   return { seed, scenario, events }
+}
+
+/** Some insist on a plan that is young. */
+function withAge(scenario: Scenario, dice: Dice): Scenario {
+  const { inputs, flow } = scenario
+  const isAsked = flow === 'apply' || flow === 'apply-later'
+  if (!isAsked || !dice.chance(0.1)) return scenario
+  return { ...scenario, inputs: { ...inputs, 'max-plan-age': maxPlanAge } }
 }
 
 function drawScenario(dice: Dice): Scenario {
@@ -398,6 +411,8 @@ function drawSet(
   }
 }
 
+const maxPlanAge = '10m'
+
 /** Rules that nobody can read, by a word. */
 const flaws: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   misspelt: { 'max-destory': '0' },
@@ -488,7 +503,10 @@ function drawWays(dice: Dice): Ways {
     isLogLate: dice.chance(0.2),
     variant: dice.integer(0, variantCount - 1),
     provisioner: dice.chance(0.25)
-      ? dice.pick(['', 'echo one', 'echo two', 'expression one', 'alias one'])
+      ? dice.pick([
+          ...['', 'echo one', 'echo two', 'expression one', 'alias one'],
+          'module one'
+        ])
       : undefined
   }
 }
@@ -609,6 +627,8 @@ export function renderEvent(event: WorldEvent): string {
       return `answer ${event.nth}${event.times > 1 ? `–${event.nth + event.times - 1}` : ''} to ${event.to}: ${event.how}`
     case 'stale':
       return `from ${at(event.when)}, for ${event.lasts} ms, reads show the world ${event.by} ms ago`
+    case 'without':
+      return `no answer has ${event.part ?? 'less'}`
     case 'late-run':
       return `the run is made ${event.by} ms late, answered: ${event.how}`
     case 'person':

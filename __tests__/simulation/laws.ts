@@ -55,6 +55,7 @@ function nuisanceOf(event: WorldEvent): string | undefined {
     case 'payload':
     case 'person':
     case 'signal':
+    case 'without':
       return undefined
   }
 }

@@ -3,6 +3,7 @@ import { answerHcp, kindOf } from './hcp-routes.ts'
 import { BrokenConnection } from './http.ts'
 import type { Answer, Request } from './http.ts'
 import type { Job } from './jobs.ts'
+import { leaveOut, partsOf } from './omissions.ts'
 import type { Exchange, Phase } from './story.ts'
 import type { World } from './world.ts'
 
@@ -90,19 +91,34 @@ function noteRequest(
 }
 
 function answer(
-  { hcp, github, clock, note, lagNow }: World,
+  world: World,
   job: Job,
   request: Request,
   trouble: string | undefined
 ): Answer {
-  if (request.host.includes('github')) {
-    const given = answerGitHub(github, request, job.number, clock)
-    // Its own clock, in whole seconds.
-    const date = new Date(clock.truth()).toUTCString()
-    return { ...given, headers: { date, ...given.headers } }
-  }
+  const { hcp, github, clock, note, lagNow } = world
+  const by = job.number
   const lag = job.isAfter ? 0 : lagNow()
-  return answerHcp({ hcp, clock, request, by: job.number, lag, trouble, note })
+  const given = request.host.includes('github')
+    ? answerGitHub(github, request, by, clock)
+    : withoutPart(
+        world,
+        answerHcp({ hcp, clock, request, by, lag, trouble, note })
+      )
+  // The servers' own clocks, in whole seconds.
+  const date = new Date(clock.truth()).toUTCString()
+  return { ...given, headers: { date, ...given.headers } }
+}
+
+/** What a history is about that leaves a part out of every answer. */
+function withoutPart({ history, parts }: World, given: Answer): Answer {
+  const event = history.events.find(({ kind }) => kind === 'without')
+  if (event?.kind !== 'without') return given
+  for (const part of partsOf(given.body)) parts.add(part)
+  const { part } = event
+  return part === undefined
+    ? given
+    : { ...given, body: leaveOut(given.body, part) }
 }
 
 /**

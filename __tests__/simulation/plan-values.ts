@@ -49,7 +49,9 @@ export function planJson(run: SimulatedRun, isRedacted: boolean): string {
   const { creates, destroys, provisioner = '' } = run.ways
   const changes = run.hasChanges
     ? [
-        ...many(creates, (index) => create(index, isRedacted)),
+        ...many(creates, (index) =>
+          create(index, isRedacted, isOfModule(provisioner))
+        ),
         ...many(destroys, remove),
         update(variants[run.ways.variant % variants.length]!)
       ]
@@ -70,10 +72,17 @@ const shared = {
   provider_name: 'terraform.io/builtin/terraform'
 }
 
-function create(index: number, isRedacted: boolean): string {
+const isOfModule = (text: string): boolean => text.startsWith('module')
+
+function create(
+  index: number,
+  isRedacted: boolean,
+  isInModule: boolean
+): string {
   return JSON.stringify({
     ...shared,
-    address: `terraform_data.create_${index}`,
+    ...(isInModule ? { module_address: 'module.made' } : {}),
+    address: `${isInModule ? 'module.made.' : ''}terraform_data.create_${index}`,
     name: `create_${index}`,
     change: {
       actions: ['create'],
@@ -117,7 +126,9 @@ function update({ after, unknown }: Values): string {
 /** The text stands in what its first word says; by default in a provisioner. */
 function configurationOf(creates: number, text: string): object {
   const [first = ''] = text.split(' ')
-  const kind = /^(?:expression|alias|)$/.test(first) ? first : 'provisioner'
+  const kind = /^(?:expression|alias|module|)$/.test(first)
+    ? first
+    : 'provisioner'
   const key = kind === 'alias' ? `terraform.${text}` : 'terraform'
   const resources = Array.from({ length: creates }, (_, index) => ({
     ...{ mode: shared.mode, type: shared.type },
@@ -140,6 +151,17 @@ function configurationOf(creates: number, text: string): object {
   return {
     provider_config:
       kind === 'alias' ? { [key]: { name: 'terraform', alias: text } } : {},
-    root_module: { resources }
+    root_module:
+      kind === 'module'
+        ? {
+            module_calls: {
+              made: {
+                source: `acme/${text.slice('module '.length)}/local`,
+                version_constraint: '1.0.0',
+                module: { resources }
+              }
+            }
+          }
+        : { resources }
   }
 }

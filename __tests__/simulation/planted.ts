@@ -9,6 +9,8 @@ interface Planted {
   readonly patches: readonly Patch[]
   /** Which histories can show it at all; only these are told. */
   readonly where: (history: History) => boolean
+  /** Where to begin to look for such. Default 0. */
+  readonly from?: number
 }
 
 const plant = (
@@ -100,7 +102,7 @@ function isDestroyingTwice({ scenario: { ways, members } }: History): boolean {
 /** Is another plan reviewed, that differs in this part of its configuration? */
 function isOfOtherConfiguration(
   { scenario }: History,
-  part: 'expression' | 'alias'
+  part: 'expression' | 'alias' | 'module'
 ): boolean {
   const { review, ways } = scenario
   return (
@@ -235,6 +237,53 @@ export const planted: readonly Planted[] = [
         /confirmed|applying/.test(when.after)
       ),
     [/(function doubtRun\([^{]*\{)/, '$1 return undefined;']
+  ),
+  plant(
+    'a run that is not confirmed may become younger',
+    (history) =>
+      history.scenario.flow === 'hold' &&
+      history.scenario.existing === undefined &&
+      isAtGate(history.scenario) &&
+      has(history, 'stale', ({ when }) =>
+        /planned|estimat|gate/.test(when.after)
+      ),
+    [
+      "if (lost && isEarlier(run.status, before.status)) return 'impossible'",
+      ''
+    ],
+    [
+      "return lost && trustsTimestamps ? 'older' : undefined",
+      'return undefined'
+    ]
+  ),
+  {
+    what: "a discarded plan of an older head is nobody's failure",
+    patches: [
+      {
+        find: "if (!isProposed || ending.run.status === 'discarded') return ending",
+        replace: 'if (!isProposed) return ending'
+      }
+    ],
+    // The discard and the push have to come within the same second.
+    where: ({ seed }) => seed === 818610,
+    from: 818610
+  },
+  plant(
+    'a plan is as old as the clock of the runner says',
+    ({ seed, scenario }) =>
+      scenario.inputs['max-plan-age'] !== undefined &&
+      scenario.existing === 'ours' &&
+      seed % 4 === 0 &&
+      isAtGate(scenario),
+    ['ageOf(run, dependencies.hcp.now())', 'ageOf(run, Date.now())']
+  ),
+  plant(
+    'a digest leaves module sources out',
+    (history) => isOfOtherConfiguration(history, 'module'),
+    [
+      /add\((`call [^,]*), `\$\{rest\[2\] \?\? ''\} \$\{text\}`\)/,
+      "add($1, rest[2] === 'source' ? '' : text)"
+    ]
   ),
   plant(
     'unknown inputs are ignored',

@@ -3,6 +3,7 @@ import type { Facts, GitHub } from './github.ts'
 import type { Hcp } from './hcp.ts'
 import type { History } from './history.ts'
 import type { Job } from './jobs.ts'
+import type { Part } from './omissions.ts'
 
 /** One exchange as a job saw it. */
 export interface Exchange {
@@ -64,4 +65,6 @@ export interface Story {
   /** What happened in the world, in readable lines. */
   readonly diary: readonly string[]
   readonly hash: string
+  /** What answers told, where the history is about what they leave out. */
+  readonly parts: readonly Part[]
 }

@@ -3,6 +3,7 @@ import type { Patch } from './bundle.ts'
 import { explain } from './explain.ts'
 import { drawHistory } from './history.ts'
 import type { Breach } from './breach.ts'
+import { omitEach } from './omission-laws.ts'
 import { judgeSeed } from './relations.ts'
 import { loadSimulated } from './surroundings.ts'
 import { crashOwner } from './world.ts'
@@ -17,6 +18,11 @@ export type Work = {
       readonly seeds: readonly number[]
     }
   | { readonly kind: 'explain'; readonly seed: number; readonly breach: Breach }
+  | {
+      readonly kind: 'omit'
+      readonly stories: readonly string[]
+      readonly every: number
+    }
 )
 
 /** A history as its worker tells of it. */
@@ -34,6 +40,11 @@ const action = await loadSimulated(work.folder, work.patches)
 if (work.kind === 'explain') {
   const history = drawHistory(work.seed)
   parentPort?.postMessage(await explain(history, work.breach, action))
+} else if (work.kind === 'omit') {
+  Error.stackTraceLimit = 0
+  for (const story of work.stories) {
+    parentPort?.postMessage(await omitEach(story, work.every, action))
+  }
 } else {
   // Nobody reads where an error came from, and every abort makes one.
   Error.stackTraceLimit = 0

@@ -16,6 +16,7 @@ import { environmentOf, jobsOf, reviewOf } from './jobs.ts'
 import type { Job } from './jobs.ts'
 import { whoseCode } from './machine.ts'
 import { connectJob } from './network.ts'
+import type { Part } from './omissions.ts'
 import { people } from './people.ts'
 import { startProcess } from './process.ts'
 import type { SimulatedProcess } from './process.ts'
@@ -54,6 +55,8 @@ export interface World {
   readonly downUntil: () => number
   readonly goDown: (lasts: number) => void
   isLateUsed: boolean
+  /** What answers told, where a history is about what they leave out. */
+  readonly parts: Set<Part>
   /** What was reviewed, as the inputs that insist on it. */
   digests: Readonly<Record<string, string>>
 }
@@ -89,7 +92,8 @@ export async function tell(history: History, action: Action): Promise<Story> {
     .slice(0, 12)
   return {
     ...{ history, clock, hcp, github, exchanges, attempts, diary, hash },
-    review
+    review,
+    parts: [...world.parts]
   }
 }
 
@@ -182,6 +186,7 @@ function createWorld(history: History, action: Action): World {
       downUntil = clock.now() + lasts
     },
     isLateUsed: false,
+    parts: new Set(),
     digests: {}
   }
 }
@@ -441,6 +446,7 @@ function beginEvent(
     case 'missing':
     case 'next':
     case 'payload':
+    case 'without':
       return
   }
 }

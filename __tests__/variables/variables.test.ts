@@ -148,7 +148,7 @@ describe('parseVariables', () => {
     ['- a', /not a map.*line 1/],
     ['just text', /not a map/],
     ['a: 1\nb: [1', /not YAML.*line 2/],
-    ['a: 1\na: 2', /not YAML \(duplicate key\) \(line 2\)/],
+    ['a: 1\na: 2', /not YAML \(a name that is there before\) \(line 2\)/],
     ['a: &x 1\nb: *x', /alias in 'b'.*line 2/],
     ['a: 1\n2b: 1', /"2b", which is no name.*line 2/],
     ['a.b: 1', /"a\.b", which is no name/],

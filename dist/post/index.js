@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{completeCheckRun,connect,createGitHub,createRecord,endingWrites,findCheckRun,isFinal,isOfRepository,isWordless,lookUntil,
 openEndingDoor,parseBaseUrl,parseProvenance,readInput,readOpenChecks,readState,readWorkflow,renderSettled,runPhase,runs,
-saidBy,settleRun,takeTurns,userAgent}from"../shared/ZHGNK47U.js";import"../shared/RXVYH6O5.js";var cleanUpMilliseconds=12e4,settleMilliseconds=6e4,findMilliseconds=3e4,effectMilliseconds=1e4;async function cleanUp(world){
+saidBy,settleRun,takeTurns,userAgent}from"../shared/5TQTXT7H.js";import"../shared/RXVYH6O5.js";var cleanUpMilliseconds=12e4,settleMilliseconds=6e4,findMilliseconds=3e4,effectMilliseconds=1e4;async function cleanUp(world){
 let{log}=world,states=readState(),left=states.filter(state=>state.kind!=="nothing");if(left.length===0){sayNothing(states,
 world);return}let token=readInput("token");log.mask(token);let baseUrl=parseBaseUrl(readInput("hostname"));if(baseUrl===
 void 0){for(let state of left)log.warning(`${whose(state)} may still be waiting: 'hostname' is no host.`);return}let signal=AbortSignal.
@@ -25,9 +25,9 @@ tell({kind:"admitted",runId,why:"made by the main phase of this step"});let{owne
 clean-up",comment:`clean-up by ${workflow.actor||"somebody"} in ${owner}/${name}@${workflow.sha}, ${workflow.runUrl}
 
 The workflow step that made this run was cancelled or failed.`},settled=await inTurn(async()=>await settleRun(dependencies,
-runId,word,settleMilliseconds));if(settled.did==="nothing")return renderSettled(settled);let run=await lookUntil(dependencies,
-runId,{isSeen:({status})=>isFinal(status),within:effectMilliseconds});return renderSettled({...settled,run})}function mayBeOf({
-repository:{owner,name},runId},{message,source}){if(source!==void 0&&source!=="tfe-api")return!1;let made=parseProvenance(
+runId,word,{patience:settleMilliseconds}));if(settled.did==="nothing")return renderSettled(settled);let run=await lookUntil(
+dependencies,runId,{isSeen:({status})=>isFinal(status),within:effectMilliseconds});return renderSettled({...settled,run})}
+function mayBeOf({repository:{owner,name},runId},{message,source}){if(source!==void 0&&source!=="tfe-api")return!1;let made=parseProvenance(
 message);return made===void 0?isWordless(message):made.workflowRun===runId&&isOfRepository(made,`${owner}/${name}`)}function whose(state){
 return state.kind==="settle"?`Run ${state.runId}`:"The run that was asked for"}var closeMilliseconds=6e4;async function closeChecks({env,log,signal}){let open=readOpenChecks(),token=readInput("github\
 -token");if(open.length===0||token==="")return;log.mask(token);let{apiUrl,repository,runUrl}=readWorkflow(env),github=createGitHub(

@@ -17,7 +17,7 @@ import { createRequestLog } from './request-log.ts'
 import type { Roots, World } from './world.ts'
 import { createWorld } from './world.ts'
 
-interface GitHubOptions {
+export interface GitHubOptions {
   /** `owner/name`. */
   readonly repository?: string
   readonly port?: number

@@ -3,6 +3,7 @@ import type {
   PlanChanges,
   ResourceChange
 } from '../../src/plan/types.ts'
+import { reasonOf } from '../../src/report/words.ts'
 import type { ResourceFacts, TextFacts } from './terraform-text.ts'
 
 /** What our drawing says of the same, in the same words. */
@@ -12,7 +13,9 @@ export function drawnFacts(changes: PlanChanges): TextFacts {
     resources.set(keyOf(change), {
       verb: verbOf(change),
       attributes: namesOf(change.verb === 'forget' ? [] : change.diff),
-      notes: notesOf(change)
+      notes: notesOf(change),
+      hidden: hiddenOf(change.verb === 'forget' ? [] : change.diff),
+      reasons: reasonsOf(change)
     })
   }
   const isRefresh = changes.isRefreshOnly
@@ -26,7 +29,9 @@ export function drawnFacts(changes: PlanChanges): TextFacts {
           ? 'has been deleted'
           : 'has changed',
       attributes: namesOf(isRefresh ? drift.diff : drift.relevantDiff),
-      notes: []
+      notes: isMove ? [] : notesOf(drift),
+      hidden: hiddenOf(isRefresh ? drift.diff : drift.relevantDiff),
+      reasons: []
     })
   }
   return {
@@ -93,6 +98,29 @@ function notesOf(change: ResourceChange): readonly string[] {
   return notes
 }
 
+/** Why, where Terraform says it in a remark. */
+function reasonsOf(change: ResourceChange): readonly string[] {
+  if (change.verb === 'replace') return []
+  return reasonOf(change, (text) => text)
+    .split('; ')
+    .filter((reason) => reason !== '')
+    .map((reason) =>
+      /^(?:it|its module) is not in the configuration$/.test(reason)
+        ? 'it or its module is not in the configuration'
+        : reason
+    )
+}
+
+/** How many attributes are only counted. */
+function hiddenOf(diff: readonly DiffLine[]): number {
+  return diff
+    .filter(({ depth }) => depth === 0)
+    .map(({ text }) =>
+      Number(/^# \((\d+) unchanged attributes? hidden\)$/.exec(text)?.[1] ?? 0)
+    )
+    .reduce((sum, each) => sum + each, 0)
+}
+
 /** Names of the marked lines at the top. */
 function namesOf(diff: readonly DiffLine[]): ReadonlySet<string> {
   return new Set(
@@ -122,6 +150,10 @@ function countsOf({
 /** Remarks that are compared; the others are worded otherwise. */
 const compared = /^(?:moved from|imported from)/
 
+function isTouched({ verb }: ResourceFacts): boolean {
+  return !/^has |^will no longer|^will be removed|^will be imported/.test(verb)
+}
+
 /** Where both do not say the same, one sentence each. */
 export function differencesOf(
   terraform: TextFacts,
@@ -143,7 +175,12 @@ export function differencesOf(
         : {
             verb: one.verb,
             attributes: [...one.attributes].sort(),
-            notes: one.notes.filter((remark) => compared.test(remark))
+            notes: one.notes.filter((remark) => compared.test(remark)),
+            // Of what nothing is done to we say less.
+            ...(isTouched(one) && {
+              hidden: one.hidden,
+              reasons: [...one.reasons].sort()
+            })
           }
     })
     say(key, theirs, ours)

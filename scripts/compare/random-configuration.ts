@@ -1,14 +1,28 @@
 import fc from 'fast-check'
 import { pairs } from '../../__tests__/plan/drawing-pairs.ts'
+import {
+  attributesOf,
+  configurationOf,
+  createBuilder,
+  dynamic,
+  kind,
+  reference,
+  stateOf,
+  type Builder,
+  type Json,
+  type Typed
+} from './builder.ts'
+import { expressionOf, literal } from './expressions.ts'
+import { addGuards, conditionsOf, guards, otherState } from './random-guards.ts'
+import { addModule, keys, modules } from './random-modules.ts'
+import { typedPairs } from './random-typed-values.ts'
 
-/** A configuration and the state before it, both as JSON. */
+/** A configuration and the state before it. */
 export interface RandomCase {
-  readonly configuration: unknown
-  readonly state: unknown
+  /** What is to be in the folder, by path, as JSON. */
+  readonly files: Readonly<Record<string, unknown>>
   readonly planArguments: readonly string[]
 }
-
-type Json = Record<string, unknown>
 
 /** What becomes of one resource. */
 const fates = [
@@ -25,10 +39,18 @@ const fates = [
   'deposed',
   'moved',
   'moved-update',
+  'moved-nowhere',
   'forget',
+  'dropped',
   'import',
   'triggered',
-  'instances'
+  'instances',
+  'keys',
+  'key-gone',
+  'repeated',
+  'unrepeated',
+  'ignored',
+  'guarded'
 ] as const
 
 const texts = fc.constantFrom(
@@ -39,7 +61,13 @@ const texts = fc.constantFrom(
   '{"a":1,"b":[2,1],"c":null}',
   '{ "a": 1, "b": [1, 2] }',
   '[1,{"name":"x"}]',
+  '{"a":"{\\"b\\":[1,null]}"}',
+  'a: 1\nb:\n  - x\n',
+  'a: 1\nb:\n  - y\n',
   'a\u00a0b',
+  'e\u0301',
+  '\u00e9',
+  '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}',
   '${not.a.reference}',
   'x'.repeat(700),
   `${'x'.repeat(700)}y`
@@ -55,21 +83,28 @@ const one = fc.record({
     'plain',
     'sensitive',
     'unknown',
-    'nested'
+    'nested',
+    'typed',
+    'typed'
   ),
+  typed: typedPairs,
+  keys: fc.uniqueArray(keys, { minLength: 2, maxLength: 3 }),
   wasSensitive: fc.boolean()
 })
 
 const output = fc.record({
   // Terraform's renderer takes an empty sensitive output for none.
   values: pairs.filter((both) => !both.includes('')),
+  typed: typedPairs,
   fate: fc.constantFrom(
     'update',
     'update',
     'create',
     'destroy',
     'same',
-    'unknown'
+    'unknown',
+    'typed',
+    'module'
   ),
   sensitive: fc.constantFrom(
     [false, false],
@@ -81,19 +116,25 @@ const output = fc.record({
 
 const whole = fc.record({
   resources: fc.array(one, { minLength: 2, maxLength: 8 }),
+  modules: fc.array(modules, { maxLength: 2 }),
+  guards,
   outputs: fc.array(output, { maxLength: 4 }),
   mode: fc.constantFrom(
     'plan',
     'plan',
     'plan',
     'plan',
+    'plan',
     'destroy',
     'refresh-only',
-    'replace'
+    'replace',
+    'target'
   )
 })
 
+type Whole = typeof whole extends fc.Arbitrary<infer T> ? T : never
 type One = typeof one extends fc.Arbitrary<infer T> ? T : never
+type Output = typeof output extends fc.Arbitrary<infer T> ? T : never
 
 /** The same for the same number. */
 export function randomCase(seed: number): RandomCase {
@@ -101,169 +142,192 @@ export function randomCase(seed: number): RandomCase {
   if (drawn === undefined) throw new Error('Nothing was drawn')
   const builder = createBuilder()
   drawn.resources.forEach((each, index) => {
-    addResource(builder, each, `r${index}`)
+    // Letters of any script are letters of a name.
+    addResource(builder, each, `${index % 4 === 3 ? 'ré-' : 'r'}${index}`)
   })
+  drawn.modules.forEach((each, index) => {
+    addModule(builder, each, `m${index}`)
+  })
+  addGuards(builder, drawn.guards)
   drawn.outputs.forEach((each, index) => {
-    const name = `o${index}`
-    const [before, after] =
-      each.fate === 'same' ? [each.values[0], each.values[0]] : each.values
-    const [wasSensitive = false, isSensitive = false] = each.sensitive
-    if (each.fate !== 'create' && before !== null) {
-      builder.stateOutputs[name] = {
-        value: before,
-        type: typeOf(before),
-        ...(wasSensitive && { sensitive: true })
-      }
-    }
-    if (each.fate !== 'destroy') {
-      builder.outputs[name] = {
-        value: each.fate === 'unknown' ? reference : literal(after),
-        ...(isSensitive && { sensitive: true })
-      }
-    }
+    addOutput(builder, each, `o${index}`)
   })
-  const first = Object.keys(builder.resources)[0]
   return {
-    configuration: configurationOf(builder),
-    state: stateOf(builder),
-    planArguments:
-      drawn.mode === 'destroy'
-        ? ['-destroy']
-        : drawn.mode === 'refresh-only'
-          ? ['-refresh-only']
-          : drawn.mode === 'replace' && first !== undefined
-            ? [`-replace=terraform_data.${first}`]
-            : []
+    files: filesOf(builder),
+    planArguments: argumentsOf(drawn, builder)
   }
 }
 
-interface Builder {
-  readonly resources: Record<string, Json>
-  readonly outputs: Record<string, Json>
-  readonly stateOutputs: Record<string, Json>
-  readonly stateResources: Json[]
-  readonly moved: Json[]
-  readonly removed: Json[]
-  readonly imports: Json[]
+function argumentsOf({ mode }: Whole, builder: Builder): readonly string[] {
+  const first = Object.keys(builder.resources)[1] ?? 'fresh'
+  switch (mode) {
+    case 'plan':
+      return []
+    case 'destroy':
+    case 'refresh-only':
+      return [`-${mode}`]
+    case 'target':
+      // Whoever moves has to target both places.
+      return builder.moved.length > 0 ? [] : [`-target=terraform_data.${first}`]
+    case 'replace':
+      return [`-replace=terraform_data.${first}`]
+  }
 }
 
-/** Known after apply, since it is made new in every plan. */
-const reference = '${terraform_data.fresh.id}'
+function filesOf(builder: Builder): Record<string, unknown> {
+  const files: Record<string, unknown> = {
+    'main.tf.json': configurationOf(builder),
+    'terraform.tfstate': stateOf(builder),
+    'other.tfstate': otherState
+  }
+  const installed = [{ Key: '', Source: '', Dir: '.' }]
+  for (const [folder, module] of builder.modules) {
+    files[`${folder}/main.tf.json`] = module
+    const source = `./${folder.replace(/^.*\//, '')}`
+    const key = folder.replaceAll('/', '.')
+    installed.push({ Key: key, Source: source, Dir: folder })
+  }
+  // Instead of an `init`: there is nothing to fetch.
+  files['.terraform/modules/modules.json'] = { Modules: installed }
+  return files
+}
 
-function createBuilder(): Builder {
-  return {
-    resources: { fresh: { input: 1 } },
-    outputs: {},
-    stateOutputs: {},
-    stateResources: [],
-    moved: [],
-    removed: [],
-    imports: []
+function addOutput(builder: Builder, each: Output, name: string): void {
+  const { fate } = each
+  const isTyped = fate === 'typed'
+  const [first, second] = each.values
+  const [wasSensitive = false, isSensitive = false] = each.sensitive
+  const before = isTyped ? each.typed.before : dynamic(first)
+  if (fate !== 'create' && before !== null) {
+    const sensitive = wasSensitive && { sensitive: true }
+    builder.stateOutputs[name] = { ...before, ...sensitive }
+  }
+  if (fate === 'destroy') return
+  const [call] = Object.keys(builder.calls)
+  const value =
+    fate === 'unknown'
+      ? reference
+      : isTyped
+        ? `\${${each.typed.after}}`
+        : fate === 'module' && call !== undefined
+          ? `\${module.${call}}`
+          : literal(fate === 'same' ? first : second)
+  // Without it, Terraform refuses what has a secret in it.
+  const needed = isTyped || fate === 'module'
+  builder.outputs[name] = {
+    value,
+    ...((isSensitive ||
+      (needed && /secret|sensitive|module/.test(String(value)))) && {
+      sensitive: true
+    })
   }
 }
 
 function addResource(builder: Builder, each: One, name: string): void {
-  const { fate, how } = each
-  const [before, changed] = each.values
-  const after = fate === 'same' || fate === 'moved' ? before : changed
-  const [oldTriggers, newTriggers] = each.triggers
-  const isReplaced = fate === 'replace' || fate === 'create-first'
-  const body: Json = {
-    input:
-      fate === 'same' || fate === 'moved'
-        ? literal(before)
-        : expressionOf(after, how),
-    triggers_replace: literal(isReplaced ? newTriggers : oldTriggers),
-    ...(fate === 'create-first' && {
-      lifecycle: { create_before_destroy: true }
-    }),
-    ...(fate === 'triggered' && {
-      lifecycle: { replace_triggered_by: ['terraform_data.fresh'] }
-    }),
-    ...(fate === 'instances' && { count: 2 })
-  }
-  const isOld = fate === 'moved' || fate === 'moved-update'
-  const known = attributesOf(`id-${name}`, before, oldTriggers)
-  const marks =
-    each.wasSensitive && fate !== 'same' && fate !== 'moved' ? sensitive : []
-  const instance = {
-    schema_version: 0,
-    attributes: known,
-    sensitive_attributes: marks
-  }
+  const { fate } = each
+  const isOld = fate.startsWith('moved')
   if (fate !== 'create' && fate !== 'import') {
     builder.stateResources.push({
       ...kind,
       name: isOld ? `${name}_was` : name,
-      instances:
-        fate === 'instances'
-          ? [0, 1, 2].map((key) => ({ index_key: key, ...instance }))
-          : fate === 'tainted'
-            ? [{ status: 'tainted', ...instance }]
-            : fate === 'deposed'
-              ? [instance, { deposed: '0000000a', ...instance }]
-              : [instance]
+      instances: instancesOf(each, name)
     })
   }
-  if (fate !== 'destroy' && fate !== 'forget') builder.resources[name] = body
-  if (isOld) {
-    builder.moved.push({
-      from: `terraform_data.${name}_was`,
-      to: `terraform_data.${name}`
-    })
-  }
-  if (fate === 'forget') {
-    builder.removed.push({
-      from: `terraform_data.${name}`,
-      lifecycle: { destroy: false }
-    })
+  const isGone =
+    fate === 'destroy' ||
+    fate === 'forget' ||
+    fate === 'dropped' ||
+    fate === 'moved-nowhere'
+  if (!isGone) builder.resources[name] = bodyOf(each)
+  const address = `terraform_data.${name}`
+  if (isOld) builder.moved.push({ from: `${address}_was`, to: address })
+  if (fate === 'forget' || fate === 'dropped') {
+    const lifecycle = { destroy: fate === 'dropped' }
+    builder.removed.push({ from: address, lifecycle })
   }
   if (fate === 'import') {
-    builder.imports.push({ to: `terraform_data.${name}`, id: `id-${name}` })
+    builder.imports.push({ to: address, id: `id-${name}` })
   }
 }
 
-const kind = {
-  mode: 'managed',
-  type: 'terraform_data',
-  provider: 'provider["terraform.io/builtin/terraform"]'
+function isKept({ fate }: One): boolean {
+  return fate === 'same' || fate === 'moved'
 }
 
-const sensitive = ['input', 'output'].map((value) => [
-  { type: 'get_attr', value }
-])
-
-function attributesOf(id: string, input: unknown, triggers: unknown): Json {
+function bodyOf(each: One): Json {
+  const { fate, how, typed } = each
+  const [before, after] = each.values
+  const [oldTriggers, newTriggers] = each.triggers
+  const isReplaced = fate === 'replace' || fate === 'create-first'
+  const input = isKept(each)
+    ? literal(before)
+    : how === 'typed'
+      ? `\${${typed.after}}`
+      : inputOf(after, how)
+  const isKeyed = fate === 'keys' || fate === 'key-gone' || fate === 'repeated'
+  const wanted = fate === 'key-gone' ? each.keys.slice(1) : each.keys
   return {
-    id,
-    input: dynamic(input),
-    output: dynamic(input),
-    triggers_replace: dynamic(triggers)
+    input,
+    triggers_replace: literal(isReplaced ? newTriggers : oldTriggers),
+    lifecycle: lifecycles[fate],
+    ...(fate === 'instances' && { count: 2 }),
+    ...(isKeyed && { for_each: `\${toset(${expressionOf(wanted)})}` })
   }
 }
 
-/** A value of any type, as a state has it. */
-function dynamic(value: unknown): unknown {
-  return value === null ? null : { value, type: typeOf(value) }
+const lifecycles: Readonly<Partial<Record<One['fate'], Json>>> = {
+  'create-first': { create_before_destroy: true },
+  triggered: { replace_triggered_by: ['terraform_data.fresh'] },
+  ignored: { ignore_changes: ['input'] },
+  guarded: conditionsOf('unknown')
 }
 
-function typeOf(value: unknown): unknown {
-  if (value === null) return 'dynamic'
-  if (Array.isArray(value)) return ['tuple', value.map(typeOf)]
-  if (typeof value === 'object') {
-    return [
-      'object',
-      Object.fromEntries(
-        Object.entries(value).map(([key, member]) => [key, typeOf(member)])
-      )
-    ]
+/** Which instances the state has, by how they were repeated. */
+function instancesOf(each: One, name: string): readonly Json[] {
+  const { fate } = each
+  const instance = instanceOf(each, name)
+  if (fate === 'tainted') return [{ status: 'tainted', ...instance }]
+  if (fate === 'deposed') {
+    return [instance, { deposed: '0000000a', ...instance }]
   }
-  return typeof value === 'boolean' ? 'bool' : typeof value
+  const old: readonly unknown[] =
+    fate === 'instances'
+      ? [0, 1, 2]
+      : fate === 'unrepeated'
+        ? [0, 1]
+        : fate === 'keys' || fate === 'key-gone'
+          ? each.keys
+          : []
+  return old.length === 0
+    ? [instance]
+    : old.map((key) => ({ index_key: key, ...instance }))
 }
 
-function expressionOf(value: unknown, how: One['how']): unknown {
+function instanceOf(each: One, name: string): Json {
+  const isTyped = each.how === 'typed' && !isKept(each)
+  const before = isTyped ? each.typed.before : dynamic(each.values[0])
+  return {
+    schema_version: 0,
+    attributes: attributesOf(`id-${name}`, before, dynamic(each.triggers[0])),
+    sensitive_attributes:
+      each.wasSensitive && !isKept(each) ? marksOf(before) : []
+  }
+}
+
+/** Both sides hidden, or one member of an object. */
+function marksOf(before: Typed | null): readonly unknown[] {
+  const at = (value: string) => ({ type: 'get_attr', value })
+  const [first] = Object.keys(before?.value ?? {})
+  const isObject = Array.isArray(before?.type) && before.type[0] === 'object'
+  return ['input', 'output'].map((name) =>
+    isObject && first !== undefined ? [at(name), at(first)] : [at(name)]
+  )
+}
+
+function inputOf(value: unknown, how: One['how']): unknown {
   switch (how) {
     case 'plain':
+    case 'typed':
       return literal(value)
     case 'unknown':
       return reference
@@ -275,44 +339,5 @@ function expressionOf(value: unknown, how: One['how']): unknown {
         unknown: reference,
         secret: '${sensitive("secret-of-mine")}'
       }
-  }
-}
-
-/** JSON syntax takes strings and keys for templates. */
-function literal(value: unknown): unknown {
-  if (typeof value === 'string') return escaped(value)
-  if (Array.isArray(value)) return value.map(literal)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      escaped(key),
-      literal(member)
-    ])
-  )
-}
-
-function escaped(text: string): string {
-  return text.replace(/([$%])(?=\{)/g, '$1$1')
-}
-
-function configurationOf(builder: Builder): Json {
-  const some = <T>(list: readonly T[]) => (list.length === 0 ? undefined : list)
-  return {
-    resource: { terraform_data: builder.resources },
-    ...(Object.keys(builder.outputs).length > 0 && { output: builder.outputs }),
-    moved: some(builder.moved),
-    removed: some(builder.removed),
-    import: some(builder.imports)
-  }
-}
-
-function stateOf({ stateResources, stateOutputs }: Builder): Json {
-  return {
-    version: 4,
-    terraform_version: '1.0.0',
-    serial: 1,
-    lineage: 'compare',
-    outputs: stateOutputs,
-    resources: stateResources
   }
 }

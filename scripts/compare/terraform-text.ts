@@ -15,6 +15,10 @@ export interface ResourceFacts {
   readonly verb: string
   readonly attributes: ReadonlySet<string>
   readonly notes: readonly string[]
+  /** Attributes that are only counted, since they do not change. */
+  readonly hidden: number
+  /** Why, in our words for Terraform's. */
+  readonly reasons: readonly string[]
 }
 
 const verbs = [
@@ -40,18 +44,63 @@ const attribute =
   /^ {6}([~+-]|-\/\+|\+\/-) ("(?:[^"\\]|\\.)*"|[\w-]+) +(?:= |\{)/
 const output = /^ {2}[~+-] ("(?:[^"\\]|\\.)*"|[\w-]+) += /
 
+const hidden = /^ {8}# \((\d+) unchanged attributes? hidden\)$/
+
+/** What we say for what Terraform says of an action. */
+const reasons: readonly (readonly [RegExp, string])[] = [
+  [
+    /^because .+ was moved to .+, which is not in configuration$/s,
+    'it was moved to an address that is not in the configuration'
+  ],
+  [
+    /^because .+ is not in configuration$/s,
+    'it or its module is not in the configuration'
+  ],
+  [
+    /^because resource (?:uses|does not use) /,
+    'its count or for_each was added or removed'
+  ],
+  [
+    /^because index .+ is out of range for count$/,
+    'its index is out of the range of count'
+  ],
+  [/^because key .+ is not in for_each map$/s, 'its key is not in for_each'],
+  [
+    /^config refers to values not yet known$/,
+    'its configuration is not known yet'
+  ],
+  [
+    /^depends on a resource or a module with changes pending$/,
+    'what it depends on has changes pending'
+  ],
+  [
+    /^config will be reloaded to verify a check block$/,
+    'it is inside a check block'
+  ],
+  [
+    /^left over from a partially-failed replacement of this instance$/,
+    'left over from a replacement that failed half-way'
+  ]
+]
+
 /** Reads the text line by line; what is nested deeper is passed over. */
 export function readTerraformText(text: string): TextFacts {
   const resources = new Map<string, ResourceFacts>()
   const outputs = new Set<string>()
-  let current: { attributes: Set<string>; notes: string[] } | undefined
+  let current: Reading | undefined
   let counts: string | undefined
   let isOutputs = false
   for (const line of text.split('\n')) {
     const told = addressOf(line)
     if (told !== undefined) {
-      current = { attributes: new Set(), notes: [] }
-      resources.set(told.key, { verb: told.verb, ...current })
+      current = {
+        verb: told.verb,
+        attributes: new Set(),
+        notes: [],
+        hidden: 0,
+        reasons: []
+      }
+      resources.set(told.key, current)
     } else if (line.startsWith('Plan: ')) {
       counts = line
       current = undefined
@@ -60,13 +109,28 @@ export function readTerraformText(text: string): TextFacts {
       current = undefined
     }
     const remark = note.exec(line)?.[1]
-    if (remark !== undefined) current?.notes.push(remark)
+    if (remark !== undefined && current !== undefined) {
+      const why = reasons.find(([told]) => told.test(remark))?.[1]
+      if (why === undefined) current.notes.push(remark)
+      else current.reasons.push(why)
+    }
+    const count = hidden.exec(line)?.[1]
+    if (count !== undefined && current !== undefined) {
+      current.hidden += Number(count)
+    }
     const name = attribute.exec(line)?.[2]
     if (name !== undefined) current?.attributes.add(unquoted(name))
     const of = isOutputs ? output.exec(line)?.[1] : undefined
     if (of !== undefined) outputs.add(unquoted(of))
   }
   return { resources, outputs, counts }
+}
+
+interface Reading extends ResourceFacts {
+  readonly attributes: Set<string>
+  readonly notes: string[]
+  readonly reasons: string[]
+  hidden: number
 }
 
 function addressOf(

@@ -119,9 +119,10 @@ export async function runCell(
     join(checkout, 'main.tf'),
     'resource "terraform_data" "x" {}\n'
   )
-  const given = flow.usesRun
-    ? await makeHeldRun(hcp, 'network', checkout, message, flow.waitsAt)
-    : undefined
+  const given: string[] = []
+  for (const name of flow.usesRun ? workspaces : []) {
+    given.push(await makeHeldRun(hcp, name, checkout, message, flow.waitsAt))
+  }
   const seen = hcp.requests.length
   const choose = (side: Side) => {
     let seenOfKind = 0
@@ -157,8 +158,9 @@ export async function runCell(
         token: hcp.token,
         hostname: proxies.hcp.url,
         organization: hcp.organization,
-        workspace: workspaces.join('\n'),
-        ...(given === undefined ? {} : { 'run-id': given }),
+        // Several runs say themselves whose they are.
+        workspace: given.length > 1 ? '' : workspaces.join('\n'),
+        ...(given.length === 0 ? {} : { 'run-id': given.join('\n') }),
         ...flow.inputs
       }
     })
@@ -177,7 +179,7 @@ export async function runCell(
       post,
       requests,
       traffic: hcp.requests.slice(seen),
-      runsMade: runs.length - (given === undefined ? 0 : 1),
+      runsMade: runs.length - given.length,
       runs: runs.map((run, index) => ({
         id: run.id,
         workspace: run.workspace.name,

@@ -12,7 +12,7 @@ export interface Flow {
   readonly workspaces?: readonly string[]
   /** What the run plans. */
   readonly script: Script
-  /** Is there a run before, whose id the step is given? */
+  /** Is there a run before in each workspace, whose id the step is given? */
   readonly usesRun: boolean
   /** The status that run waits in. Default: at its gate. */
   readonly waitsAt?: string
@@ -38,6 +38,28 @@ function hostile(script: Script): Script {
   }
 }
 
+const apply: Flow = {
+  name: 'apply',
+  inputs: { mode: 'apply', approve: 'true', ...upload },
+  script: scripts.creates,
+  usesRun: false,
+  outcome: 'applied',
+  status: 'applied',
+  mayApply: true
+}
+
+/** What is played with several workspaces. */
+export const threeWorkspaces = ['network', 'app', 'dns'] as const
+
+/** The same flow in a step about three workspaces. */
+export function withThree(flow: Flow): Flow {
+  return {
+    ...flow,
+    name: `${flow.name}, three workspaces`,
+    workspaces: threeWorkspaces
+  }
+}
+
 export const flows: readonly Flow[] = [
   {
     name: 'plan',
@@ -48,25 +70,8 @@ export const flows: readonly Flow[] = [
     status: 'planned_and_finished',
     mayApply: false
   },
-  {
-    name: 'apply',
-    inputs: { mode: 'apply', approve: 'true', ...upload },
-    script: scripts.creates,
-    usesRun: false,
-    outcome: 'applied',
-    status: 'applied',
-    mayApply: true
-  },
-  {
-    name: 'apply, three workspaces',
-    inputs: { mode: 'apply', approve: 'true', ...upload },
-    workspaces: ['network', 'app', 'dns'],
-    script: scripts.creates,
-    usesRun: false,
-    outcome: 'applied',
-    status: 'applied',
-    mayApply: true
-  },
+  apply,
+  withThree(apply),
   {
     name: 'save-plan',
     inputs: { mode: 'save-plan', ...upload },

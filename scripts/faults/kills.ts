@@ -12,6 +12,7 @@ import { startHcp } from '../../emulator/hcp/server.ts'
 import { runAction, runPost } from '../../emulator/runner/run-action.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
 import { isAtRest, settle } from './cell.ts'
+import { threeWorkspaces } from './flows.ts'
 
 /** SIGINT is the runner's whole sequence; the others come alone. */
 export const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'] as const
@@ -39,7 +40,16 @@ export interface Phase {
   readonly left: 'no run' | 'not applied' | 'out of the way' | 'applied'
 }
 
-const three = ['network', 'app', 'dns']
+/** The same moment of a step about three workspaces. */
+export function withThree(phase: Phase): Phase {
+  return phase.workspaces === undefined
+    ? {
+        ...phase,
+        name: `three workspaces, ${phase.name}`,
+        workspaces: threeWorkspaces
+      }
+    : phase
+}
 
 export const phases: readonly Phase[] = [
   // Before the first line, while it loads, before its first request.
@@ -115,7 +125,7 @@ export const phases: readonly Phase[] = [
   },
   {
     name: 'three workspaces, planning',
-    workspaces: three,
+    workspaces: threeWorkspaces,
     script: scripts.slow,
     at: 'answer',
     side: 'hcp',
@@ -125,7 +135,7 @@ export const phases: readonly Phase[] = [
   },
   {
     name: 'three workspaces, at their gates',
-    workspaces: three,
+    workspaces: threeWorkspaces,
     script: scripts.creates,
     at: 'answer',
     side: 'hcp',
@@ -135,7 +145,7 @@ export const phases: readonly Phase[] = [
   },
   {
     name: 'three workspaces, applying',
-    workspaces: three,
+    workspaces: threeWorkspaces,
     script: scripts.slowApply,
     at: 'answer',
     side: 'hcp',
@@ -212,7 +222,7 @@ export async function kill(
     )
   )
   const [hcpUrl = '', githubUrl = ''] = proxies.map(({ url }) => url)
-  if (phase.isLocked === true) hcp.lock('network', 'Maintenance')
+  for (const name of phase.isLocked ? workspaces : []) hcp.lock(name, 'Work')
   const folder = await mkdtemp(join(tmpdir(), 'kill-'))
   try {
     const checkout = await mkdtemp(join(folder, 'checkout-'))
@@ -263,7 +273,7 @@ export async function kill(
     const isRight = (status: string): boolean => isLeft(phase.left, status)
     await settle(() => statuses().every(isRight), 20_000)
     const afterPost = told(statuses())
-    hcp.unlock('network')
+    for (const name of workspaces) hcp.unlock(name)
     // What was left to go on goes on; only then can the next one start.
     for (const run of phase.script.holds === undefined ? [] : runs) {
       if (!isAtRest(run.status)) engine.proceed(run.id)

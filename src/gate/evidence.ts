@@ -115,8 +115,8 @@ export interface PullRequestEvidence {
   readonly number: number
   readonly headSha: string
   readonly author: GitHubAccount | undefined
-  /** Who pushed the head; undefined where GitHub does not tell. */
-  readonly pusher: Known<GitHubAccount | undefined>
+  /** Everybody who pushed the head; empty where GitHub does not tell. */
+  readonly pushers: Known<readonly GitHubAccount[]>
   readonly isFork: boolean
   readonly isOpen: boolean
   readonly isMerged: boolean

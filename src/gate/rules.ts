@@ -1,6 +1,7 @@
 import type { Creator, Evidence } from './evidence.ts'
 import { finding, unknownFinding } from './finding.ts'
 import type { Finding } from './finding.ts'
+import { isSameName } from './pull-request-facts.ts'
 import type { Check } from './verdict.ts'
 
 /** What the inputs ask for and allow. Undefined or empty = not asked for. */
@@ -138,6 +139,9 @@ export function judgePolicies({
   }
 }
 
+/** Ids tell upper from lower case, and are no names: people choose those. */
+const accountId = /^user-[A-Za-z0-9]{16}$/
+
 /**
  * Whoever made the run is named where it is not the token's own account, and
  * has to be among those that are asked for.
@@ -163,8 +167,9 @@ export function judgeCreator(
     return unknownFinding(input, creator, 'creator-unknown', wanted)
   }
   const { id, name } = creator.value
-  const held = allowed.some((each) =>
-    [id, name].some((own) => own?.toLowerCase() === each.toLowerCase())
+  const held = allowed.some(
+    (each) =>
+      each === id || (!accountId.test(each) && isSameName(each, name ?? ''))
   )
   const saw = renderCreator(creator.value)
   return finding(

@@ -33,8 +33,8 @@ export function sortReviews(
   {
     headSha,
     author,
-    pusher
-  }: Pick<PullRequestEvidence, 'headSha' | 'author' | 'pusher'>
+    pushers
+  }: Pick<PullRequestEvidence, 'headSha' | 'author' | 'pushers'>
 ): Approvals {
   const live: string[] = []
   const stale: string[] = []
@@ -61,11 +61,11 @@ export function sortReviews(
       discounted.push(`${login} (no person)`)
     } else if (id === author?.id) {
       discounted.push(`${login} (author)`)
-    } else if (pusher.known && id === pusher.value?.id) {
+    } else if (pushers.known && pushers.value.some((each) => each.id === id)) {
       discounted.push(`${login} (pushed the head)`)
     } else if (commitId === headSha) {
-      if (pusher.known) live.push(login)
-      else unknown.push(`${login} (who pushed the head: ${pusher.why})`)
+      if (pushers.known) live.push(login)
+      else unknown.push(`${login} (who pushed the head: ${pushers.why})`)
     } else {
       stale.push(login)
     }

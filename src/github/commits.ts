@@ -1,11 +1,34 @@
 import type { GitHub, Repository } from './client.ts'
+import { field, shaOf } from './payload.ts'
 import { fullName } from './pull-request.ts'
 import { lacking } from './refusals.ts'
 
 /**
- * Reads how many commits of `base` are not in `head`; each is a branch or a
- * commit (REST API: Commits, compare two commits; `behind_by`). Throws
- * GitHubError.
+ * Reads the head of a branch, and of nothing else that has its name: a tag, or a
+ * commit (REST API: Git references, get a reference). Throws GitHubError.
+ */
+export async function readBranchHead(
+  github: GitHub,
+  repository: Repository,
+  branch: string
+): Promise<string> {
+  const what = `read the head of ${branch} in ${fullName(repository)}`
+  const ref = `heads/${branch}`
+  const document = await github.request({
+    route: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
+    parameters: { owner: repository.owner, repo: repository.name, ref },
+    what,
+    needs: 'contents: read'
+  })
+  const sha = shaOf(field(field(document, 'object'), 'sha'))
+  if (sha !== undefined && field(document, 'ref') === `refs/${ref}`) return sha
+  throw lacking(what, 'the branch')
+}
+
+/**
+ * Reads how many commits of `base` are not in `head`. Both are commits, since a
+ * name may be a branch's and a tag's (REST API: Commits, compare two commits;
+ * `behind_by`). Throws GitHubError.
  */
 export async function readBehindBy(
   github: GitHub,

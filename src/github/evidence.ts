@@ -87,11 +87,14 @@ export async function readIsForksCode(
     return { known: false, why: `${location.why}.` }
   }
   if (location.kind !== 'number') return undefined
-  const { number, isFork } = location
+  const { number, isFork, headSha } = location
   if (isFork === false) return { known: true, value: false }
   return await attempt(source, async (github) => {
     const pull = await readPullRequest(github, workflow.repository, number)
-    return (pull.isFork || isFork === true) && !pull.merged
+    const isForks = pull.isFork || isFork === true
+    // What was merged is another one's, where another one is named.
+    const isIts = isFork !== true || headSha === pull.headSha
+    return isForks && !(pull.merged && isIts)
   })
 }
 

@@ -61,7 +61,11 @@ export function locatePullRequest(
   if (located.kind === 'number' && located.number === pullRequestInput) {
     return located
   }
-  return numberOnly(pullRequestInput)
+  const named = numberOnly(pullRequestInput)
+  // Which pull request is named does not change whose code it is.
+  if (!('isFork' in located) || located.isFork !== true) return named
+  const headSha = located.kind === 'head' ? located.sha : located.headSha
+  return { ...named, isFork: true, headSha }
 }
 
 /** Events that are about no pull request, whatever their payload is. */

@@ -18,7 +18,8 @@ type Permission = (typeof permissions)[number]
  * Reads what an account may do in a repository (REST API: Collaborators, get
  * repository permissions for a user). Accounts that GitHub does not know as
  * users, bots among them, have `none`; a custom role counts as the role it is
- * built on. Throws GitHubError.
+ * built on. Where GitHub's two words for it differ, the lesser one counts: a role
+ * has the name that somebody gave it. Throws GitHubError.
  */
 export async function readPermission(
   github: GitHub,
@@ -45,9 +46,7 @@ export async function readPermission(
     readonly permission?: unknown
     readonly role_name?: unknown
   }
-  return (
-    permissions.find((known) => known === role) ??
-    permissions.find((known) => known === permission) ??
-    'none'
-  )
+  const held = permissions.find((known) => known === permission) ?? 'none'
+  const named = permissions.find((known) => known === role) ?? held
+  return permissions.indexOf(named) > permissions.indexOf(held) ? named : held
 }

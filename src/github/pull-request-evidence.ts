@@ -7,14 +7,14 @@ import type {
   ReviewEvidence
 } from '../gate/evidence.ts'
 import type { Known } from '../gate/known.ts'
-import { readBehindBy, readTree } from './commits.ts'
+import { readBehindBy, readBranchHead, readTree } from './commits.ts'
 import { attempt, notAsked } from './evidence-source.ts'
 import type { EvidenceSource, PermissionReader } from './evidence-source.ts'
 import { readLabelers } from './label-events.ts'
 import { isSameName } from './payload.ts'
 import { findPullRequest, readPullRequest } from './pull-request.ts'
 import type { PullRequest } from './pull-request.ts'
-import { readPusher } from './pushes.ts'
+import { readPushers } from './pushes.ts'
 import { readReviewDecision } from './review-decision.ts'
 import { readReviews } from './reviews.ts'
 
@@ -107,16 +107,16 @@ async function gather(
 ): Promise<
   Pick<
     PullRequestEvidence,
-    'reviews' | 'reviewDecision' | 'labels' | 'base' | 'pusher'
+    'reviews' | 'reviewDecision' | 'labels' | 'base' | 'pushers'
   >
 > {
   const { source } = reader
   const { rules, workflow } = source
-  const [reviews, pusher, reviewDecision, labels, base] = await Promise.all([
+  const [reviews, pushers, reviewDecision, labels, base] = await Promise.all([
     rules.requiredApprovals > 0
       ? readReviewEvidence(reader, pull.number)
       : notAsked,
-    rules.requiredApprovals > 0 ? readPusherOf(source, pull) : notAsked,
+    rules.requiredApprovals > 0 ? readPushersOf(source, pull) : notAsked,
     rules.requireReviewDecision
       ? attempt(source, (github) =>
           readReviewDecision(github, workflow.repository, pull.number)
@@ -127,7 +127,7 @@ async function gather(
       : notAsked,
     rules.requireUpToDate ? readBase(reader, pull) : notAsked
   ])
-  return { reviews, pusher, reviewDecision, labels, base }
+  return { reviews, pushers, reviewDecision, labels, base }
 }
 
 async function readReviewEvidence(
@@ -156,16 +156,16 @@ async function readReviewEvidence(
 }
 
 /**
- * Undefined where GitHub does not tell: a fork's own activity may be hidden
+ * Empty where GitHub does not tell: a fork's own activity may be hidden
  * from this token, and older servers keep none.
  */
-async function readPusherOf(
+async function readPushersOf(
   source: EvidenceSource,
   { headRef, headSha, isFork }: PullRequest
-): Promise<Known<GitHubAccount | undefined>> {
-  if (isFork) return { known: true, value: undefined }
+): Promise<Known<readonly GitHubAccount[]>> {
+  if (isFork) return { known: true, value: [] }
   return await attempt(source, (github) =>
-    readPusher(github, source.workflow.repository, headRef, headSha)
+    readPushers(github, source.workflow.repository, headRef, headSha)
   )
 }
 
@@ -213,7 +213,8 @@ async function readBase(
       saw
     })
     if (!pull.merged || landed === undefined) {
-      const behind = await readBehindBy(github, repository, baseRef, headSha)
+      const base = await readBranchHead(github, repository, baseRef)
+      const behind = await readBehindBy(github, repository, base, headSha)
       return behind === 0
         ? tell(true, 'up to date')
         : tell(false, `${behind} behind ${baseRef}`)

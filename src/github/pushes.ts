@@ -13,17 +13,17 @@ interface Push {
 }
 
 /**
- * Reads the push that brought a commit to the tip of a branch, or made the
- * branch with it (REST API: Repositories, list repository activities).
- * Undefined where GitHub does not list it, and on servers that keep no such
+ * Reads the pushes that brought a commit to the tip of a branch, or made the
+ * branch with it, the newest first (REST API: Repositories, list repository
+ * activities). Empty where GitHub lists none, and on servers that keep no such
  * list. Throws GitHubError.
  */
-export async function readPush(
+async function readPushes(
   github: GitHub,
   repository: Repository,
   branch: string,
   sha: string
-): Promise<Push | undefined> {
+): Promise<readonly Push[]> {
   let activities: unknown
   try {
     activities = await github.request({
@@ -34,35 +34,48 @@ export async function readPush(
         ref: `refs/heads/${branch}`,
         direction: 'desc',
         // The head's push is the branch's last one, or close to it.
-        per_page: 30
+        per_page: 100
       },
       what: `read who pushed ${branch} of ${fullName(repository)}`,
       needs: 'contents: read'
     })
   } catch (error) {
-    if (error instanceof GitHubError && error.status === 404) return undefined
+    if (error instanceof GitHubError && error.status === 404) return []
     throw error
   }
-  const push = (
-    Array.isArray(activities) ? (activities as unknown[]) : []
-  ).find((activity) => textOf(field(activity, 'after')) === sha)
-  return push === undefined
-    ? undefined
-    : {
-        before: textOf(field(push, 'before')),
-        actor: parseAuthor(field(push, 'actor'))
-      }
+  return (Array.isArray(activities) ? (activities as unknown[]) : [])
+    .filter((activity) => textOf(field(activity, 'after')) === sha)
+    .map((activity) => ({
+      before: textOf(field(activity, 'before')),
+      actor: parseAuthor(field(activity, 'actor'))
+    }))
 }
 
 /**
- * Reads who pushed a commit to a branch; undefined where GitHub does not tell.
- * Throws GitHubError.
+ * Reads the last push that brought a commit to the tip of a branch; undefined
+ * where GitHub does not list it. Throws GitHubError.
  */
-export async function readPusher(
+export async function readPush(
   github: GitHub,
   repository: Repository,
   branch: string,
   sha: string
-): Promise<Author | undefined> {
-  return (await readPush(github, repository, branch, sha))?.actor
+): Promise<Push | undefined> {
+  const [last] = await readPushes(github, repository, branch, sha)
+  return last
+}
+
+/**
+ * Reads everybody who pushed a commit to a branch: who takes a branch away and
+ * brings it back is not the only one. Empty where GitHub does not tell. Throws
+ * GitHubError.
+ */
+export async function readPushers(
+  github: GitHub,
+  repository: Repository,
+  branch: string,
+  sha: string
+): Promise<readonly Author[]> {
+  const pushes = await readPushes(github, repository, branch, sha)
+  return pushes.flatMap(({ actor }) => actor ?? [])
 }

@@ -1,5 +1,5 @@
-import * as v from 'valibot'
 import {
+  camelCased,
   optionalCount,
   parseAttributes,
   parseDocument,
@@ -7,13 +7,13 @@ import {
 } from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
-import { parsePhase, phaseSchema } from './phases.ts'
+import { parsePhase, phaseEntries } from './phases.ts'
 import type { PhaseCall } from './phases.ts'
 import type { Reader } from './wire/transport.ts'
 import type { Apply } from './types.ts'
 
-const applySchema = v.object({
-  ...phaseSchema.entries,
+const applySchema = camelCased({
+  ...phaseEntries,
   'action-invocations': optionalCount,
   'action-failures': optionalCount
 })
@@ -45,15 +45,16 @@ export function applies(transport: Reader) {
  * Applies API: Show an apply.
  */
 export function parseApply(resource: Resource): Apply {
-  const attributes = parseAttributes(
+  const what = `apply ${resource.id}`
+  const { actionInvocations, actionFailures, ...phase } = parseAttributes(
     applySchema,
     resource,
-    `apply ${resource.id}`
+    what
   )
   return {
-    ...parsePhase(resource.id, attributes),
-    actionInvocations: attributes['action-invocations'],
-    actionFailures: attributes['action-failures'],
+    ...parsePhase(resource.id, phase),
+    actionInvocations,
+    actionFailures,
     stateVersionIds: relatedIds(resource, 'state-versions')
   }
 }

@@ -28,6 +28,8 @@ import { workspaces } from './workspaces.ts'
  * pass another one.
  */
 export interface Hcp {
+  /** Milliseconds since 1970 by the server's own clock, to read its dates by. */
+  readonly now: () => number
   readonly accounts: ReturnType<typeof accounts>
   readonly agentPools: ReturnType<typeof agentPools>
   readonly applies: ReturnType<typeof applies>
@@ -54,6 +56,7 @@ export interface Hcp {
 /** Binds every resource to one transport. */
 export function createHcp(transport: Reader): Hcp {
   return {
+    now: () => transport.serverTime(),
     accounts: accounts(transport),
     agentPools: agentPools(transport),
     applies: applies(transport),

@@ -1,4 +1,3 @@
-import * as v from 'valibot'
 import { parseVersionOrigin } from './ingress-attributes.ts'
 import {
   ApiError,
@@ -6,6 +5,7 @@ import {
   isInvalidInclude
 } from './wire/errors.ts'
 import {
+  camelCased,
   flag,
   optionalText,
   parseAttributes,
@@ -18,7 +18,7 @@ import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
 import type { ConfigurationVersion, RunOrigin } from './types.ts'
 
-const configurationVersionSchema = v.object({
+const configurationVersionSchema = camelCased({
   status: requiredText,
   error: optionalText,
   'error-message': optionalText,
@@ -176,18 +176,9 @@ function refuseFinal(version: ConfigurationVersion): void {
 export function parseConfigurationVersion(
   resource: Resource
 ): ConfigurationVersion {
-  const attributes = parseAttributes(
-    configurationVersionSchema,
-    resource,
-    `configuration version ${resource.id}`
-  )
+  const what = `configuration version ${resource.id}`
   return {
-    id: resource.id,
-    status: attributes.status,
-    error: attributes.error,
-    errorMessage: attributes['error-message'],
-    speculative: attributes.speculative,
-    provisional: attributes.provisional,
-    uploadUrl: attributes['upload-url']
+    ...parseAttributes(configurationVersionSchema, resource, what),
+    id: resource.id
   }
 }

@@ -1,5 +1,5 @@
-import * as v from 'valibot'
 import {
+  camelCased,
   optionalCount,
   optionalText,
   parseAttributes,
@@ -22,7 +22,7 @@ export interface CostEstimate {
   readonly unmatchedResourcesCount: number | undefined
 }
 
-const schema = v.object({
+const schema = camelCased({
   status: requiredText,
   'error-message': optionalText,
   'prior-monthly-cost': optionalText,
@@ -40,17 +40,7 @@ export function costEstimates(transport: Reader) {
       const what = `cost estimate ${id}`
       const value = await transport.readDocument(path`/cost-estimates/${id}`)
       const { resource } = parseDocument(value, what)
-      const attributes = parseAttributes(schema, resource, what)
-      return {
-        id: resource.id,
-        status: attributes.status,
-        errorMessage: attributes['error-message'],
-        priorMonthlyCost: attributes['prior-monthly-cost'],
-        proposedMonthlyCost: attributes['proposed-monthly-cost'],
-        deltaMonthlyCost: attributes['delta-monthly-cost'],
-        matchedResourcesCount: attributes['matched-resources-count'],
-        unmatchedResourcesCount: attributes['unmatched-resources-count']
-      }
+      return { ...parseAttributes(schema, resource, what), id: resource.id }
     }
   }
 }

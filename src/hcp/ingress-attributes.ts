@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { IngressAttributes, RunOrigin } from './types.ts'
 import { ApiError } from './wire/errors.ts'
 import {
+  camelCased,
   includedResource,
   optionalFlag,
   optionalText,
@@ -26,7 +27,7 @@ const optionalNumber = v.fallback(
   undefined
 )
 
-const ingressSchema = v.object({
+const ingressSchema = camelCased({
   branch: optionalText,
   'clone-url': optionalText,
   'commit-message': optionalText,
@@ -43,7 +44,7 @@ const ingressSchema = v.object({
   'sender-username': optionalText
 })
 
-const originSchema = v.object({
+const originSchema = camelCased({
   source: optionalText,
   status: optionalText,
   speculative: optionalFlag
@@ -106,20 +107,13 @@ export function parseVersionOrigin({
   included
 }: Document): RunOrigin {
   const what = `configuration version ${version.id}`
-  const { source, status, speculative } = parseAttributes(
-    originSchema,
-    version,
-    what
-  )
   const ingress = includedResource(
     { resource: version, included },
     'ingress-attributes'
   )
   return {
+    ...parseAttributes(originSchema, version, what),
     id: version.id,
-    source,
-    status,
-    speculative,
     ingressAttributes:
       ingress === undefined
         ? isNone(version)
@@ -141,26 +135,9 @@ function isNone({ relationships }: Resource): boolean {
 }
 
 function parseIngress(resource: Resource): IngressAttributes {
-  const attributes = parseAttributes(
-    ingressSchema,
-    resource,
-    `ingress attributes ${resource.id}`
-  )
+  const what = `ingress attributes ${resource.id}`
   return {
-    branch: attributes.branch,
-    cloneUrl: attributes['clone-url'],
-    commitMessage: attributes['commit-message'],
-    commitSha: attributes['commit-sha'],
-    commitUrl: attributes['commit-url'],
-    compareUrl: attributes['compare-url'],
-    identifier: attributes.identifier,
-    isPullRequest: attributes['is-pull-request'],
-    onDefaultBranch: attributes['on-default-branch'],
-    pullRequestNumber: attributes['pull-request-number'],
-    pullRequestTitle: attributes['pull-request-title'],
-    pullRequestUrl: attributes['pull-request-url'],
-    tag: attributes.tag,
-    senderUsername: attributes['sender-username'],
+    ...parseAttributes(ingressSchema, resource, what),
     createdById: relatedId(resource, 'created-by')
   }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  camelCased,
   optionalCount,
   optionalFlag,
   parseAttributes,
@@ -20,9 +21,11 @@ const capacitySchema = v.object({
   pending: optionalCount
 })
 
-const subscriptionSchema = v.object({ 'runs-ceiling': optionalCount })
+const subscriptionSchema = camelCased({ 'runs-ceiling': optionalCount })
 
-const organizationSchema = v.object({ 'cost-estimation-enabled': optionalFlag })
+const organizationSchema = camelCased({
+  'cost-estimation-enabled': optionalFlag
+})
 
 interface Call {
   readonly signal?: AbortSignal
@@ -75,9 +78,10 @@ async function readFollowUps(
     readNone('tasks', 'run tasks')
   ])
   const { resource } = parseDocument(document, what)
-  const attributes = parseAttributes(organizationSchema, resource, what)
-  const estimates = attributes['cost-estimation-enabled']
-  return estimates === false && areNone.every((isNone) => isNone)
+  const own = parseAttributes(organizationSchema, resource, what)
+  return (
+    own.costEstimationEnabled === false && areNone.every((isNone) => isNone)
+  )
 }
 
 /** Organizations API: capacity. */
@@ -109,5 +113,5 @@ async function readRunsCeiling(
     path`/organizations/${organization}/subscription`
   )
   const { resource } = parseDocument(value, what)
-  return parseAttributes(subscriptionSchema, resource, what)['runs-ceiling']
+  return parseAttributes(subscriptionSchema, resource, what).runsCeiling
 }

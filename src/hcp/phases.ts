@@ -1,4 +1,5 @@
-import * as v from 'valibot'
+import type * as v from 'valibot'
+import type { camelCased } from './wire/json-api.ts'
 import {
   optionalCount,
   optionalText,
@@ -8,7 +9,7 @@ import {
 import type { Phase, ResourceCounts } from './types.ts'
 
 /** What plans and applies have in common on the wire. */
-export const phaseSchema = v.object({
+export const phaseEntries = {
   status: requiredText,
   'status-timestamps': statusTimestamps,
   'log-read-url': optionalText,
@@ -16,45 +17,37 @@ export const phaseSchema = v.object({
   'resource-changes': optionalCount,
   'resource-destructions': optionalCount,
   'resource-imports': optionalCount
-})
+} as const
 
 /** How a phase is read. */
 export interface PhaseCall {
   readonly signal?: AbortSignal
 }
 
-type PhaseAttributes = v.InferOutput<typeof phaseSchema>
+type PhaseAttributes = v.InferOutput<
+  ReturnType<typeof camelCased<typeof phaseEntries>>
+>
 
 /** What a plan and an apply tell alike, from attributes that were checked. */
 export function parsePhase(id: string, attributes: PhaseAttributes): Phase {
-  return {
-    id,
-    status: attributes.status,
-    counts: parseCounts(attributes),
-    logReadUrl: attributes['log-read-url'],
-    statusTimestamps: attributes['status-timestamps']
-  }
+  const { status, logReadUrl, statusTimestamps } = attributes
+  const counts = parseCounts(attributes)
+  return { id, status, counts, logReadUrl, statusTimestamps }
 }
 
 /**
  * The counts; undefined while the phase has not finished. Servers older than
  * import blocks do not count imports.
  */
-function parseCounts(attributes: PhaseAttributes): ResourceCounts | undefined {
-  const additions = attributes['resource-additions']
-  const changes = attributes['resource-changes']
-  const destructions = attributes['resource-destructions']
-  if (
-    additions === undefined ||
+function parseCounts({
+  resourceAdditions: additions,
+  resourceChanges: changes,
+  resourceDestructions: destructions,
+  resourceImports: imports
+}: PhaseAttributes): ResourceCounts | undefined {
+  return additions === undefined ||
     changes === undefined ||
     destructions === undefined
-  ) {
-    return undefined
-  }
-  return {
-    additions,
-    changes,
-    destructions,
-    imports: attributes['resource-imports']
-  }
+    ? undefined
+    : { additions, changes, destructions, imports }
 }

@@ -1,9 +1,13 @@
-import * as v from 'valibot'
 import { ApiError, ExpiredLinkError } from './wire/errors.ts'
-import { parseAttributes, parseDocument, toldFlag } from './wire/json-api.ts'
+import {
+  camelCased,
+  parseAttributes,
+  parseDocument,
+  toldFlag
+} from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { path as apiPath } from './wire/path.ts'
-import { parsePhase, phaseSchema } from './phases.ts'
+import { parsePhase, phaseEntries } from './phases.ts'
 import type { PhaseCall } from './phases.ts'
 import type { Reader } from './wire/transport.ts'
 import type { Plan } from './types.ts'
@@ -18,8 +22,8 @@ type JsonOutput =
       readonly why: string
     }
 
-const planSchema = v.object({
-  ...phaseSchema.entries,
+const planSchema = camelCased({
+  ...phaseEntries,
   'has-changes': toldFlag
 })
 
@@ -137,6 +141,6 @@ export function parsePlan(resource: Resource): Plan {
   )
   return {
     ...parsePhase(resource.id, attributes),
-    hasChanges: attributes['has-changes']
+    hasChanges: attributes.hasChanges
   }
 }

@@ -1,5 +1,10 @@
 import * as v from 'valibot'
-import { optionalFlag, parseAttributes, requiredText } from './wire/json-api.ts'
+import {
+  optionalFlag,
+  optionalMembers,
+  parseAttributes,
+  requiredText
+} from './wire/json-api.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
@@ -17,8 +22,8 @@ export interface PolicyCheck {
 
 const schema = v.object({
   status: requiredText,
-  actions: v.fallback(v.object({ 'is-overridable': optionalFlag }), {}),
-  permissions: v.fallback(v.object({ 'can-override': optionalFlag }), {}),
+  actions: optionalMembers({ 'is-overridable': optionalFlag }),
+  permissions: optionalMembers({ 'can-override': optionalFlag }),
   result: v.fallback(v.object({ sentinel: v.unknown() }), {
     sentinel: undefined
   })
@@ -43,8 +48,8 @@ export function policyChecks(transport: Reader) {
         return {
           id: resource.id,
           status: attributes.status,
-          isOverridable: attributes.actions['is-overridable'],
-          canOverride: attributes.permissions['can-override'],
+          isOverridable: attributes.actions.isOverridable,
+          canOverride: attributes.permissions.canOverride,
           sentinel: attributes.result.sentinel
         }
       })

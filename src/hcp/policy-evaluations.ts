@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import {
+  camelCased,
   optionalFlag,
   optionalText,
   parseAttributes,
@@ -54,7 +55,7 @@ export interface PolicySetOutcome {
   readonly outcomes: readonly PolicyOutcome[]
 }
 
-const evaluationSchema = v.object({
+const evaluationSchema = camelCased({
   status: requiredText,
   'policy-kind': optionalText
 })
@@ -68,7 +69,7 @@ const outcomeSchema = v.object({
   output: v.optional(v.unknown())
 })
 
-const setSchema = v.object({
+const setSchema = camelCased({
   'policy-set-name': optionalText,
   overridable: optionalFlag,
   error: optionalText,
@@ -112,17 +113,17 @@ export function parseEvaluation(
   return {
     id: resource.id,
     status: evaluation.status,
-    kind: evaluation['policy-kind'] ?? 'unknown'
+    kind: evaluation.policyKind ?? 'unknown'
   }
 }
 
 function parseSet(resource: Resource, what: string): PolicySetOutcome {
-  const attributes = parseAttributes(setSchema, resource, what)
+  const set = parseAttributes(setSchema, resource, what)
   return {
-    policySet: attributes['policy-set-name'],
-    overridable: attributes.overridable,
-    error: attributes.error,
-    outcomes: attributes.outcomes
+    policySet: set.policySetName,
+    overridable: set.overridable,
+    error: set.error,
+    outcomes: set.outcomes
       .map((member) => v.safeParse(outcomeSchema, member))
       .filter((result) => result.success)
       .map(({ output: outcome }) => ({

@@ -1,5 +1,5 @@
-import * as v from 'valibot'
 import {
+  camelCased,
   optionalCount,
   parseAttributes,
   requiredText
@@ -15,7 +15,7 @@ export interface Project {
   readonly workspaceCount: number | undefined
 }
 
-const projectSchema = v.object({
+const projectSchema = camelCased({
   name: requiredText,
   'workspace-count': optionalCount
 })
@@ -50,7 +50,7 @@ async function readByName(
     return {
       id: resource.id,
       name: attributes.name,
-      workspaceCount: attributes['workspace-count']
+      workspaceCount: attributes.workspaceCount
     }
   })
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { isInvalidInclude } from './wire/errors.ts'
 import {
+  camelCased,
   includedResource,
   optionalFlag,
   optionalText,
@@ -73,7 +74,7 @@ interface RunPage {
   readonly ignoredFilters: readonly string[]
 }
 
-const listedSchema = v.object({
+const listedSchema = camelCased({
   status: requiredText,
   message: optionalText,
   source: optionalText,
@@ -236,28 +237,20 @@ function renderAdminFilters(
 function parseListedRun(document: Document): ListedRun {
   const { resource, included } = document
   const what = `run ${resource.id}`
-  const attributes = parseAttributes(listedSchema, resource, what)
+  const { invokeActionAddrs, ...attributes } = parseAttributes(
+    listedSchema,
+    resource,
+    what
+  )
   const workspace = includedResource(document, 'workspace')
   const organization =
     workspace &&
     includedResource({ resource: workspace, included }, 'organization')
-  const flags = {
-    planOnly: attributes['plan-only'],
-    savePlan: attributes['save-plan'],
-    isDestroy: attributes['is-destroy'],
-    refreshOnly: attributes['refresh-only'],
-    allowEmptyApply: attributes['allow-empty-apply']
-  }
   return {
+    ...attributes,
     id: resource.id,
-    status: attributes.status,
-    message: attributes.message,
-    createdAt: attributes['created-at'],
-    source: attributes.source,
-    hasChanges: attributes['has-changes'],
-    ...flags,
     // The site's list has slim runs, without any of these switches.
-    operation: nameOperation(flags, attributes['invoke-action-addrs']),
+    operation: nameOperation(attributes, invokeActionAddrs),
     workspaceId: relatedId(resource, 'workspace'),
     workspace: workspace && parseAttributes(namedSchema, workspace, what).name,
     organization:

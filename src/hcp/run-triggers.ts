@@ -1,5 +1,9 @@
-import * as v from 'valibot'
-import { optionalText, parseAttributes, relatedId } from './wire/json-api.ts'
+import {
+  camelCased,
+  optionalText,
+  parseAttributes,
+  relatedId
+} from './wire/json-api.ts'
 import type { Resource } from './wire/json-api.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
@@ -12,7 +16,7 @@ interface RunTrigger {
   readonly workspaceName: string | undefined
 }
 
-const triggerSchema = v.object({ 'workspace-name': optionalText })
+const triggerSchema = camelCased({ 'workspace-name': optionalText })
 
 /** Run triggers. HCP Terraform API: Run Triggers. */
 export function runTriggers(transport: Reader) {
@@ -40,8 +44,6 @@ function parseTrigger(resource: Resource): RunTrigger {
   const what = `run trigger ${resource.id}`
   return {
     workspaceId: relatedId(resource, 'workspace'),
-    workspaceName: parseAttributes(triggerSchema, resource, what)[
-      'workspace-name'
-    ]
+    workspaceName: parseAttributes(triggerSchema, resource, what).workspaceName
   }
 }

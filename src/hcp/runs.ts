@@ -1,98 +1,27 @@
 import * as v from 'valibot'
-import { parseApply } from './applies.ts'
 import {
   ApiError,
   isInvalidInclude,
   MalformedResponseError
 } from './wire/errors.ts'
+import { parseRun, parseRuns } from './run-document.ts'
 import {
-  flag,
+  camelCased,
   includedResource,
-  optionalFlag,
   optionalText,
   parseAttributes,
   parseDocument,
   parseList,
-  relatedId,
-  relatedIds,
-  relatedResource,
-  toldFlag,
-  toldIds,
-  requiredText,
-  statusTimestamps,
-  texts
+  relatedId
 } from './wire/json-api.ts'
-import type { Document, List, Resource } from './wire/json-api.ts'
-import { parseOrigin } from './ingress-attributes.ts'
+import type { Document, List } from './wire/json-api.ts'
 import { readPages } from './wire/pages.ts'
 import { path } from './wire/path.ts'
 import type { Query } from './wire/redirects.ts'
-import { parsePlan } from './plans.ts'
 import type { Reader } from './wire/transport.ts'
-import type { Run, RunEvent, RunPermissions } from './types.ts'
+import type { Run, RunEvent } from './types.ts'
 
-const actionsSchema = v.object({
-  'is-cancelable': optionalFlag,
-  'is-confirmable': optionalFlag,
-  'is-discardable': optionalFlag,
-  'is-force-cancelable': optionalFlag
-})
-
-const permissionsSchema = v.object({
-  'can-apply': optionalFlag,
-  'can-cancel': optionalFlag,
-  'can-comment': optionalFlag,
-  'can-discard': optionalFlag,
-  'can-force-cancel': optionalFlag,
-  'can-force-execute': optionalFlag,
-  'can-override-policy-check': optionalFlag
-})
-
-/** Null is none; what is absent, or no list, is not known. */
-const ownVariables = v.fallback(
-  v.optional(
-    v.pipe(
-      v.nullable(v.array(v.unknown())),
-      v.transform((variables) =>
-        (variables ?? []).map((variable) => {
-          const named = v.safeParse(v.object({ key: v.string() }), variable)
-          return named.success ? named.output.key : 'unnamed'
-        })
-      )
-    )
-  ),
-  undefined
-)
-
-const runSchema = v.object({
-  status: requiredText,
-  'status-timestamps': statusTimestamps,
-  actions: v.fallback(actionsSchema, () => v.parse(actionsSchema, {})),
-  permissions: v.fallback(permissionsSchema, () =>
-    v.parse(permissionsSchema, {})
-  ),
-  'has-changes': toldFlag,
-  'auto-apply': toldFlag,
-  'plan-only': toldFlag,
-  'save-plan': flag(false),
-  'is-destroy': toldFlag,
-  refresh: flag(true),
-  'refresh-only': flag(false),
-  'allow-empty-apply': flag(false),
-  'target-addrs': texts,
-  'replace-addrs': texts,
-  'invoke-action-addrs': texts,
-  'policy-paths': texts,
-  variables: ownVariables,
-  message: v.fallback(v.nullish(v.string(), ''), ''),
-  source: optionalText,
-  'terraform-version': optionalText,
-  'created-at': optionalText,
-  'canceled-at': optionalText,
-  'force-cancel-available-at': optionalText
-})
-
-const eventSchema = v.object({
+const eventSchema = camelCased({
   action: v.fallback(v.nullish(v.string(), ''), ''),
   'created-at': optionalText,
   description: optionalText
@@ -178,13 +107,13 @@ async function findByMessage(
 ): Promise<Run | undefined> {
   const where = path`/workspaces/${workspaceId}/runs`
   const query = { 'filter[operation]': everyOperation, 'page[size]': 50 }
-  const { resources, included } = parseList(
+  const list = parseList(
     await transport.readDocument(where, { query }),
     `the runs of workspace ${workspaceId}`
   )
-  return resources
-    .map((resource) => parseRun({ resource, included }))
-    .findLast((run) => run.message.trim() === message.trim())
+  return parseRuns(list).findLast(
+    (run) => run.message.trim() === message.trim()
+  )
 }
 
 /**
@@ -196,7 +125,7 @@ async function listUnfinished(
   transport: Reader,
   workspaceId: string
 ): Promise<Run[]> {
-  const { resources, included } = await readPages(
+  const list = await readPages(
     transport,
     path`/workspaces/${workspaceId}/runs`,
     `the unfinished runs of workspace ${workspaceId}`,
@@ -206,7 +135,7 @@ async function listUnfinished(
       'page[size]': 100
     }
   )
-  return resources.map((resource) => parseRun({ resource, included }))
+  return parseRuns(list)
 }
 
 /** Names in one address. */
@@ -278,10 +207,7 @@ async function listIn(
       ...own
     }
     try {
-      const { resources, included } = await read(where, query)
-      runs.push(
-        ...resources.map((resource) => parseRun({ resource, included }))
-      )
+      runs.push(...parseRuns(await read(where, query)))
     } catch (error) {
       const isMissing =
         error instanceof ApiError && [400, 403, 404].includes(error.status)
@@ -356,14 +282,8 @@ async function readByCommit(
       if (!isInvalidInclude(error)) throw error
       return await transport.readDocument(where, { ...call, query })
     })
-  const { resources, included, nextPage } = parseList(
-    value,
-    `the runs of commit ${commit}`
-  )
-  return {
-    runs: resources.map((resource) => parseRun({ resource, included })),
-    nextPage
-  }
+  const list = parseList(value, `the runs of commit ${commit}`)
+  return { runs: parseRuns(list), nextPage: list.nextPage }
 }
 
 /** Who did what to a run, oldest first as served. Runs API: run events. */
@@ -381,113 +301,12 @@ async function readEvents(transport: Reader, id: string): Promise<RunEvent[]> {
 
 function parseEvent(document: Document, what: string): RunEvent {
   const { resource } = document
-  const attributes = parseAttributes(eventSchema, resource, what)
   const actor = includedResource(document, 'actor')
+  const actorId = relatedId(resource, 'actor')
   return {
-    action: attributes.action,
-    createdAt: attributes['created-at'],
-    description: attributes.description,
+    ...parseAttributes(eventSchema, resource, what),
     actor:
-      (actor && parseAttributes(actorSchema, actor, what).username) ??
-      relatedId(resource, 'actor')
-  }
-}
-
-/**
- * Reads a run document. Throws `MalformedResponseError` where it has no
- * status. Runs API: Get run details.
- */
-export function parseRun(document: Document): Run {
-  const { resource } = document
-  const what = `run ${resource.id}`
-  const attributes = parseAttributes(runSchema, resource, what)
-  const { actions } = attributes
-  const plan = includedResource(document, 'plan')
-  const apply = includedResource(document, 'apply')
-  const planned = plan && parsePlan(plan)
-  return {
-    id: resource.id,
-    document: resource,
-    status: attributes.status,
-    statusTimestamps: attributes['status-timestamps'],
-    actions: {
-      isCancelable: actions['is-cancelable'],
-      isConfirmable: actions['is-confirmable'],
-      isDiscardable: actions['is-discardable'],
-      isForceCancelable: actions['is-force-cancelable']
-    },
-    permissions: parsePermissions(attributes.permissions),
-    hasChanges: attributes['has-changes'] ?? planned?.hasChanges,
-    autoApply: attributes['auto-apply'],
-    planOnly: attributes['plan-only'],
-    savePlan: attributes['save-plan'],
-    isDestroy: attributes['is-destroy'],
-    refresh: attributes.refresh,
-    refreshOnly: attributes['refresh-only'],
-    allowEmptyApply: attributes['allow-empty-apply'],
-    targetAddrs: attributes['target-addrs'],
-    replaceAddrs: attributes['replace-addrs'],
-    variableNames: attributes.variables,
-    invokeActionAddrs: attributes['invoke-action-addrs'],
-    policyPaths: attributes['policy-paths'],
-    message: attributes.message,
-    source: attributes.source,
-    terraformVersion: attributes['terraform-version'],
-    createdAt: attributes['created-at'],
-    canceledAt: attributes['canceled-at'],
-    forceCancelAvailableAt: attributes['force-cancel-available-at'],
-    workspaceId: relatedId(resource, 'workspace'),
-    configurationVersionId: relatedId(resource, 'configuration-version'),
-    configurationVersion: parseOrigin(document),
-    ...phaseIdsOf(resource),
-    ...peopleOf(resource),
-    plan: planned,
-    apply: apply && parseApply(apply)
-  }
-}
-
-function phaseIdsOf(
-  resource: Resource
-): Pick<
-  Run,
-  | 'planId'
-  | 'applyId'
-  | 'costEstimateId'
-  | 'policyCheckIds'
-  | 'taskStageIds'
-  | 'tfPolicyEvaluationIds'
-  | 'commentIds'
-> {
-  return {
-    planId: relatedId(resource, 'plan'),
-    applyId: relatedId(resource, 'apply'),
-    costEstimateId: relatedId(resource, 'cost-estimate'),
-    policyCheckIds: toldIds(resource, 'policy-checks'),
-    taskStageIds: toldIds(resource, 'task-stages'),
-    tfPolicyEvaluationIds: relatedIds(resource, 'tf-policy-evaluations'),
-    commentIds: toldIds(resource, 'comments')
-  }
-}
-
-function parsePermissions(
-  permissions: v.InferOutput<typeof permissionsSchema>
-): RunPermissions {
-  return {
-    canApply: permissions['can-apply'],
-    canCancel: permissions['can-cancel'],
-    canComment: permissions['can-comment'],
-    canDiscard: permissions['can-discard'],
-    canForceCancel: permissions['can-force-cancel'],
-    canForceExecute: permissions['can-force-execute'],
-    canOverridePolicyCheck: permissions['can-override-policy-check']
-  }
-}
-
-function peopleOf(
-  resource: Resource
-): Pick<Run, 'createdById' | 'confirmedById'> {
-  return {
-    createdById: relatedResource(resource, 'created-by')?.id,
-    confirmedById: relatedResource(resource, 'confirmed-by')?.id
+      (actor && parseAttributes(actorSchema, actor, what).username) ?? actorId,
+    actorId
   }
 }

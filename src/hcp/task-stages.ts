@@ -1,11 +1,12 @@
-import * as v from 'valibot'
 import { isInvalidInclude } from './wire/errors.ts'
 import {
+  camelCased,
+  namedIds,
   optionalFlag,
+  optionalMembers,
   optionalText,
   parseAttributes,
   parseDocument,
-  namedIds,
   requiredText,
   statusTimestamps
 } from './wire/json-api.ts'
@@ -43,22 +44,19 @@ export interface TaskStage {
   readonly policyEvaluations: readonly PolicyEvaluation[] | undefined
 }
 
-const stageSchema = v.object({
+const stageSchema = camelCased({
   stage: requiredText,
   status: requiredText,
   'status-timestamps': statusTimestamps,
-  actions: v.fallback(v.object({ 'is-overridable': optionalFlag }), {}),
-  permissions: v.fallback(
-    v.object({
-      'can-override': optionalFlag,
-      'can-override-policy': optionalFlag,
-      'can-override-tasks': optionalFlag
-    }),
-    {}
-  )
+  actions: optionalMembers({ 'is-overridable': optionalFlag }),
+  permissions: optionalMembers({
+    'can-override': optionalFlag,
+    'can-override-policy': optionalFlag,
+    'can-override-tasks': optionalFlag
+  })
 })
 
-const taskSchema = v.object({
+const taskSchema = camelCased({
   'task-name': optionalText,
   status: requiredText,
   'workspace-task-enforcement-level': optionalText,
@@ -113,10 +111,9 @@ function parseStage(
     id: resource.id,
     stage: attributes.stage,
     status: attributes.status,
-    statusTimestamps: attributes['status-timestamps'],
-    isOverridable: attributes.actions['is-overridable'],
-    canOverride:
-      permissions['can-override'] ?? permissions['can-override-policy'],
+    statusTimestamps: attributes.statusTimestamps,
+    isOverridable: attributes.actions.isOverridable,
+    canOverride: permissions.canOverride ?? permissions.canOverridePolicy,
     taskResultIds: namedIds(resource, 'task-results'),
     taskResults: members('task-results')?.map((member) =>
       parseResult(member, what)
@@ -131,9 +128,9 @@ function parseResult(resource: Resource, what: string): TaskResult {
   const task = parseAttributes(taskSchema, resource, what)
   return {
     id: resource.id,
-    name: task['task-name'] ?? resource.id,
+    name: task.taskName ?? resource.id,
     status: task.status,
-    enforcementLevel: task['workspace-task-enforcement-level'],
+    enforcementLevel: task.workspaceTaskEnforcementLevel,
     message: task.message,
     url: task.url
   }

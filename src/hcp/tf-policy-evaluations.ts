@@ -1,7 +1,9 @@
 import * as v from 'valibot'
 import {
+  camelCased,
   optionalCount,
   optionalFlag,
+  optionalMembers,
   optionalText,
   parseAttributes,
   requiredText
@@ -29,8 +31,8 @@ export interface TfPolicyEvaluation {
 
 const evaluationSchema = v.object({
   status: requiredText,
-  actions: v.fallback(v.object({ 'is-overridable': optionalFlag }), {}),
-  permissions: v.fallback(v.object({ 'can-override': optionalFlag }), {}),
+  actions: optionalMembers({ 'is-overridable': optionalFlag }),
+  permissions: optionalMembers({ 'can-override': optionalFlag }),
   error: v.fallback(
     v.object({ summary: optionalText, detail: optionalText }),
     {}
@@ -63,7 +65,7 @@ const outcomeSchema = v.object({
   diagnostics: members
 })
 
-const setSchema = v.object({
+const setSchema = camelCased({
   'policy-set-name': optionalText,
   overridable: optionalFlag,
   outcomes: members
@@ -107,8 +109,8 @@ function parseEvaluation(resource: Resource, what: string): TfPolicyEvaluation {
   return {
     id: resource.id,
     status: attributes.status,
-    isOverridable: attributes.actions['is-overridable'],
-    canOverride: attributes.permissions['can-override'],
+    isOverridable: attributes.actions.isOverridable,
+    canOverride: attributes.permissions.canOverride,
     error: [summary, detail].filter(Boolean).join(': ') || undefined
   }
 }
@@ -116,7 +118,7 @@ function parseEvaluation(resource: Resource, what: string): TfPolicyEvaluation {
 function parseSet(resource: Resource, what: string): PolicySetOutcome {
   const attributes = parseAttributes(setSchema, resource, what)
   return {
-    policySet: attributes['policy-set-name'],
+    policySet: attributes.policySetName,
     overridable: attributes.overridable,
     error: undefined,
     outcomes: readAll(outcomeSchema, attributes.outcomes).map(parseOutcome)

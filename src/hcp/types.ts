@@ -187,6 +187,8 @@ export interface Workspace {
   readonly lockedReason: string | undefined
   readonly lockedBy: Holder | undefined
   readonly currentRunId: string | undefined
+  /** Else it is not known whether there is one. */
+  readonly tellsCurrentRun?: boolean
   /** Of the configuration that runs without one of their own are made from. */
   readonly currentVersionId?: string | undefined
   readonly terraformVersion: string | undefined
@@ -303,7 +305,9 @@ export interface RunEvent {
   readonly action: string
   readonly createdAt: string | undefined
   readonly description: string | undefined
+  /** The account's name; its id where that is not told. */
   readonly actor: string | undefined
+  readonly actorId: string | undefined
 }
 
 /** What the workflow may say about how a run plans. Runs API: Create a Run. */

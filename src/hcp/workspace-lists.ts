@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Workspace } from './types.ts'
 import { ApiError } from './wire/errors.ts'
 import {
+  camelCased,
   parseAttributes,
   relatedId,
   relatedIds,
@@ -42,7 +43,7 @@ export interface ListedWorkspace {
   readonly bindings: readonly TagBinding[] | undefined
 }
 
-const tagNamesSchema = v.object({ 'tag-names': texts })
+const tagNamesSchema = camelCased({ 'tag-names': texts })
 
 const bindingSchema = v.object({
   key: requiredText,
@@ -145,7 +146,7 @@ function parseListed(
   return {
     workspace,
     projectId: relatedId(resource, 'project'),
-    tagNames: attributes['tag-names'],
+    tagNames: attributes.tagNames,
     bindings: parseIncludedBindings(resource, included, what)
   }
 }

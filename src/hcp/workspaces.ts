@@ -1,11 +1,13 @@
 import * as v from 'valibot'
-import { parseRun } from './runs.ts'
+import { parseRun } from './run-document.ts'
 import { ApiError, isInvalidInclude } from './wire/errors.ts'
 import {
+  camelCased,
   flag,
   includedResource,
   optionalAmount,
   optionalFlag,
+  optionalMembers,
   optionalText,
   parseAttributes,
   parseDocument,
@@ -17,14 +19,9 @@ import {
 import type { Document, Resource } from './wire/json-api.ts'
 import { path } from './wire/path.ts'
 import type { Reader } from './wire/transport.ts'
-import type {
-  ConnectedWorkspace,
-  Connection,
-  TriggerRules,
-  Workspace
-} from './types.ts'
+import type { ConnectedWorkspace, Connection, Workspace } from './types.ts'
 
-const permissionsSchema = v.object({
+const permissions = optionalMembers({
   'can-queue-run': optionalFlag,
   'can-queue-apply': optionalFlag,
   'can-queue-destroy': optionalFlag,
@@ -38,7 +35,7 @@ const optionalTexts = v.fallback(
   undefined
 )
 
-const workspaceSchema = v.object({
+const workspaceSchema = camelCased({
   name: requiredText,
   'auto-apply': flag(false),
   'auto-apply-run-trigger': optionalFlag,
@@ -50,7 +47,7 @@ const workspaceSchema = v.object({
   'vcs-repo-identifier': optionalText,
   'vcs-repo': v.fallback(
     v.optional(
-      v.object({ identifier: optionalText, 'tags-regex': optionalText }),
+      camelCased({ identifier: optionalText, 'tags-regex': optionalText }),
       undefined
     ),
     undefined
@@ -62,19 +59,17 @@ const workspaceSchema = v.object({
   'speculative-enabled': optionalFlag,
   'plan-duration-average': optionalAmount,
   'apply-duration-average': optionalAmount,
-  permissions: v.fallback(permissionsSchema, () =>
-    v.parse(permissionsSchema, {})
-  )
+  permissions
 })
 
-const connectionSchema = v.object({
+const connectionSchema = camelCased({
   identifier: optionalText,
   branch: optionalText,
   'tags-regex': optionalText,
   'repository-http-url': optionalText
 })
 
-const triggersSchema = v.object({
+const triggersSchema = camelCased({
   'vcs-repo-identifier': optionalText,
   'vcs-repo': v.fallback(
     v.optional(v.nullable(connectionSchema), undefined),
@@ -178,22 +173,15 @@ function holderName(document: Document): string | undefined {
 function parseConnected(document: Document): ConnectedWorkspace {
   const { resource, included } = document
   const what = `workspace ${resource.id}`
-  const attributes = parseAttributes(triggersSchema, resource, what)
+  const { vcsRepo, vcsRepoIdentifier, ...triggers } = parseAttributes(
+    triggersSchema,
+    resource,
+    what
+  )
   const run = includedResource(document, 'current-run')
-  const triggers: TriggerRules = {
-    speculativeEnabled: attributes['speculative-enabled'],
-    queueAllRuns: attributes['queue-all-runs'],
-    fileTriggersEnabled: attributes['file-triggers-enabled'],
-    triggerPatterns: attributes['trigger-patterns'],
-    triggerPrefixes: attributes['trigger-prefixes'],
-    workingDirectory: attributes['working-directory']
-  }
   return {
     workspace: parseWorkspace(resource),
-    connection: connectionOf(
-      attributes['vcs-repo'],
-      attributes['vcs-repo-identifier']
-    ),
+    connection: connectionOf(vcsRepo, vcsRepoIdentifier),
     triggers,
     currentRun: run && parseRun({ resource: run, included })
   }
@@ -209,8 +197,8 @@ function connectionOf(
   return {
     identifier: repo?.identifier ?? identifier,
     branch: repo?.branch ?? '',
-    tagsRegex: repo?.['tags-regex'],
-    repositoryUrl: repo?.['repository-http-url']
+    tagsRegex: repo?.tagsRegex,
+    repositoryUrl: repo?.repositoryHttpUrl
   }
 }
 
@@ -245,43 +233,21 @@ async function explainMissing(
  * Workspaces API: Show workspace.
  */
 export function parseWorkspace(resource: Resource): Workspace {
-  const attributes = parseAttributes(
+  const { vcsRepo, ...attributes } = parseAttributes(
     workspaceSchema,
     resource,
     `workspace ${resource.id}`
   )
-  const { permissions } = attributes
   return {
+    ...attributes,
     id: resource.id,
-    name: attributes.name,
     organization: relatedId(resource, 'organization'),
-    autoApply: attributes['auto-apply'],
-    autoApplyRunTrigger: attributes['auto-apply-run-trigger'],
-    executionMode: attributes['execution-mode'],
-    locked: attributes.locked,
-    lockedReason: attributes['locked-reason'],
     lockedBy: relatedResource(resource, 'locked-by'),
     agentPoolId: relatedId(resource, 'agent-pool'),
     currentRunId: relatedId(resource, 'current-run'),
+    tellsCurrentRun: 'current-run' in resource.relationships,
     currentVersionId: relatedId(resource, 'current-configuration-version'),
-    terraformVersion: attributes['terraform-version'],
-    workingDirectory: attributes['working-directory'],
-    vcsRepoIdentifier:
-      attributes['vcs-repo-identifier'] ?? attributes['vcs-repo']?.identifier,
-    fileTriggersEnabled: attributes['file-triggers-enabled'],
-    triggerPatterns: attributes['trigger-patterns'],
-    triggerPrefixes: attributes['trigger-prefixes'],
-    tagsRegex: attributes['vcs-repo']?.['tags-regex'],
-    allowDestroyPlan: attributes['allow-destroy-plan'],
-    speculativeEnabled: attributes['speculative-enabled'],
-    planDurationAverage: attributes['plan-duration-average'],
-    applyDurationAverage: attributes['apply-duration-average'],
-    permissions: {
-      canQueueRun: permissions['can-queue-run'],
-      canQueueApply: permissions['can-queue-apply'],
-      canQueueDestroy: permissions['can-queue-destroy'],
-      canReadStateOutputs: permissions['can-read-state-outputs'],
-      canUpdate: permissions['can-update']
-    }
+    vcsRepoIdentifier: attributes.vcsRepoIdentifier ?? vcsRepo?.identifier,
+    tagsRegex: vcsRepo?.tagsRegex
   }
 }

@@ -1,8 +1,13 @@
+import { withoutQuotes } from './plain-values.ts'
 import { quote, suggest } from './problems.ts'
 import type { InputReader } from './reader.ts'
 
 /** HCP Terraform's own. */
 const usualHost = 'app.terraform.io'
+
+/** HashiCorp's hosts that are taken for it, and have no such API. */
+const otherHosts =
+  /^(?:(?:www\.|api\.|registry\.)?terraform\.io|app\.terraform\.com|(?:portal\.)?cloud\.hashicorp\.com)$/
 
 /**
  * The default in `action.yml`: not empty, since a misspelt expression is, and
@@ -30,9 +35,11 @@ export function readBaseUrl({ text, reject }: InputReader): URL | undefined {
 }
 
 /** The host alone, of an address that has more around it. */
-function suggestHost(text: string): readonly string[] {
+function suggestHost(quoted: string): readonly string[] {
+  const text = withoutQuotes(quoted)
   const written = text.includes('://') ? text : `https://${text}`
   const host = URL.parse(written)?.host ?? ''
+  if (otherHosts.test(host)) return [`'${usualHost}'`]
   return /^[\w.-]+(?::\d+)?$/.test(host) && /^https?:/.test(written)
     ? [`'${host}'`]
     : []
@@ -56,13 +63,14 @@ export function parseBaseUrl(text: string): URL | undefined {
     ? text
     : `https://${text}`
   const url = URL.parse(written)
-  if (url === null) return undefined
+  if (url === null || !/^[\w.:[\]-]+$/.test(url.host)) return undefined
   const isPlain =
     url.pathname === '/' &&
     url.search === '' &&
     url.hash === '' &&
     url.username === '' &&
-    url.password === ''
+    url.password === '' &&
+    !otherHosts.test(url.host)
   const isSafe =
     url.protocol === 'https:' ||
     (url.protocol === 'http:' && isLoopback(url.hostname))

@@ -1,20 +1,11 @@
+import { kindsOfIds } from './kinds-of-ids.ts'
 import type { InputName } from './names.ts'
 import { quote, suggest } from './problems.ts'
 import type { InputReader } from './reader.ts'
+import { suggestLines } from './suggested-lines.ts'
 
-/** What HCP Terraform's ids begin with, and whose they are. */
-const kinds: Readonly<Record<string, string>> = {
-  run: 'a run',
-  cv: 'a configuration version',
-  ws: 'a workspace',
-  plan: 'a plan',
-  apply: 'an apply',
-  sv: 'a state version',
-  prj: 'a project',
-  org: 'an organization',
-  user: 'a user',
-  team: 'a team'
-}
+/** What no server makes an id of: numbers, and words for one's absence or age. */
+const noId = /^(?:\d+|latest|last|newest|head|null|undefined|none|true)$/i
 
 /**
  * An opaque id; the prefix only tells which kind is meant. One of another kind
@@ -28,21 +19,26 @@ export function readId(
   const value = reader.text(name)
   if (value === undefined) return undefined
   const other = /^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1] ?? ''
-  if (other !== prefix && Object.hasOwn(kinds, other)) {
+  if (other !== prefix && Object.hasOwn(kindsOfIds, other)) {
     reader.reject(
       name,
-      `is ${quote(value)}, the id of ${kinds[other] ?? ''}`,
-      `the id of ${kinds[prefix] ?? ''} ('${prefix}-…')`
+      `is ${quote(value)}, the id of ${kindsOfIds[other] ?? ''}`,
+      `the id of ${kindsOfIds[prefix] ?? ''} ('${prefix}-…')`
     )
     return undefined
   }
-  if (/^[\w-]+$/.test(value)) return value
-  const inside = new RegExp(`\\b${prefix}-[A-Za-z0-9]+`).exec(value)?.[0]
+  const spelt = value.replace(new RegExp(`^${prefix}[-_]`, 'i'), `${prefix}-`)
+  if (/^[\w-]+$/.test(value) && spelt === value && !noId.test(value)) {
+    return value
+  }
+  const shape = new RegExp(`^${prefix}-\\w+$`)
+  const inside = new RegExp(`\\b${prefix}-[A-Za-z0-9]+`).exec(spelt)
+  const meant = suggestLines(spelt, (each) => shape.test(each))
   reader.reject(
     name,
     `is ${quote(value)}`,
     suggest(
-      inside === undefined ? [] : [`'${inside}'`],
+      meant.length > 0 || inside === null ? meant : [`'${inside[0]}'`],
       `an id such as '${prefix}-4Kq8ZtVfR2mWcYhD'`
     )
   )
@@ -80,7 +76,11 @@ export function readRunIds(
   readonly runIds: readonly string[]
 } {
   const name = 'run-id'
-  const runIds = reader.lines(name).flatMap((line) => {
+  const lines = reader.lines(name)
+  if (lines.length === 0 && reader.text(name) !== undefined) {
+    reader.reject(name, 'has no line that names a run', "ids ('run-…')")
+  }
+  const runIds = lines.flatMap((line) => {
     const one = { ...reader, text: () => line }
     return readRunId(one, name, baseUrl) ?? []
   })
@@ -99,7 +99,14 @@ export function readCommit(
   reader.reject(
     name,
     `is ${quote(value)}`,
-    "'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"
+    suggest(
+      /^[0-9A-F]{40}$/i.test(value)
+        ? [`'${value.toLowerCase()}'`]
+        : /^(?:head|latest|current|true)$/i.test(value)
+          ? ["'head'"]
+          : [],
+      "'head' (the pull request's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"
+    )
   )
   return undefined
 }

@@ -1,7 +1,7 @@
 import { findRing } from '../gate/order.ts'
 import type { Order } from '../gate/order.ts'
 import type { InputName } from './names.ts'
-import { quote } from './problems.ts'
+import { quote, suggest } from './problems.ts'
 import type { InputReader } from './reader.ts'
 
 const allowed =
@@ -22,7 +22,7 @@ export function readOrder(
         strange === ''
           ? `has a chain with a gap: ${quote(chain.join(' → '))}`
           : `has ${quote(strange)}, which is no name of a workspace`
-      reject(name, wrong, allowed)
+      reject(name, wrong, suggest(suggestChain(strange), allowed))
       return []
     }
     if (chain.length === 1) {
@@ -38,4 +38,12 @@ export function readOrder(
     'chains without a ring: what comes later waits for what comes before'
   )
   return []
+}
+
+/** The chain that names were meant for which have commas or spaces between them. */
+function suggestChain(text: string): readonly string[] {
+  const names = text.replace(/^-\s+/, '').split(/\s*,\s*|\s+/)
+  return names.length > 1 && names.every((each) => /^[\w-]+$/.test(each))
+    ? [`'${names.join(' → ')}'`]
+    : []
 }

@@ -13,6 +13,7 @@ import {
   modes
 } from './inputs.ts'
 import type { Inputs } from './inputs.ts'
+import { inputNames } from './names.ts'
 import type { InputName } from './names.ts'
 import { readOrder } from './order.ts'
 import { readPeopleRules } from './people-rules.ts'
@@ -21,7 +22,9 @@ import {
   readCount,
   readFlag,
   readName,
-  readRequiredFlag
+  readRequiredFlag,
+  readVersion,
+  tellUnfilled
 } from './plain-values.ts'
 import { readPlanRules } from './plan-rules.ts'
 import { InvalidInputsError } from './problems.ts'
@@ -66,7 +69,7 @@ export function examineInputs(read: (name: InputName) => string): {
     ...reader,
     isWrong: (name) => reader.problems.some(({ input }) => input === name)
   })
-  return { inputs, problems: reader.problems }
+  return { inputs, problems: tellUnfilled(inputNames, reader) }
 }
 
 /** Every step: where, what, and on which run. */
@@ -105,7 +108,7 @@ function readNewRun(reader: InputReader) {
     allowEmptyApply: flag('allow-empty-apply', false),
     allowConfigGeneration: flag('allow-config-generation', false),
     debuggingMode: flag('debugging-mode', false),
-    terraformVersion: reader.text('terraform-version')
+    terraformVersion: readVersion(reader, 'terraform-version')
   }
 }
 

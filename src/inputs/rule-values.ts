@@ -1,7 +1,9 @@
 import type { InputName } from './names.ts'
+import { withoutQuotes } from './plain-values.ts'
 import { quote, suggest } from './problems.ts'
 import type { InputReader, Reading } from './reader.ts'
 import { suggestLines } from './suggested-lines.ts'
+import { findFault } from './target-addresses.ts'
 
 /** Names and keys as Terraform writes them, with wild cards in both. */
 const addressGlob =
@@ -12,7 +14,7 @@ const off = 'none'
 
 /** What people write who want no rule. */
 const offSlip =
-  /^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|disabled)$/i
+  /^(?:none|no|off|false|null|nil|~|-|-1|unlimited|infinity|any|all|\*|disabled)$/i
 
 /** As put out; `unknown` is one that no plan has. */
 const digest =
@@ -61,9 +63,10 @@ export const readAmount: Reading<number | undefined> = (
   const value = text(name)
   if (value === undefined) return undefined
   if (/^\d{1,12}(?:\.\d{1,9})?$/.test(value)) return Number(value)
-  const bare = value
+  const bare = withoutQuotes(value)
     .replace(/^(?:[$€£]|USD|EUR)\s*|\s*(?:[$€£]|USD|EUR)$/g, '')
     .replaceAll(/(?<=\d),(?=\d{3}(?!\d))/g, '')
+    .replace(/^(\d+),(\d\d?)$/, '$1.$2')
   reject(
     name,
     `is ${quote(value)}`,
@@ -113,17 +116,29 @@ export const readAddressGlobs: Reading<readonly string[]> = (reader, name) =>
   readLinesLike(
     reader,
     name,
-    addressGlob,
+    (entry) => (addressGlob.test(entry) ? faultOfGlob(entry) : ''),
     `one resource address a line, such as 'module.db.*' or 'module.*["eu"].aws_instance.web'`
   )
+
+/** Why no address can match, in a clause; undefined where one can. */
+function faultOfGlob(glob: string): string | undefined {
+  if (glob.startsWith('resource.')) {
+    return "an address has no 'resource.' before its type"
+  }
+  const fault = /[*?]/.test(glob) ? '' : (findFault(glob, 'target') ?? '')
+  // What ends before its name covers all that begins so.
+  return /^behind the name|is no type of a resource$/.test(fault)
+    ? fault
+    : undefined
+}
 
 /** GitHub's labels, one a line. */
 export const readLabels: Reading<readonly string[]> = (reader, name) =>
   readLinesLike(
     reader,
     name,
-    /^[^,]{1,50}$/u,
-    'one label a line, without commas'
+    like(/^(?!-\s|\[.*\]$|(["'`]).*\1$)[^,]{1,50}$/u),
+    'one label a line, without commas, bullets or quotes around it'
   )
 
 /** GitHub's logins, one a line. */
@@ -131,7 +146,10 @@ export const readLogins: Reading<readonly string[]> = (reader, name) =>
   readLinesLike(
     reader,
     name,
-    /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/,
+    (entry) =>
+      /^@?[\w-]+\/[\w-]+$/.test(entry)
+        ? "a team has no login; 'require-review-decision' and the reviewers of an environment know teams"
+        : like(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\[bot\])?$/)(entry),
     "one GitHub login a line, such as 'octocat', without '@' or commas"
   )
 
@@ -140,24 +158,33 @@ export const readAccounts: Reading<readonly string[]> = (reader, name) =>
   readLinesLike(
     reader,
     name,
-    /^[^\s,@][^\s,]*$/u,
+    like(/^[^\s,@][^\s,]*$/u),
     "one user name or id ('user-…') of HCP Terraform a line"
   )
+
+/** The fault of an entry, in a clause or ''; undefined where it has none. */
+type FindFault = (entry: string) => string | undefined
+
+function like(shape: RegExp): FindFault {
+  return (entry) => (shape.test(entry) ? undefined : '')
+}
 
 /** Lines of which each can match something; a line that cannot is no rule. */
 function readLinesLike(
   { lines, reject }: InputReader,
   name: InputName,
-  shape: RegExp,
+  faultOf: FindFault,
   allowed: string
 ): readonly string[] {
   const entries = lines(name)
-  for (const entry of entries.filter((each) => !shape.test(each))) {
+  for (const entry of entries) {
+    const fault = faultOf(entry)
+    if (fault === undefined) continue
     reject(
       name,
-      `has the line ${quote(entry)}`,
+      `has the line ${quote(entry)}${fault === '' ? '' : `: ${fault}`}`,
       suggest(
-        suggestLines(entry, (each) => shape.test(each)),
+        suggestLines(entry, (each) => faultOf(each) === undefined),
         allowed
       )
     )

@@ -28,6 +28,7 @@ export const slips: Readonly<
     outputs: "'show'",
     runs: "'list'",
     preview: "'plan'",
+    drift: "'mode: plan' with 'refresh-only: true'",
     'upload-configuration': "'upload'",
     'workspace-output': "'show'"
   },
@@ -45,7 +46,11 @@ export const slips: Readonly<
     on: "'always'",
     changes: "'on-changes'",
     failure: "'on-failure'",
-    failed: "'on-failure'"
+    failed: "'on-failure'",
+    yes: "'always'",
+    no: "'never'",
+    sticky: "'always'",
+    update: "'always'"
   },
   'comment-detail': {
     all: "'full'",

@@ -11,6 +11,8 @@ export function suggestLines(
     .replace(/\s#.*$/, '')
     .replace(/^\[(.*)\]$/, '$1')
     .replace(/^[-*•]\s+/, '')
+    .replace(/^resource\./, '')
+    .replace(/^https:\/\/github\.com\/([\w-]+)\/?$/, '$1')
     .replaceAll(/\['([^'\]]*)'\]/g, '["$1"]')
   const entries = [plain.split(/[,;]/), plain.split(/[,;\s]+/)]
   for (const parts of entries) {

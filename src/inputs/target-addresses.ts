@@ -63,6 +63,8 @@ export function readAddresses(
       findFault(each, kind) === undefined
     // All instances are meant without an index.
     const quoted = address
+      .replace(/^--?(?:target|replace|invoke)[= ]\s*/, '')
+      .replace(/^(?:resource\s+)?"(\w+)"\s+"([\w-]+)"\s*\{?$/, '$1.$2')
       .replaceAll('[*]', '')
       .replaceAll(/\['?([^[\]"']+)'?\]/g, '["$1"]')
     const meant = isRight(quoted)
@@ -83,7 +85,7 @@ export function readAddresses(
 }
 
 /** What is wrong with an address, in a clause; undefined where nothing is. */
-function findFault(address: string, kind: Kind): string | undefined {
+export function findFault(address: string, kind: Kind): string | undefined {
   const steps = splitAddress(address)
   if (typeof steps === 'string') return steps
   const rest = skipModules(steps)

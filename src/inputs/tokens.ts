@@ -1,6 +1,9 @@
 import { isExpression, refuseExpression } from './plain-values.ts'
 import type { InputReader } from './reader.ts'
 
+/** `TF_API_TOKEN`: what a secret is called, not what is in it. */
+const nameOfSecret = /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/
+
 const githubToken = /^(?:gh[opsur]_|github_pat_)/
 
 /** The token of HCP Terraform; no message ever has it, or a part of it. */
@@ -28,6 +31,15 @@ export function readToken(reader: InputReader): string {
       'has white space or control characters inside',
       'one token'
     )
+  } else if (nameOfSecret.test(token)) {
+    refuseExpression(reader, 'token', `secrets.${token}`, token)
+  } else if (!/^[\w.~+/=-]+$/.test(token)) {
+    // What a header may have as a token (RFC 6750).
+    reader.reject(
+      'token',
+      'has characters that no token has, such as quotes, brackets or asterisks',
+      'the token alone, as it was shown when it was made'
+    )
   } else if (githubToken.test(token)) {
     reader.reject(
       'token',
@@ -44,6 +56,8 @@ export function readGitHubToken(reader: InputReader): string | undefined {
   if (token === undefined) return undefined
   if (isExpression(token)) {
     refuseExpression(reader, 'github-token', token)
+  } else if (nameOfSecret.test(token)) {
+    refuseExpression(reader, 'github-token', `secrets.${token}`, token)
   } else if (/^\S+\.atlasv1\.\S+$/.test(token)) {
     reader.reject(
       'github-token',

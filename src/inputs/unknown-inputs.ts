@@ -1,5 +1,6 @@
 import { inputNames } from './names.ts'
 import { findNearest } from './nearest.ts'
+import { quote } from './problems.ts'
 import type { InputProblem } from './problems.ts'
 
 /**
@@ -15,13 +16,23 @@ export function findUnknownInputs(
   const known = new Set<string>(inputNames)
   return variables
     .filter((name) => /^INPUT_./i.test(name))
-    .map((name) => name.slice('INPUT_'.length).toLowerCase())
-    .filter((name) => !known.has(name))
-    .map((input) => ({
-      input,
-      wrong: 'is no input of this action',
-      allowed: suggest(input)
-    }))
+    .flatMap((name) => {
+      const input = name.slice('INPUT_'.length).toLowerCase()
+      if (!known.has(input)) {
+        const wrong = 'is no input of this action'
+        return [{ input, wrong, allowed: suggest(input) }]
+      }
+      return name === name.toUpperCase() ? [] : [misspelt(input, name)]
+    })
+}
+
+/** The runner writes inputs in upper case, and nothing else is read. */
+function misspelt(input: string, variable: string): InputProblem {
+  return {
+    input,
+    wrong: `stands in the environment as ${quote(variable)}, where it is not read`,
+    allowed: `'${input}' under 'with:'`
+  }
 }
 
 function suggest(input: string): string {

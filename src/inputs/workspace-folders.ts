@@ -21,8 +21,8 @@ const allowedFolders =
 
 /**
  * Reads the input `configuration-directory`: one folder, or `name: folder`
- * lines. Lines that are empty or begin with `#` say nothing where there are
- * several. Undefined where the text is empty, or anything is wrong with it.
+ * lines. Lines that are empty or begin with `#` say nothing. Undefined where the
+ * text is empty, or anything is wrong with it.
  */
 export function parseWorkspaceFolders(text: string): {
   readonly folders: WorkspaceFolders | undefined
@@ -30,16 +30,15 @@ export function parseWorkspaceFolders(text: string): {
 } {
   const written = text.trim()
   if (written === '') return { folders: undefined, problems: [] }
-  const isOneLine = !/[\r\n]/.test(written)
-  const one = { kind: 'one', folder: written } as const
-  // A colon alone is part of a folder's name; a space after it is not.
-  if (isOneLine && readLine(written) === undefined) {
-    return { folders: one, problems: [] }
-  }
   const lines = written
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
+  const [alone = '', second] = lines
+  // A colon alone is part of a folder's name; a space after it is not.
+  if (alone !== '' && second === undefined && readLine(alone) === undefined) {
+    return { folders: { kind: 'one', folder: alone }, problems: [] }
+  }
   const readings = lines.map((line) => ({ line, read: readLine(line) }))
   const read = readings.flatMap((each) => each.read ?? [])
   const problems = [
@@ -78,18 +77,19 @@ export function foldersOf(
 }
 
 /**
- * The folder of a workspace: of the line that is its name, else of the first
- * whose wild cards match. Undefined where no line is about it.
+ * The folder of a workspace: of the line that is its id, else its name, else of
+ * the first whose wild cards match. Undefined where no line is about it.
  */
 export function folderOf(
   folders: WorkspaceFolders,
-  workspace: string
+  workspace: { readonly id: string; readonly name: string }
 ): string | undefined {
   if (folders.kind === 'one') return folders.folder
   const { lines } = folders
   return (
-    lines.find(({ name }) => name === workspace) ??
-    lines.find(({ name }) => matchesName(name, workspace))
+    lines.find(({ name }) => name === workspace.id) ??
+    lines.find(({ name }) => name === workspace.name) ??
+    lines.find(({ name }) => matchesName(name, workspace.name))
   )?.folder
 }
 

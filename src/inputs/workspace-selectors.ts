@@ -1,7 +1,8 @@
-import { readName as readOneName } from './plain-values.ts'
-import { quote } from './problems.ts'
+import { readName as readOneName, suggestSelector } from './plain-values.ts'
+import { quote, suggest } from './problems.ts'
 import type { InputProblem } from './problems.ts'
 import type { InputReader } from './reader.ts'
+import { suggestLines } from './suggested-lines.ts'
 
 /** One way to name workspaces; `text` is its line. */
 export type WorkspaceSelector = { readonly text: string } & (
@@ -136,7 +137,17 @@ function readLine(text: string): Reading {
 }
 
 function wrongLine(text: string, allowed: string): Fault {
-  return { wrong: `has the line ${quote(text)}`, allowed }
+  const isSelector = /^[\w.*-]+$|^(?:tag|project):[^\s,*]+$/
+  const selector = suggestSelector(text)
+  return {
+    wrong: `has the line ${quote(text)}`,
+    allowed: suggest(
+      selector !== undefined && isSelector.test(selector)
+        ? [`'${selector}'`]
+        : suggestLines(text, (each) => isSelector.test(each)),
+      allowed
+    )
+  }
 }
 
 /** As HCP Terraform names workspaces; the dot is of other servers. */

@@ -26,14 +26,18 @@ export function isNowhere(
 ): boolean {
   if (!around.isBlock) return isMissing(before) && isMissing(after)
   if (before.kind === 'absent' && after.kind === 'absent') return true
-  const [old, fresh] = [isEmptyList(before), isEmptyList(after)]
+  const old = isEmptyList(before)
+  const fresh = isEmptyList(after)
   if (!old && !fresh) return false
-  if (old && fresh) return true
+  if (around.schema !== undefined && hasBlockType(around, key) !== true) {
+    return false
+  }
+  if (old && fresh) return around.schema !== undefined || drawing.listsAreBlocks
   const other = old ? after : before
   // Without a schema: an attribute is null where a block is not written.
   return around.schema === undefined
     ? drawing.listsAreBlocks && isMissing(other)
-    : hasBlockType(around, key) === true && other.kind === 'absent'
+    : other.kind === 'absent'
 }
 
 function isFullList(value: Value): boolean {

@@ -15,7 +15,7 @@ import {
   type RawChange
 } from './raw-change.ts'
 import { hasHiddenAt, restrict } from './relevance.ts'
-import { createScrub } from './scrub.ts'
+import { createScrub, looksRandom } from './scrub.ts'
 import type {
   ActionInvocation,
   DiffLine,
@@ -177,13 +177,16 @@ function resourceChange(
     verb,
     actions: raw.actions,
     actionReason: raw.actionReason,
-    replacePaths: replacePathsOf(change).map((path) => scrub(renderPath(path))),
+    replacePaths: replacePathsOf(change).map(([name = '', ...path]) => {
+      const text = scrub(renderPath(path))
+      return looksRandom(String(name))
+        ? scrub(`${name}${text}`)
+        : `${name}${text}`
+    }),
     previousAddress: raw.previousAddress,
     deposed: raw.deposed,
     importing: importingOf(change, scrub),
-    get fingerprint() {
-      return digestChange(raw).slice(0, 8)
-    },
+    fingerprint: digestChange(raw).slice(0, 8),
     isDrawn: !raw.isCut,
     get diff() {
       // Nothing happens to what is moved, or imported as it is.
@@ -225,14 +228,12 @@ const builtIn = 'terraform.io/builtin/'
 
 function renderPath(path: readonly (string | number)[]): string {
   return path
-    .map((step, index) =>
+    .map((step) =>
       typeof step === 'number'
         ? `[${step}]`
-        : index === 0
-          ? step
-          : /^[A-Za-z_][\w-]*$/.test(step)
-            ? `.${step}`
-            : `[${JSON.stringify(step)}]`
+        : /^[A-Za-z_][\w-]*$/.test(step)
+          ? `.${step}`
+          : `[${JSON.stringify(step)}]`
     )
     .join('')
 }
@@ -285,12 +286,12 @@ function outputChange(
       // Terraform has one mark for both sides: whether it is sensitive is all
       // that changes then, and it draws nothing.
       if (isOnlyMarked(document, before, after)) {
-        const text = `${scrub(name)} = ${sensitiveValue} # the value is unchanged`
+        const text = `${name} = ${sensitiveValue} # the value is unchanged`
         return [{ marker: ' ', depth: 0, text }]
       }
       const mayDiffer = verb !== 'no-op' && document.redacted
       const drawn = diffNamed(name, before, after, scrub, mayDiffer)
-      return verb === 'no-op' ? drawn : orUnseen(drawn, `${scrub(name)} `)
+      return verb === 'no-op' ? drawn : orUnseen(drawn, `${name} `)
     }
   }
 }

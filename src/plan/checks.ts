@@ -23,6 +23,21 @@ export function checkResults(
     : [whole, ...each]
 }
 
+/** A condition of Terraform 1.2, `condition_results`, as checks are told since. */
+export function checkOfCondition(told: JsonObject): JsonObject {
+  const { address, error_message: message } = told
+  return {
+    address: { kind: told['condition_type'], to_display: address },
+    status:
+      told['unknown'] === true
+        ? 'unknown'
+        : told['result'] === true
+          ? 'pass'
+          : 'fail',
+    problems: [{ message }]
+  }
+}
+
 const nowhere = '(no address)'
 
 function result(

@@ -89,7 +89,6 @@ export function createConfigurationDigests(): ConfigurationDigests {
       takePart(taken, path, value)
     },
     ofChange(change) {
-      const settled = change.settled ?? settledOf(change.change)
       // What is gone has no values, and its block may be gone with it.
       const isGone = ['delete', 'forget'].includes(change.actions.join())
       const { keys, digest } = lookUp(taken, change)
@@ -97,8 +96,7 @@ export function createConfigurationDigests(): ConfigurationDigests {
       const isWhole =
         (parts.has(keys[0]) || isGone) &&
         own?.others !== true &&
-        (isGone ||
-          (own?.attributes ?? []).every((name) => settled.includes(name))) &&
+        (isGone || isSettled(change, own?.attributes ?? [])) &&
         (provider?.attributes ?? []).length === 0
       return { digest, isWhole }
     },
@@ -123,6 +121,13 @@ export function createConfigurationDigests(): ConfigurationDigests {
       return digestOf(known.sort())
     }
   }
+}
+
+/** Does the plan tell what these attributes come to? */
+function isSettled(change: RawChange, attributes: readonly string[]): boolean {
+  if (attributes.length === 0) return true
+  const settled = change.settled ?? settledOf(change.change)
+  return attributes.every((name) => settled.includes(name))
 }
 
 function takePart(taken: Taken, path: readonly string[], value: unknown): void {

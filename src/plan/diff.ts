@@ -25,6 +25,7 @@ import {
   parseEmbedded,
   quote,
   renderKey,
+  renderName,
   renderScalar
 } from './scalars.ts'
 import { drawLines, renderPair } from './text-diff.ts'
@@ -69,7 +70,8 @@ export function diffResource(
 }
 
 /**
- * Draws the change of one named value (an output), as `name = old -> new`.
+ * Draws the change of one named value (an output), as `name = old -> new`. The
+ * name is as people gave it.
  * @see Terraform: JSON output format, change representation
  */
 export function diffNamed(
@@ -87,14 +89,7 @@ export function diffNamed(
     hiddenMayDiffer
   })
   if (isChanged(drawing, before, after, [])) {
-    drawChange(
-      drawing,
-      { name: `${scrub(name)} = `, end: '' },
-      before,
-      after,
-      0,
-      []
-    )
+    drawChange(drawing, { name: `${name} = `, end: '' }, before, after, 0, [])
   }
   return finished(drawing)
 }
@@ -163,10 +158,11 @@ function drawEntries(
     path,
     around
   )
-  const names = attributes.map((key) => renderKey(drawing, key))
+  const render = path.length === 0 && around.isBlock ? renderName : renderKey
+  const names = attributes.map((key) => render(drawing, key))
   const padding = paddingOf(names)
   for (const [index, key] of attributes.entries()) {
-    const [b, a] = sidesAt(members, key)
+    const { old: b, fresh: a } = sidesAt(members, key)
     const name = `${(names[index] ?? '').padEnd(padding)} = `
     if (isWriteOnly(around, key, members.old, members.fresh)) {
       drawWriteOnly(drawing, name, before, after, depth)
@@ -176,7 +172,7 @@ function drawEntries(
   }
   drawHidden(drawing, depth, hidden.attributes, `unchanged ${around.noun}`)
   for (const key of blocks) {
-    const [b, a] = sidesAt(members, key)
+    const { old: b, fresh: a } = sidesAt(members, key)
     drawBlocks(drawing, key, b, a, depth, [...path, key], around.schema)
   }
   drawHidden(drawing, depth, hidden.blocks, 'unchanged block')
@@ -205,7 +201,7 @@ function sortMembers(
   const blocks: string[] = []
   const hidden = { attributes: 0, blocks: 0 }
   for (const key of keysOf(old, fresh)) {
-    const [b, a] = sidesAt(members, key)
+    const { old: b, fresh: a } = sidesAt(members, key)
     if (isWriteOnly(around, key, old, fresh)) {
       if (isOneSided || isSentAnew(key, old, fresh)) attributes.push(key)
       continue
@@ -231,8 +227,11 @@ function keysOf(old: Entries, fresh: Entries): readonly string[] {
 
 type Entries = ReadonlyMap<string, Value>
 
-function sidesAt({ old, fresh }: Members, key: string): [Value, Value] {
-  return [old.get(key) ?? absent, fresh.get(key) ?? absent]
+function sidesAt(
+  { old, fresh }: Members,
+  key: string
+): { readonly old: Value; readonly fresh: Value } {
+  return { old: old.get(key) ?? absent, fresh: fresh.get(key) ?? absent }
 }
 
 function drawHidden(
@@ -558,7 +557,7 @@ function drawBlocks(
   const isMap = type?.['nesting_mode'] === 'map'
   const blocks: BlockList = {
     drawing,
-    name: renderKey(drawing, key),
+    name: (path.length === 1 ? renderName : renderKey)(drawing, key),
     depth,
     path,
     isSet: type?.['nesting_mode'] === 'set',

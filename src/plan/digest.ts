@@ -10,7 +10,15 @@ import {
 import { maskOf } from './masks.ts'
 import { isShown, replacePathsOf, verbOf, isMoved } from './raw-change.ts'
 import { hasMark } from './told-expressions.ts'
-import { canonicalJson, layMasks, sortedEntries, type Making } from './value.ts'
+import {
+  canonicalJson,
+  checkDepth,
+  isSorted,
+  layMasks,
+  makeScalar,
+  sortedEntries,
+  type Making
+} from './value.ts'
 
 /**
  * The sha-256 (64 hex digits) of what a plan would do, after a word for what the
@@ -153,13 +161,11 @@ function invocationText(
     JSON.stringify(address),
     plainText(invocation['lifecycle_action_trigger']),
     plainText(invocation['invoke_action_trigger']),
-    JSON.stringify(
-      layMasks(
-        invocation['config_values'],
-        invocation['config_sensitive'],
-        invocation['config_unknown'],
-        pairs
-      )
+    layMasks(
+      invocation['config_values'],
+      invocation['config_sensitive'],
+      invocation['config_unknown'],
+      texts
     ),
     say(
       configuration.ofAction(
@@ -243,61 +249,70 @@ function changeText(raw: RawChange): string {
 function sideTexts(
   change: Readonly<Record<string, unknown>>
 ): readonly [string, string] {
-  const before = layMasks(
-    change['before'],
-    maskOf(change, 'before'),
-    undefined,
-    pairs
-  )
-  const after = layMasks(
-    change['after'],
-    maskOf(change, 'after'),
-    change['after_unknown'],
-    pairs
-  )
-  return [JSON.stringify(before), JSON.stringify(after)]
+  return [
+    layMasks(change['before'], maskOf(change, 'before'), undefined, texts),
+    layMasks(
+      change['after'],
+      maskOf(change, 'after'),
+      change['after_unknown'],
+      texts
+    )
+  ]
 }
 
-/** A value as the lists that are digested; see `digestDocument`. */
-type Pairs = readonly unknown[]
+const missing = '["n"]'
 
-const missing: Pairs = ['n']
-
-const pairs: Making<Pairs> = {
-  absent: (isNull) => (isNull ? ['0'] : missing),
-  scalar: (value) => ['v', value],
-  unknown: () => ['u'],
-  sensitive: () => ['s'],
-  list: (items) => ['l', ...items],
+/** A value as the text that is digested; see `digestDocument`. */
+const texts: Making<string> = {
+  absent: (isNull) => (isNull ? '["0"]' : missing),
+  scalar: (value) => `["v",${JSON.stringify(value)}]`,
+  unknown: () => '["u"]',
+  sensitive: () => '["s"]',
+  list: (items) => list(['"l"', ...items]),
+  inOrder,
   map: (keys, values) => {
-    const told: unknown[] = ['m']
-    let last = ''
+    let text = '["m"'
     for (let at = 0; at < keys.length; at++) {
-      const [key, value] = [keys[at] ?? '', values[at]]
-      // Terraform writes them sorted.
-      if (key < last) return pairs.map(...sorted(keys, values))
-      last = key
-      if (value !== missing) told.push([key, value])
+      const value = values[at] ?? missing
+      if (value !== missing) text += `,[${JSON.stringify(keys[at])},${value}]`
     }
-    return told
+    return `${text}]`
+  },
+  plain: plainText
+}
+
+/** Of a large plan there are millions: nothing is made but the text. */
+function plainText(value: unknown, depth = 0): string {
+  checkDepth(depth)
+  if (Array.isArray(value)) {
+    let text = '["l"'
+    for (const item of value as readonly unknown[]) {
+      text += `,${plainText(item, depth + 1)}`
+    }
+    return `${text}]`
   }
+  const object = asObject(value)
+  if (object === undefined) return makeScalar(value, undefined, texts)
+  let text = '["m"'
+  for (const key of inOrder(Object.keys(object))) {
+    const member = plainText(object[key], depth + 1)
+    if (member !== missing) text += `,[${JSON.stringify(key)},${member}]`
+  }
+  return `${text}]`
 }
 
-function sorted<T>(
-  keys: readonly string[],
-  values: readonly T[]
-): [string[], T[]] {
-  const members = keys.map((key, at): [string, T] => [key, values[at] as T])
-  members.sort(([a], [b]) => (a < b ? -1 : 1))
-  return [members.map(([key]) => key), members.map(([, value]) => value)]
-}
-
-function plainText(value: unknown): string {
-  return JSON.stringify(layMasks(value, undefined, undefined, pairs))
+/** Terraform writes them sorted. */
+function inOrder(keys: string[]): readonly string[] {
+  return isSorted(keys) ? keys : keys.sort()
 }
 
 function list(parts: readonly string[]): string {
-  return `[${parts.join()}]`
+  let text = '['
+  // What is put together so is copied once, when it is hashed.
+  for (let at = 0; at < parts.length; at++) {
+    text += at === 0 ? (parts[at] ?? '') : `,${parts[at]}`
+  }
+  return `${text}]`
 }
 
 function actionsOf(change: Readonly<Record<string, unknown>>): string {

@@ -1,3 +1,4 @@
+import { checkOfCondition } from './checks.ts'
 import {
   asBoolean,
   asObject,
@@ -56,6 +57,7 @@ const readMembers = [
   'action_invocations',
   'deferred_action_invocations',
   'checks',
+  'condition_results',
   'configuration'
 ]
 
@@ -119,7 +121,10 @@ export function parseDocument(json: unknown): PlanDocument {
     deferredActionInvocations: asObjects(
       document['deferred_action_invocations']
     ),
-    checks: asObjects(document['checks']),
+    checks: [
+      ...asObjects(document['checks']),
+      ...asObjects(document['condition_results']).map(checkOfCondition)
+    ],
     relevantPaths: relevantPathsOf(asObjects(document['relevant_attributes'])),
     providerSchemas: schemas,
     configuration: asObject(document['configuration']),

@@ -24,14 +24,16 @@ interface Source {
 const maxExponent = 1_000
 
 /** A number that may be more than a double holds: large, long, or with an exponent. */
-const suspect = /[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])|^\s*-?\d/
+const suspect = /[:,[]\s*-?\d(?:[\d.]{14}|[\d.]*[eE])/
+/** Asked for apart: in one expression it is looked for at every place. */
+const lone = /^\s*-?\d/
 
 /**
  * Parses JSON with every number exact.
  * @throws {SyntaxError} when it is no JSON
  */
 export function parseExactJson(text: string): unknown {
-  if (!suspect.test(text)) return JSON.parse(text)
+  if (!lone.test(text) && !suspect.test(text)) return JSON.parse(text)
   return rawJson().parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined
       ? parseExactNumber(source)

@@ -82,7 +82,10 @@ function guessMask(value: unknown, depth = 0): unknown {
   const masks: [string, unknown][] = Object.entries(value).map(
     ([key, member]) => [
       key,
-      secretWords.test(key) ? true : guessMask(member, depth + 1)
+      // A switch (`get_password_data`) is none.
+      secretWords.test(key) && typeof member !== 'boolean'
+        ? true
+        : guessMask(member, depth + 1)
     ]
   )
   return Object.fromEntries(masks)

@@ -1,3 +1,4 @@
+import { checkOfCondition } from './checks.ts'
 import { changesOf } from './changes.ts'
 import {
   choosePart,
@@ -81,9 +82,12 @@ export function reducePlan(json: unknown): ReducedPlan {
   const document = parseDocument(json)
   const digested: PlanDocument = {
     ...document,
-    changes: document.changes
-      .filter(isShown)
-      .map((change) => ({ ...change, digest: digestChange(change) }))
+    changes: document.changes.filter(isShown).map(digest),
+    drift: document.drift.map(digest),
+    deferred: document.deferred.map(({ reason, change }) => ({
+      reason,
+      change: digest(change)
+    }))
   }
   const secrets = sensitiveValues(json)
   return {
@@ -92,6 +96,11 @@ export function reducePlan(json: unknown): ReducedPlan {
     digest: digestDocument(digested),
     secrets
   }
+}
+
+/** Asked for more than once. */
+function digest(change: RawChange): RawChange {
+  return { ...change, digest: digestChange(change) }
 }
 
 /**
@@ -260,6 +269,9 @@ const takers = {
   },
   checks(taken, element) {
     taken.checks.push(element)
+  },
+  condition_results(taken, element) {
+    taken.checks.push(checkOfCondition(element))
   },
   relevant_attributes(taken, element) {
     addRelevantPath(taken.relevantPaths, element)

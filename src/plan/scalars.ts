@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Drawing } from './drawing.ts'
 import { escapeInvisible, hasInvisible } from './invisible.ts'
 import { isExactNumber, parseExactJson } from './exact-number.ts'
+import { looksRandom } from './scrub.ts'
 import {
   absent,
   isSame,
@@ -22,9 +23,22 @@ export function renderScalar(drawing: Drawing, value: Scalar): string {
 
 /** The name of a member: in quotes unless it is an identifier. */
 export function renderKey(drawing: Drawing, key: string): string {
+  return isIdentifier(key) ? drawing.scrub(key) : quote(drawing, key)
+}
+
+/**
+ * The same of an attribute or block of a resource. Its provider named it: a word
+ * in it that is a secret elsewhere (`password`) is there by chance, but for what
+ * looks like one.
+ */
+export function renderName(drawing: Drawing, name: string): string {
+  return isIdentifier(name) && !looksRandom(name)
+    ? name
+    : renderKey(drawing, name)
+}
+
+function isIdentifier(key: string): boolean {
   return /^[A-Za-z_][\w-]*$/.test(key)
-    ? drawing.scrub(key)
-    : quote(drawing, key)
 }
 
 /** A text in quotes, scrubbed and of bounded length. */

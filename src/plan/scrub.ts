@@ -37,63 +37,118 @@ type MayStay = (text: string, from: number, to: number) => boolean
 export function createScrubs(
   secrets: Iterable<string>
 ): (mayStay?: MayStay) => (text: string) => string {
-  const forms = new Set<string>()
-  // What is a form of one secret may be another, with forms of its own.
-  for (const secret of wholesOf(secrets)) addForms(forms, secret)
-  if (forms.size === 0) return () => (text) => text
-  const index = indexForms(forms)
-  const { firstUnits } = index
-  return (mayStay = () => false) =>
-    (text) => {
-      let result = ''
-      let copied = 0
-      let at = 0
-      while (at <= text.length - minSecretLength) {
-        const length =
-          firstUnits[text.charCodeAt(at)] === 1
-            ? secretAt(index, text, at)
-            : undefined
-        if (length === undefined || mayStay(text, at, at + length)) {
-          at++
-        } else {
-          result += text.slice(copied, at) + scrubbed
-          at += length
-          copied = at
-        }
+  const index = openIndex()
+  learn(index, secrets)
+  return (mayStay) => scrubBy(index, mayStay)
+}
+
+/** A scrub that gets to know more secrets; each is looked at once. */
+export interface LearningScrub {
+  learn(secrets: Iterable<string>): void
+  readonly redact: (text: string) => string
+}
+
+/** As `createScrub`, and knows nothing yet. */
+export function createLearningScrub(mayStay?: MayStay): LearningScrub {
+  const index = openIndex()
+  return {
+    learn(secrets) {
+      learn(index, secrets)
+    },
+    redact: scrubBy(index, mayStay)
+  }
+}
+
+function scrubBy(
+  index: FormIndex,
+  mayStay: MayStay = () => false
+): (text: string) => string {
+  const { beginnings } = index
+  return (text) => {
+    if (index.buckets.size === 0) return text
+    let result = ''
+    let copied = 0
+    let at = 0
+    while (at <= text.length - minSecretLength) {
+      const length =
+        beginnings[beginningAt(text, at)] === 1
+          ? secretAt(index, text, at)
+          : undefined
+      if (length === undefined || mayStay(text, at, at + length)) {
+        at++
+      } else {
+        result += text.slice(copied, at) + scrubbed
+        at += length
+        copied = at
       }
-      return copied === 0 ? text : result + text.slice(copied)
     }
+    return copied === 0 ? text : result + text.slice(copied)
+  }
 }
 
 /** The forms to look for, to be found by how they begin. */
 interface FormIndex {
-  /** 1 where a form begins with this code unit. */
-  readonly firstUnits: Uint8Array
+  /** What it was made of. */
+  readonly wholes: Set<string>
+  /** 1 where a form may begin so: by far most places need no closer look. */
+  readonly beginnings: Uint8Array
   /** Heads of forms by their first few code units. */
-  readonly buckets: ReadonlyMap<string, ReadonlySet<string>>
+  readonly buckets: Map<string, Set<string>>
   /** The same sorted, once they were asked for. */
   readonly sorted: Map<string, Heads>
   /** Forms that are longer than their head. */
-  readonly tails: ReadonlyMap<string, readonly string[]>
+  readonly tails: Map<string, Set<string>>
 }
 
-function indexForms(forms: Iterable<string>): FormIndex {
-  const buckets = new Map<string, Set<string>>()
-  const tails = new Map<string, string[]>()
-  const firstUnits = new Uint8Array(65_536)
-  for (const form of forms) {
-    firstUnits[form.charCodeAt(0)] = 1
-    const head = form.slice(0, maxHeadLength)
-    const bucket = form.slice(0, minSecretLength)
-    const known = buckets.get(bucket)
-    if (known === undefined) buckets.set(bucket, new Set([head]))
-    else known.add(head)
-    if (form.length === head.length) continue
-    const others = tails.get(head)
-    if (others === undefined) tails.set(head, [form])
-    else others.push(form)
+function openIndex(): FormIndex {
+  return {
+    wholes: new Set(),
+    beginnings: new Uint8Array(beginningCount),
+    buckets: new Map(),
+    sorted: new Map(),
+    tails: new Map()
   }
-  return { firstUnits, buckets, sorted: new Map(), tails }
+}
+
+/** Adds the forms of secrets that are not in the index yet. */
+function learn(index: FormIndex, secrets: Iterable<string>): void {
+  // What is a form of one secret may be another, with forms of its own.
+  for (const secret of wholesOf(secrets)) {
+    if (index.wholes.has(secret)) continue
+    index.wholes.add(secret)
+    const forms = new Set<string>()
+    addForms(forms, secret)
+    for (const form of forms) addForm(index, form)
+  }
+}
+
+function addForm(index: FormIndex, form: string): void {
+  const { beginnings, buckets, sorted, tails } = index
+  beginnings[beginningAt(form, 0)] = 1
+  const head = form.slice(0, maxHeadLength)
+  const bucket = form.slice(0, minSecretLength)
+  addTo(buckets, bucket, head)
+  sorted.delete(bucket)
+  if (form.length > head.length) addTo(tails, head, form)
+}
+
+function addTo(
+  sets: Map<string, Set<string>>,
+  key: string,
+  member: string
+): void {
+  const known = sets.get(key)
+  if (known === undefined) sets.set(key, new Set([member]))
+  else known.add(member)
+}
+
+const beginningCount = 65_536
+
+/** A number below that for the four code units at this place of a text. */
+function beginningAt(text: string, at: number): number {
+  const first = text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)
+  const second = text.charCodeAt(at + 2) * 31 + text.charCodeAt(at + 3)
+  return (first * 3_079 + second) % beginningCount
 }
 
 /** How long the secret is that begins at this place; undefined for none. */
@@ -243,4 +298,38 @@ function percent(character: string): string {
 
 function unicode(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** How much of a text its looks are judged by. */
+const longestLook = 400
+
+/**
+ * Letters and digits in turn, or digits without end: nobody names a thing so.
+ * `postgres`, `eu-central-1a` and `db2-prod-v1` are names.
+ */
+export function looksRandom(text: string): boolean {
+  return (
+    /\d{9}/.test(text) ||
+    (text.length >= 8 && turnsOf(text.slice(0, longestLook)) >= 3)
+  )
+}
+
+function turnsOf(text: string): number {
+  let turns = 0
+  for (let at = 1; at < text.length; at++) {
+    const before = kindOf(text.charCodeAt(at - 1))
+    const kind = kindOf(text.charCodeAt(at))
+    // A capital begins a word, and a mark ends one.
+    const isWord = before === 'upper' && kind === 'lower'
+    if (before !== kind && !isWord && before !== 'mark' && kind !== 'mark') {
+      turns++
+    }
+  }
+  return turns
+}
+
+function kindOf(code: number): 'lower' | 'upper' | 'digit' | 'mark' {
+  if (code >= 97 && code <= 122) return 'lower'
+  if (code >= 65 && code <= 90) return 'upper'
+  return code >= 48 && code <= 57 ? 'digit' : 'mark'
 }

@@ -29,8 +29,12 @@ export interface Making<T> {
   /** `hidden` is undefined where it is not known. */
   sensitive(hidden: unknown): T
   list(items: readonly T[]): T
-  /** The keys as they come, each once, with what was made of their values. */
+  /** The keys of a map, each once, in the order in which they are to come. */
+  inOrder(keys: string[]): readonly string[]
+  /** These keys, with what was made of their values. */
   map(keys: readonly string[], values: readonly T[]): T
+  /** All of a value that nothing masks, which is most of a plan. */
+  plain(value: unknown, depth: number): T
 }
 
 const values: Making<Value> = {
@@ -39,13 +43,33 @@ const values: Making<Value> = {
   unknown: () => unknownValue,
   sensitive: (hidden) => ({ kind: 'sensitive', hidden }),
   list: (items) => ({ kind: 'list', items }),
+  inOrder: (keys) => keys,
   map: (keys, members) => {
     const entries = new Map<string, Value>()
     for (let at = 0; at < keys.length; at++) {
       entries.set(keys[at] ?? '', members[at] ?? absent)
     }
     return { kind: 'map', entries }
+  },
+  plain: parsePlain
+}
+
+function parsePlain(value: unknown, depth: number): Value {
+  checkDepth(depth)
+  if (Array.isArray(value)) {
+    const items: Value[] = []
+    for (const item of value as readonly unknown[]) {
+      items.push(parsePlain(item, depth + 1))
+    }
+    return { kind: 'list', items }
   }
+  const object = asObject(value)
+  if (object === undefined) return makeScalar(value, undefined, values)
+  const entries = new Map<string, Value>()
+  for (const key of Object.keys(object)) {
+    entries.set(key, parsePlain(object[key], depth + 1))
+  }
+  return { kind: 'map', entries }
 }
 
 /**
@@ -80,7 +104,7 @@ export function layMasks<T>(
   }
   checkDepth(depth)
   if (saysNothing(sensitive) && saysNothing(unknown)) {
-    return makePlain(value, making, depth)
+    return making.plain(value, depth)
   }
   if (Array.isArray(value) || (isNothing(value) && isFullArray(unknown))) {
     return makeList(value, sensitive, unknown, making, depth)
@@ -91,27 +115,8 @@ export function layMasks<T>(
     : makeScalar(value, sensitive, making)
 }
 
-/** The same where no mask says anything, which is so of most of a plan. */
-function makePlain<T>(value: unknown, making: Making<T>, depth: number): T {
-  checkDepth(depth)
-  if (Array.isArray(value)) {
-    const items: T[] = []
-    for (const item of value as readonly unknown[]) {
-      items.push(makePlain(item, making, depth + 1))
-    }
-    return making.list(items)
-  }
-  const object = asObject(value)
-  if (object === undefined) return makeScalar(value, undefined, making)
-  const keys = Object.keys(object)
-  const members: T[] = []
-  for (const key of keys) {
-    members.push(makePlain(object[key], making, depth + 1))
-  }
-  return making.map(keys, members)
-}
-
-function checkDepth(depth: number): void {
+/** @throws {PlanFormatError} when it is deeper than Terraform ever nests */
+export function checkDepth(depth: number): void {
   if (depth <= maxDepth) return
   throw new PlanFormatError(
     `Reading the plan JSON failed: a value is nested deeper than ${maxDepth} levels.`
@@ -149,17 +154,16 @@ function makeList<T>(
 ): T {
   const known = Array.isArray(value) ? (value as readonly unknown[]) : []
   if (!fitsList(sensitive, known.length)) return making.sensitive(value)
-  const length = Math.max(
-    known.length,
-    Array.isArray(unknown) ? unknown.length : 0
-  )
+  // A mask of nothing that is not known makes the list no longer.
+  const length =
+    Array.isArray(unknown) && hasTrue(unknown.slice(known.length))
+      ? unknown.length
+      : known.length
   const items: T[] = []
   for (let index = 0; index < length; index++) {
-    const [hides, unmade] = [
-      memberOf(sensitive, index),
-      memberOf(unknown, index)
-    ]
-    items.push(layMasks(known[index], hides, unmade, making, depth + 1))
+    const hides = memberOf(sensitive, index)
+    const isUnmade = memberOf(unknown, index)
+    items.push(layMasks(known[index], hides, isUnmade, making, depth + 1))
   }
   return making.list(items)
 }
@@ -175,23 +179,27 @@ function makeMap<T>(
   if (Array.isArray(sensitive) && hasTrue(sensitive)) {
     return making.sensitive(object)
   }
-  const [masks, unmade] = [asObject(sensitive), asObject(unknown)]
-  const keys = object === undefined ? [] : Object.keys(object)
+  const masks = saysNothing(sensitive) ? undefined : asObject(sensitive)
+  const unmade = saysNothing(unknown) ? undefined : asObject(unknown)
+  const found = object === undefined ? [] : Object.keys(object)
   if (unmade !== undefined) {
     for (const key of Object.keys(unmade)) {
-      if (object === undefined || !Object.hasOwn(object, key)) keys.push(key)
+      if (object === undefined || !Object.hasOwn(object, key)) found.push(key)
     }
   }
+  const keys = making.inOrder(found)
   const members: T[] = []
   for (const key of keys) {
-    const [value, hides] = [ownMember(object, key), ownMember(masks, key)]
+    const value = ownMember(object, key)
+    const hides = ownMember(masks, key)
     const isUnmade = ownMember(unmade, key)
     members.push(layMasks(value, hides, isUnmade, making, depth + 1))
   }
   return making.map(keys, members)
 }
 
-function makeScalar<T>(
+/** A scalar, or nothing, under its mask. */
+export function makeScalar<T>(
   value: unknown,
   sensitive: unknown,
   making: Making<T>

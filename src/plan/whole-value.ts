@@ -128,7 +128,7 @@ function drawList(whole: Whole, items: readonly Value[]): void {
 }
 
 function drawMap(whole: Whole, entries: ReadonlyMap<string, Value>): void {
-  const { drawing } = whole
+  const { drawing, inner, depth } = whole
   const told = sortedEntries(entries)
     .filter(([, entry]) => !isMissing(entry))
     .map(([key, entry]) => [renderKey(drawing, key), entry] as const)
@@ -136,11 +136,20 @@ function drawMap(whole: Whole, entries: ReadonlyMap<string, Value>): void {
     drawLeaf(whole, '{}')
     return
   }
-  const padding = paddingOf(told.map(([key]) => key))
+  const nulls = told.filter(([, entry]) => entry.kind === 'absent')
+  const isFolded = nulls.length >= manyNulls && nulls.length < told.length
+  const shown = isFolded ? told.filter((each) => !nulls.includes(each)) : told
+  const padding = paddingOf(shown.map(([key]) => key))
   drawAround(whole, ['{', '}'], () => {
-    for (const [key, entry] of told) {
+    for (const [key, entry] of shown) {
       const name = `${key.padEnd(padding)} = `
       drawPart(whole, { name, end: '' }, entry)
     }
+    if (!isFolded) return
+    const names = nulls.map(([key]) => key).join(', ')
+    draw(drawing, inner, depth + 1, `# (${nulls.length} null: ${names})`)
   })
 }
+
+/** Objects of a type have every member; from here on they are in one line. */
+const manyNulls = 3

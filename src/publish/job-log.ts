@@ -1,4 +1,4 @@
-import { shorten } from '../report/markdown.ts'
+import { oneLine, shorten, visible } from '../report/markdown.ts'
 import { contradictionsOf } from '../report/contradictions.ts'
 import { commitInWords } from '../report/footer.ts'
 import { renderCounts } from '../report/headline.ts'
@@ -115,7 +115,7 @@ export function findAnnotations(
     [...diagnostics, ...policies.flatMap(objectionsOf)].map((finding) => ({
       severity: finding.severity,
       summary: redact(finding.summary),
-      detail: redact(finding.detail),
+      detail: visible(redact(finding.detail)),
       range: finding.range && {
         ...finding.range,
         filename: redact(finding.range.filename)
@@ -125,7 +125,8 @@ export function findAnnotations(
       root: workflow.checkout,
       configurationDirectory: inputs.configurationDirectory,
       currentDirectory: process.cwd(),
-      workingDirectory: workspace?.workingDirectory
+      workingDirectory: workspace?.workingDirectory,
+      oneLine
     },
     report.failure === undefined ? most : most - 1
   )

@@ -3,6 +3,7 @@ import { shorten } from '../report/markdown.ts'
 import { createRedactor } from '../report/redact.ts'
 import { renderRunList } from '../report/run-list.ts'
 import { saidBy } from '../run/record/errors.ts'
+import { isPastPlan } from '../run/record/ending.ts'
 import { withoutProvenance } from '../run/record/provenance.ts'
 import { writeJobSummary } from '../runner/job-summary.ts'
 import type { Log } from '../runner/log.ts'
@@ -134,7 +135,11 @@ function describe(
     'created-at': run.createdAt,
     source: run.source,
     operation: run.operation,
-    'has-changes': run.hasChanges,
+    // Before its plan, every run says that it changes nothing.
+    'has-changes':
+      run.hasChanges === true || isPastPlan(run.status)
+        ? run.hasChanges
+        : undefined,
     'plan-only': run.planOnly,
     'save-plan': run.savePlan,
     'is-destroy': run.isDestroy,

@@ -1,11 +1,13 @@
 import type { Known } from '../gate/known.ts'
 import type { Reason } from '../gate/verdict.ts'
+import type { Run } from '../hcp/types.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
 import type { Commented } from './comment.ts'
 import { redactValue, repeatsSecret } from '../report/redact.ts'
 import type { Report } from '../report/types.ts'
 import type { Claims } from '../run/record/claims.ts'
 import { hasPlan } from '../run/record/ending.ts'
+import { isGateUntold } from '../run/record/next-step.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import {
   bindDigest,
@@ -187,9 +189,9 @@ function factsOf(claims: Claims, report: Report): Facts {
     'run-status': run?.status,
     'plan-id': run?.planId,
     outcome: report.outcome,
-    gate: report.gate,
+    gate: isUntold(claims) ? 'unknown' : report.gate,
     'has-changes':
-      (changes && hasEffects(changes) ? true : run?.hasChanges) ??
+      (changes && hasEffects(changes) ? true : plannedChanges(run)) ??
       (changes && hasOutputs(changes)) ??
       untold,
     additions: changes?.counts.add ?? counts?.additions ?? untold,
@@ -201,6 +203,19 @@ function factsOf(claims: Claims, report: Report): Facts {
     ...(runless === undefined ? checkFacts(ending?.runChecks) : {}),
     'plan-json-path': plan?.kind === 'changes' ? plan.redactedPath : undefined
   }
+}
+
+/** Of one look it is said where that does not tell of a gate. */
+function isUntold({ outcome, run, runless }: Claims): boolean {
+  return (
+    outcome === 'shown' &&
+    (run === undefined ? runless?.isRunUntold === true : isGateUntold(run))
+  )
+}
+
+/** A run that is not planned yet says that it changes nothing. */
+function plannedChanges(run: Run | undefined): boolean | undefined {
+  return run !== undefined && hasPlan(run) ? run.hasChanges : undefined
 }
 
 /** An empty text would switch a rule of a later job off. */

@@ -3,7 +3,11 @@ import { saidBy } from '../run/record/errors.ts'
 import { digestOf } from '../run/record/plan-evidence.ts'
 import { wantsComment, writeComments } from './comment.ts'
 import type { Commented } from './comment.ts'
-import { createRedactors, redactReport } from '../report/redact.ts'
+import {
+  createLearningRedactor,
+  createRedactors,
+  redactReport
+} from '../report/redact.ts'
 import { membersOf } from '../report/set.ts'
 import type { SetReport } from '../report/set.ts'
 import { namer } from '../report/set-table.ts'
@@ -216,9 +220,8 @@ function tellAll(
     member,
     report: createReport(member.given, member.claims)
   }))
-  log.conceal(secrets, (all) =>
-    createRedactors(all)(...known.map(({ report }) => report))
-  )
+  const reports = known.map(({ report }) => report)
+  log.conceal(secrets, () => createLearningRedactor(reports))
   // Before rendering: a secret may look like Markdown.
   const redacted = known.map(({ member, report }) => {
     const redact = redactorOf(report)

@@ -1,12 +1,12 @@
 import type { PlanChanges } from '../plan/types.ts'
 import { item } from './budget.ts'
 import type { Section } from './budget.ts'
-import { doneCounts } from './done.ts'
+import { doneCounts, doneWords } from './done.ts'
 import { code } from './excerpts.ts'
 import { details, fence, oneLine, shorten, visible } from './markdown.ts'
 import type { Limits, Rendering } from './rendering.ts'
 import type { ApplyReport, Report } from './types.ts'
-import { plural } from './words.ts'
+import { countWords, plural } from './words.ts'
 
 /** After the apply: what was done against what was planned, and the outputs. */
 export function applySection(report: Report, rendering: Rendering): Section {
@@ -67,10 +67,10 @@ function appliedLine(report: Report, apply: ApplyReport): string {
     done === undefined
       ? untold(apply, planned, applyState)
       : applyState === 'partial'
-        ? `**Done:** ${doneLine(done)}.${planned === undefined ? '' : ` **Not done:** ${leftLine(done, planned)}.`}`
+        ? `**Done:** ${doneWords(done)}.${planned === undefined ? '' : ` **Not done:** ${leftLine(done, planned)}.`}`
         : planned !== undefined && isAsPlanned(done, planned)
           ? 'As planned.'
-          : `Resources: ${doneLine(done)}.${planned === undefined ? '' : ` **That is not what was planned:** ${toDo(planned)}.`}`
+          : `Resources: ${doneWords(done) || 'nothing was done'}.${planned === undefined ? '' : ` **That is not what was planned:** ${toDo(planned)}.`}`
   const by =
     apply.confirmedBy === undefined
       ? ''
@@ -134,8 +134,13 @@ export function doneLine(done: Done): string {
 }
 
 function toDo(planned: Planned): string {
-  const imports = planned.import > 0 ? `${planned.import} to import, ` : ''
-  return `${imports}${planned.add} to add, ${planned.change} to change, ${planned.destroy} to destroy`
+  const words = countWords([
+    [planned.destroy, 'to destroy'],
+    [planned.change, 'to change'],
+    [planned.add, 'to add'],
+    [planned.import, 'to import']
+  ])
+  return words === '' ? 'no resource' : words
 }
 
 function leftLine(done: Done, planned: Planned): string {

@@ -1,4 +1,5 @@
 import type { ApplyReport, Report } from './types.ts'
+import { countWords } from './words.ts'
 
 type Counts = NonNullable<ApplyReport['counts']>
 
@@ -28,4 +29,14 @@ function isSome({
   imports
 }: Counts): boolean {
   return additions + changes + destructions + (imports ?? 0) > 0
+}
+
+/** `1 destroyed, 2 added`; '' where it is nothing. */
+export function doneWords(counts: Counts): string {
+  return countWords([
+    [counts.destructions, 'destroyed'],
+    [counts.changes, 'changed'],
+    [counts.additions, 'added'],
+    [counts.imports ?? 0, 'imported']
+  ])
 }

@@ -80,13 +80,53 @@ function warningItems(
   if (warnings.length > 0 && rendering.detail === 'counts') {
     return [item(`\n${plural(warnings.length, 'warning')} of Terraform\n`)]
   }
-  const folded = warnings.slice(maxWarnings)
+  const groups = similarOf(warnings)
+  const folded = groups.slice(maxWarnings).flat()
   return [
-    ...warnings
+    ...groups
       .slice(0, maxWarnings)
-      .map((warning) => diagnosticItem(warning, rendering, false)),
+      .map((group) => warningItem(group, rendering)),
     ...(folded.length > 0 ? [foldedWarnings(folded)] : [])
   ]
+}
+
+/** Those that only their places tell apart together, in the order of the first. */
+function similarOf(
+  warnings: readonly Diagnostic[]
+): readonly (readonly Diagnostic[])[] {
+  const groups = new Map<string, Diagnostic[]>()
+  for (const warning of warnings) {
+    const key = JSON.stringify([warning.summary, warning.detail])
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [warning])
+    else group.push(warning)
+  }
+  return [...groups.values()]
+}
+
+/** What many have in common once, then where each is. */
+function warningItem(group: readonly Diagnostic[], rendering: Rendering): Item {
+  const [first] = group
+  if (first === undefined) return item('')
+  if (group.length === 1) return diagnosticItem(first, rendering, false)
+  const title = `${sentence(first.summary) || 'Warning'} (${grouped(group.length)})`
+  const count = group.length
+  const short = `\n**${title}**\n`
+  if (rendering.detail !== 'full') return { short, long: undefined, count }
+  const more = group.length - maxFolded
+  const long = () => {
+    const places = group
+      .slice(0, maxFolded)
+      .flatMap((each) => placesOf(each) || [])
+      .map((place) => `- ${place}`)
+    const rest = more > 0 ? [`- … and ${grouped(more)} more`] : []
+    const body = [
+      prose(first.detail, rendering.limits.logLength),
+      [...places, ...rest].join('\n')
+    ].filter((part) => part !== '')
+    return `\n${details(title, body.join('\n'))}`
+  }
+  return { short, long, count }
 }
 
 function foldedWarnings(warnings: readonly Diagnostic[]): Item {

@@ -1,12 +1,12 @@
 import type { PlanChanges, Verb } from '../plan/types.ts'
 import type { Outcome } from '../run/record/outcome.ts'
 import { checkWords } from './check-sections.ts'
-import { doneCounts } from './done.ts'
+import { doneCounts, doneWords } from './done.ts'
 import { driftOf, isRefreshOnly } from './drift-section.ts'
 import { inlineCode, oneLine, shorten } from './markdown.ts'
 import { isTargeted } from './scope.ts'
 import type { PlanReport, Report } from './types.ts'
-import { grouped, listing, plural, verbOrder, verbsDone } from './words.ts'
+import { countWords, listing, plural, verbOrder, verbsDone } from './words.ts'
 
 /**
  * The line that tells all in two seconds, as Markdown: how it stands, which
@@ -148,20 +148,11 @@ export function renderCounts(report: Report): string {
   return plan === undefined ? '' : verbCounts(plan, report)
 }
 
-function doneWords(counts: NonNullable<ReturnType<typeof doneCounts>>): string {
-  return joined([
-    [counts.destructions, 'destroyed'],
-    [counts.changes, 'changed'],
-    [counts.additions, 'added'],
-    [counts.imports ?? 0, 'imported']
-  ])
-}
-
 /** How much of what: `1 to destroy, 3 to create`, as Markdown. */
 function verbCounts(plan: PlanReport, report: Report): string {
   const isDone = report.outcome === 'applied'
   if (plan.kind === 'counts') {
-    const known = joined([
+    const known = countWords([
       [plan.destructions ?? 0, isDone ? 'destroyed' : 'to destroy'],
       [plan.changes ?? 0, isDone ? 'changed' : 'to change'],
       [plan.additions ?? 0, isDone ? 'added' : 'to add'],
@@ -203,7 +194,7 @@ export function tallyOf({
 /** `1 to destroy, 3 to create`, dangerous first, or as done; '' for nothing. */
 export function verbWords(tally: Tally, isDone: boolean): string {
   const { verbs, imports, moves, deferred, invocations } = tally
-  return joined([
+  return countWords([
     ...verbOrder
       // What is opened is in every plan, and changes nothing.
       .filter((verb) => verb !== 'no-op' && verb !== 'open')
@@ -236,11 +227,4 @@ function onlyOutputs(changes: PlanChanges, report: Report): string {
       : `${outside}, ${plural(outputs, 'output')} to change`
   }
   return outputs > 0 ? `only ${plural(outputs, 'output')} to change` : ''
-}
-
-function joined(parts: readonly (readonly [number, string])[]): string {
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${grouped(count)} ${what}`)
-    .join(', ')
 }

@@ -1,3 +1,4 @@
+import { looksRandom } from '../plan/scrub.ts'
 import type { Report } from './types.ts'
 
 /** Longer names are not looked for around a secret. */
@@ -11,18 +12,18 @@ const addressPattern =
 const filePattern = /^[\w./-]+\.(?:tf|tofu)(?:\.json)?$/
 
 /**
- * Is a place in a text inside a name that the report is about, and no secret by
+ * Is a place in a text inside a name that the reports are about, and no secret by
  * its looks? Terraform lets no sensitive value into an address, and files are
  * named by people: a word in them that is a secret elsewhere (`postgres`) is
  * there by chance, and a name that is masked cannot be read.
  */
 export function createNameCheck(
-  report: Report
+  reports: readonly Report[]
 ): (text: string, from: number, to: number) => boolean {
   let names: ReadonlySet<string> | undefined
   return (text, from, to) => {
     if (looksRandom(text.slice(from, to))) return false
-    names ??= namesOf(report)
+    names ??= new Set(reports.flatMap((report) => [...namesOf(report)]))
     const start = Math.max(0, from - longestName)
     const around = text.slice(start, to + longestName)
     for (const { 0: name, index } of around.matchAll(namePattern)) {
@@ -32,6 +33,17 @@ export function createNameCheck(
     }
     return false
   }
+}
+
+/**
+ * The name of an output or attribute: no value can be in it; what is a secret
+ * elsewhere stays, but for what looks like one.
+ */
+export function redactName(
+  name: string,
+  redact: (text: string) => string
+): string {
+  return looksRandom(name) ? redact(name) : name
 }
 
 /** Every address, module and file; single words are none. */
@@ -87,35 +99,4 @@ function modulesOf(address: string): readonly string[] {
     modules.push(address.slice(0, end))
   }
   return modules
-}
-
-/**
- * Letters and digits in turn, or digits without end: nobody names a thing so.
- * `postgres`, `eu-central-1a` and `db2-prod-v1` are names.
- */
-function looksRandom(text: string): boolean {
-  return (
-    /\d{9}/.test(text) ||
-    (text.length >= 8 && turnsOf(text.slice(0, longestName)) >= 3)
-  )
-}
-
-function turnsOf(text: string): number {
-  let turns = 0
-  for (let at = 1; at < text.length; at++) {
-    const before = kindOf(text.charCodeAt(at - 1))
-    const kind = kindOf(text.charCodeAt(at))
-    // A capital begins a word, and a mark ends one.
-    const isWord = before === 'upper' && kind === 'lower'
-    if (before !== kind && !isWord && before !== 'mark' && kind !== 'mark') {
-      turns++
-    }
-  }
-  return turns
-}
-
-function kindOf(code: number): 'lower' | 'upper' | 'digit' | 'mark' {
-  if (code >= 97 && code <= 122) return 'lower'
-  if (code >= 65 && code <= 90) return 'upper'
-  return code >= 48 && code <= 57 ? 'digit' : 'mark'
 }

@@ -34,10 +34,13 @@ export function nextActions(report: Report): readonly string[] {
 /** What to do next in a line of plain text, for the job's log. */
 export function nextInWords(report: Report): string {
   if (isWaiting(report)) {
-    const hints = hintsOf(report).map(withoutMarkdown).join(' ')
-    const run = `mode: apply, run-id: ${idForWorkflow(report)}, approve: true`
-    const how = `run the workflow with ${run}; with approve: false it discards the run.`
-    return hints === '' ? how : `${hints} Then ${how}`
+    const id = idForWorkflow(report)
+    return afterHints(
+      [report],
+      isOvertaken(report)
+        ? `this run is discarded with mode: discard, run-id: ${id}.`
+        : `run the workflow with mode: apply, run-id: ${id}, approve: true; with approve: false it discards the run.`
+    )
   }
   const actions = nextActions(report)
     .filter((text) => !text.startsWith('```'))
@@ -45,12 +48,38 @@ export function nextInWords(report: Report): string {
   return actions.length === 0 ? nothingLeft : actions.join(' ')
 }
 
+/** What has to be done before, and then how the runs go on. */
+function afterHints(waiting: readonly Report[], how: string): string {
+  const before = waiting.flatMap(hintsOf).filter(isNew).map(withoutMarkdown)
+  const isBlocked = waiting.some(({ outcome }) => outcome === 'blocked')
+  if (waiting.every(isOvertaken))
+    before.push(`${how[0]?.toUpperCase() ?? ''}${how.slice(1)}`)
+  else if (isBlocked) before.push(`When the rules hold, ${how}`)
+  else before.push(before.length === 0 ? how : `Then ${how}`)
+  return before.join(' ')
+}
+
+/** Is what was planned no longer what would be applied? Then no yes helps. */
+export function isOvertaken({ reasons }: Report): boolean {
+  return reasons.some(({ code }) => code === 'head-moved')
+}
+
 /** The same for a set: what waits together once, and then what each one needs. */
 export function nextOfSet(members: readonly SetMember[]): string {
   const waiting = waitingIn(members)
   const ids = waiting.map(idForWorkflow)
-  const run = `mode: apply, run-id: ${ids.join(' and ')} (one a line), approve: true`
-  const parts = ids.length === 0 ? [] : [`run the workflow with ${run}.`]
+  const run = `run-id: ${ids.join(', ')} (one a line)`
+  const parts =
+    ids.length === 0
+      ? []
+      : [
+          afterHints(
+            waiting,
+            waiting.every(isOvertaken)
+              ? `these runs are discarded with mode: discard, ${run}.`
+              : `run the workflow with mode: apply, ${run}, approve: true.`
+          )
+        ]
   const names = new Map<string, string[]>()
   const name = namer(members.map(({ report }) => report.workspace))
   for (const { report } of members) {
@@ -168,6 +197,13 @@ function afterBlock(report: Report): readonly string[] {
       'When the rules hold, run the workflow again for a new run.'
     ]
   }
+  if (isOvertaken(report)) {
+    return [
+      ...hints,
+      `The run still waits. Discard it in ${where}, or run the workflow with:`,
+      decision(report, 'mode: discard')
+    ]
+  }
   return [
     ...hints,
     `The run still waits, nothing is lost. When the rules hold, run the workflow with this, or discard the run in ${where}:`,
@@ -254,13 +290,12 @@ const hints: Readonly<Record<string, string>> = {
 }
 
 function approval(report: Report): string {
-  return [
-    '```yaml',
-    'mode: apply',
-    `run-id: ${idForWorkflow(report)}`,
-    'approve: true',
-    '```'
-  ].join('\n')
+  return decision(report, 'mode: apply', 'approve: true')
+}
+
+function decision(report: Report, mode: string, ...more: string[]): string {
+  const id = `run-id: ${idForWorkflow(report)}`
+  return ['```yaml', mode, id, ...more, '```'].join('\n')
 }
 
 function isIncomplete(report: Report): boolean {

@@ -1,4 +1,5 @@
 import type { DiffLine, DriftChange, ResourceChange } from '../plan/types.ts'
+import { redactName } from './names.ts'
 import type { PlanReport } from './types.ts'
 
 /** A plan with every free text in it redacted; see `redactReport`. */
@@ -30,7 +31,7 @@ export function redactPlan(
       ),
       outputs: changes.outputs.map((output) => ({
         ...output,
-        name: redact(output.name),
+        name: redactName(output.name, redact),
         diff: redactLines(output.diff, redact)
       })),
       actionInvocations: changes.actionInvocations.map((invocation) => ({
@@ -73,7 +74,10 @@ function redactChange(
     verb: change.verb,
     actions: change.actions,
     actionReason: maybe(change.actionReason),
-    replacePaths: change.replacePaths.map(redact),
+    replacePaths: change.replacePaths.map((path) => {
+      const name = /^[A-Za-z_][\w-]*/.exec(path)?.[0] ?? ''
+      return `${redactName(name, redact)}${redact(path.slice(name.length))}`
+    }),
     previousAddress: maybe(change.previousAddress),
     deposed: maybe(change.deposed),
     importing: change.importing && {
@@ -81,9 +85,7 @@ function redactChange(
       id: maybe(change.importing.id),
       identity: maybe(change.importing.identity)
     },
-    get fingerprint() {
-      return change.fingerprint
-    },
+    fingerprint: change.fingerprint,
     isDrawn: change.isDrawn,
     get diff() {
       return lines()
@@ -114,12 +116,17 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { it: make() }).it
 }
 
+/** At the top stand names, which no value is in; see `redactName`. */
 function redactLines(
   diff: readonly DiffLine[],
   redact: (text: string) => string
 ): readonly DiffLine[] {
   return diff.map((line) => {
-    const text = redact(line.text)
+    const name =
+      line.depth === 0
+        ? (/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(line.text)?.[0] ?? '')
+        : ''
+    const text = `${redactName(name, redact)}${redact(line.text.slice(name.length))}`
     return text === line.text ? line : { ...line, text }
   })
 }

@@ -1,5 +1,6 @@
 import type { Reason } from '../gate/verdict.ts'
-import { createScrubs } from '../plan/scrub.ts'
+import { createLearningScrub, createScrubs } from '../plan/scrub.ts'
+import type { LearningScrub } from '../plan/scrub.ts'
 import type { TaskOutcome } from '../run/record/run-checks.ts'
 import type { Diagnostic } from '../run/record/diagnostic.ts'
 import { createNameCheck } from './names.ts'
@@ -25,10 +26,14 @@ export function createRedactors(
   secrets: Iterable<string>
 ): (...reports: readonly Report[]) => (text: string) => string {
   const scrubOf = createScrubs(secrets)
-  return (...reports) => {
-    const checks = reports.map(createNameCheck)
-    return scrubOf((...place) => checks.some((check) => check(...place)))
-  }
+  return (...reports) => scrubOf(createNameCheck(reports))
+}
+
+/** The same that gets to know the secrets bit by bit. */
+export function createLearningRedactor(
+  reports: readonly Report[]
+): LearningScrub {
+  return createLearningScrub(createNameCheck(reports))
 }
 
 /**

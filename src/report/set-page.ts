@@ -5,7 +5,12 @@ import { code, sentence } from './excerpts.ts'
 import { setFooter } from './footer.ts'
 import { renderCounts, verbWords } from './headline.ts'
 import { fence, isLink, link, plainText } from './markdown.ts'
-import { idForWorkflow, isWaiting, waitingIn } from './next-actions.ts'
+import {
+  idForWorkflow,
+  isOvertaken,
+  isWaiting,
+  waitingIn
+} from './next-actions.ts'
 import { cutNote, longestCuts } from './page.ts'
 import type { PageOptions } from './page.ts'
 import { fold } from './rendering.ts'
@@ -206,6 +211,8 @@ function nextSection(members: readonly SetMember[]): Section {
   const when = waiting.some(({ outcome }) => outcome === 'blocked')
     ? ', when the rules hold'
     : ''
+  const isOver = waiting.every(isOvertaken)
+  const these = waiting.length === 1 ? 'this plan' : 'these plans'
   return {
     heading: '\n#### Next\n',
     rank: 0,
@@ -215,12 +222,12 @@ function nextSection(members: readonly SetMember[]): Section {
         ? []
         : [
             item(
-              `\n${what}. To apply exactly ${waiting.length === 1 ? 'this plan' : 'these plans'}${when}, run the workflow with:\n\n${fence(
+              `\n${what}. To ${isOver ? 'discard' : 'apply exactly'} ${these}${isOver ? '' : when}, run the workflow with:\n\n${fence(
                 [
-                  'mode: apply',
+                  isOver ? 'mode: discard' : 'mode: apply',
                   'run-id: |',
                   ...waiting.map((report) => `  ${idForWorkflow(report)}`),
-                  'approve: true'
+                  ...(isOver ? [] : ['approve: true'])
                 ].join('\n'),
                 'yaml'
               )}`

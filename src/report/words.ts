@@ -21,6 +21,16 @@ export function listing(parts: readonly string[]): string {
     : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
 }
 
+/** `1 to destroy, 3 to create`: how much of what; '' for nothing. */
+export function countWords(
+  parts: readonly (readonly [number, string])[]
+): string {
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${grouped(count)} ${what}`)
+    .join(', ')
+}
+
 /** The verbs in the order people should read them: dangerous first. */
 export const verbOrder = [
   'destroy',

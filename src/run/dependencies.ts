@@ -30,6 +30,9 @@ export interface Narrator {
   /** Has secrets taken out of everything printed later, where they repeat. */
   conceal(
     secrets: Iterable<string>,
-    build: (secrets: ReadonlySet<string>) => (text: string) => string
+    create: () => {
+      learn(secrets: Iterable<string>): void
+      readonly redact: (text: string) => string
+    }
   ): void
 }

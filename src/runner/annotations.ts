@@ -33,6 +33,8 @@ export interface Checkout {
   readonly currentDirectory: string
   /** The workspace's working directory inside of it. */
   readonly workingDirectory: string | undefined
+  /** A text on one line, in which what nobody sees is written out. */
+  readonly oneLine: (text: string) => string
 }
 
 /** GitHub shows ten of each kind for a step and drops the others. */
@@ -70,6 +72,7 @@ export function annotationsOf(
 
 function annotationOf(finding: Finding, checkout: Checkout): Annotation {
   const { severity, summary, detail, range } = finding
+  const { oneLine } = checkout
   const file = range && locate(range.filename, checkout)
   const title = oneLine(summary).slice(0, maxTitle).toWellFormed()
   const named =
@@ -106,7 +109,7 @@ function locate(filename: string, checkout: Checkout): string | undefined {
   if (
     root === '' ||
     filename === '' ||
-    isHostile(filename) ||
+    isHostile(filename, checkout) ||
     isAbsolute(filename) ||
     isAbsolute(checkout.workingDirectory ?? '') ||
     inside.split('/').includes('..') ||
@@ -124,12 +127,15 @@ function locate(filename: string, checkout: Checkout): string | undefined {
     : file
 }
 
-/** Control, bidirectional and invisible characters are in no honest name. */
-function isHostile(filename: string): boolean {
+/** What nobody sees is in no honest name. */
+function isHostile(
+  filename: string,
+  { oneLine }: Pick<Checkout, 'oneLine'>
+): boolean {
   return (
     filename.length > 1_000 ||
     !filename.isWellFormed() ||
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(filename)
+    oneLine(filename) !== filename
   )
 }
 
@@ -143,8 +149,4 @@ function toSlashes(name: string): string {
 
 function lineOf(line: number): number {
   return Number.isSafeInteger(line) && line > 0 ? line : 1
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
 }

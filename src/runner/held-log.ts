@@ -53,8 +53,8 @@ export function holdLog(log: Log, waits: (message: string) => void): HeldLog {
     mask: (secret) => {
       log.mask(secret)
     },
-    conceal: (secrets, build) => {
-      log.conceal(secrets, build)
+    conceal: (secrets, create) => {
+      log.conceal(secrets, create)
     },
     close: () => undefined,
     tell: (title) => {

@@ -31,15 +31,19 @@ export interface Log {
   mask(secret: string): void
   /**
    * Has secrets taken out of everything that is printed later, which the runner
-   * shall not mask: it would also drop outputs that repeat them. The last
-   * `build` takes out all that were ever named, in one pass over each line.
+   * shall not mask: it would also drop outputs that repeat them. What the last
+   * `create` makes takes out all that were ever named, in one pass over each
+   * line; given again, it is told of the new ones only.
    */
-  conceal(
-    secrets: Iterable<string>,
-    build: (secrets: ReadonlySet<string>) => (text: string) => string
-  ): void
+  conceal(secrets: Iterable<string>, create: () => Concealer): void
   /** Ends the fence around untrusted text, if one is open. */
   close(): void
+}
+
+/** Takes out of a text all that it was told of. */
+export interface Concealer {
+  learn(secrets: Iterable<string>): void
+  readonly redact: (text: string) => string
 }
 
 /** What is being printed: where to, what is taken out, and what is open. */
@@ -61,7 +65,7 @@ interface Output {
  * reference; actions/runner: ActionCommandManager).
  */
 export function createLog(write = openStandardOutput()): Log {
-  const { redact, conceal } = createConcealer()
+  const { redact, conceal } = openConcealed()
   const output: Output = {
     ...{ write, redact, begun: new Set<string>() },
     ...{ fence: undefined, group: undefined }
@@ -114,24 +118,33 @@ export function createLog(write = openStandardOutput()): Log {
   }
 }
 
-/** Takes out what is concealed by then; the redactor is made when it is needed. */
-function createConcealer(): {
+/** Takes out what is concealed by then, of which it is told when it is needed. */
+function openConcealed(): {
   readonly redact: (text: string) => string
   readonly conceal: Log['conceal']
 } {
   const concealed = new Set<string>()
-  let redactor: ((text: string) => string) | undefined = (text) => text
-  let builder: (secrets: ReadonlySet<string>) => (text: string) => string =
-    () => (text) =>
-      text
-  const redact = (text: string): string =>
-    (redactor ??= builder(concealed))(text)
+  let untold: string[] = []
+  let by: (() => Concealer) | undefined
+  let concealer: Concealer | undefined
   return {
-    redact,
-    conceal: (secrets, build) => {
-      for (const secret of secrets) concealed.add(secret)
-      builder = build
-      redactor = undefined
+    redact: (text) => {
+      if (by === undefined) return text
+      concealer ??= by()
+      concealer.learn(untold)
+      untold = []
+      return concealer.redact(text)
+    },
+    conceal: (secrets, create) => {
+      for (const secret of secrets) {
+        if (concealed.has(secret)) continue
+        concealed.add(secret)
+        untold.push(secret)
+      }
+      if (by === create) return
+      by = create
+      concealer = undefined
+      untold = [...concealed]
     }
   }
 }

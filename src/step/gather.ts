@@ -163,7 +163,7 @@ function ofWorkspaces(
 function ofWorkspace(given: Given, workspace: Workspace): Gathered {
   const { folders, organization } = given.inputs
   const { name } = workspace
-  const folder = folders && folderOf(folders, name)
+  const folder = folders && folderOf(folders, workspace)
   const one = narrow(given, {
     workspace: name,
     organization: workspace.organization ?? organization,

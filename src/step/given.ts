@@ -10,6 +10,7 @@ import type { PullRequestLocation } from '../github/location.ts'
 import { findPullRequest } from '../github/pull-request.ts'
 import { unread } from '../gate/known.ts'
 import { userAgent } from '../hcp/wire/user-agent.ts'
+import { findIdleInputs } from '../inputs/idle-inputs.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { examineInputs } from '../inputs/parse-inputs.ts'
 import { InvalidInputsError } from '../inputs/problems.ts'
@@ -60,6 +61,12 @@ export async function readAsked(
   if (all.length > 0) {
     writeOutputs({ outcome: 'errored', gate: 'none', reasons: '[]' })
     throw new InvalidInputsError(all)
+  }
+  const idle = findIdleInputs(inputs)
+  if (idle.length > 0) {
+    world.log.warning(
+      `With mode '${inputs.mode}' ${idle.length === 1 ? 'an input has' : 'these inputs have'} no effect: ${idle.map((name) => `'${name}'`).join(', ')}.`
+    )
   }
   const { parameters, filters } = named
   return { inputs, parameters, filters, workflow }

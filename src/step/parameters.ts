@@ -5,7 +5,7 @@ import type { Filters } from '../inputs/filters.ts'
 import { askedOf } from '../inputs/combinations.ts'
 import type { Inputs, Mode } from '../inputs/inputs.ts'
 import { parseFilters } from '../inputs/parse-filters.ts'
-import { quote } from '../inputs/problems.ts'
+import { quote, suggest } from '../inputs/problems.ts'
 import type { InputProblem } from '../inputs/problems.ts'
 import { foldersOf } from '../inputs/workspace-folders.ts'
 import { isInCheckout } from '../runner/checkout.ts'
@@ -15,6 +15,7 @@ import {
 } from '../runner/environment.ts'
 import { inheritedInputs } from '../runner/inputs.ts'
 import { readVariables } from '../variables/sources.ts'
+import { findMeantPath } from './meant-path.ts'
 import type { World } from './world.ts'
 
 /** What the inputs name beside themselves: files, folders, maps. */
@@ -51,10 +52,10 @@ export async function readParameters(
       async (folder) => await examineDirectory(folder, checkout)
     )
   )
-  const { variables, problems } = await readVariables(
-    inputs,
-    async (path) => await isInCheckout(path, checkout)
-  )
+  const { variables, problems } = await readVariables(inputs, {
+    isInCheckout: async (path) => await isInCheckout(path, checkout),
+    findMeant: async (path) => await findMeantPath(path, checkout, 'file')
+  })
   const list = await readFilters(inputs)
   return {
     parameters: {
@@ -138,6 +139,7 @@ async function examineDirectory(
       }
     ]
   }
+  const meant = await findMeantPath(directory, checkout, 'folder')
   return [
     {
       input: 'configuration-directory',
@@ -145,8 +147,10 @@ async function examineDirectory(
         stats === undefined
           ? `is ${quote(directory)}, which does not exist (looked at ${quote(resolve(directory))})`
           : `is ${quote(directory)}, which is no folder`,
-      allowed:
+      allowed: suggest(
+        meant === undefined ? [] : [`'${meant}'`],
         'a folder of the repository, which has to be checked out before this step'
+      )
     }
   ]
 }

@@ -25,6 +25,7 @@ import { findTriggered, readTriggers } from './run-triggers.ts'
 import type { Triggered } from './run-triggers.ts'
 import { digestOfSet } from './set-digest.ts'
 import { readSetOrder } from './set-order.ts'
+import type { SetOrder } from './set-order.ts'
 import { sideBySide } from './side-by-side.ts'
 import type { World } from './world.ts'
 
@@ -94,33 +95,15 @@ async function decide(
   play: Play,
   standing: readonly Standing[]
 ): Promise<void> {
-  const waiting: Waiting[] = []
-  const past: Past[] = []
   const { isDestroy, objectionTo } = await readSetOrder(
     standing.map(({ candidate, arrived }) => ({
       candidate,
       run: runOf(arrived)
     }))
   )
-  const names = namesApart(standing.map(({ candidate }) => nameOf(candidate)))
-  for (const [index, { candidate, arrived }] of standing.entries()) {
-    const name = names[index] ?? ''
-    const objection =
-      arrived?.kind === 'waits' ? objectionTo(candidate) : undefined
-    if (objection !== undefined) {
-      await attempt(play, candidate, () => Promise.reject(objection))
-      past.push({ candidate, name, isFine: false, ending: undefined })
-    } else if (arrived?.kind === 'waits') {
-      waiting.push({ candidate, name, ...arrived })
-    } else {
-      const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
-      const isFine = isFineAlready(arrived)
-      past.push({ candidate, name, isFine, ending })
-    }
-  }
+  const { waiting, past } = await sortOut(play, standing, objectionTo)
   const [first] = waiting
   if (first === undefined) return
-  if (standing.length > 1) await readPlans(play, waiting)
   const { inputs } = first.candidate.given
   const { confirm, order } = inputs
   await decideTogether({
@@ -140,6 +123,41 @@ async function decide(
       await end(play, candidate, ending)
     }
   })
+}
+
+/** Those that can be decided about, and those whose end is known. */
+async function sortOut(
+  play: Play,
+  standing: readonly Standing[],
+  objectionTo: SetOrder['objectionTo']
+): Promise<{
+  readonly waiting: readonly Waiting[]
+  readonly past: readonly Past[]
+}> {
+  const names = namesApart(standing.map(({ candidate }) => nameOf(candidate)))
+  const all = await Promise.all(
+    standing.map(async ({ candidate, arrived }, index) => {
+      const entry = { candidate, name: names[index] ?? '' }
+      if (arrived?.kind === 'waits') {
+        const one = { ...entry, ...arrived }
+        const isReady = await attempt(play, candidate, async () => {
+          const objection = objectionTo(candidate)
+          if (objection !== undefined) throw objection
+          // The sum is over all of them.
+          if (standing.length > 1) await readPlan(play, one)
+          return true
+        })
+        if (isReady === true) return one
+        return { ...entry, isFine: false, ending: undefined }
+      }
+      const ending = arrived?.kind === 'ended' ? arrived.ending : undefined
+      return { ...entry, isFine: isFineAlready(arrived), ending }
+    })
+  )
+  return {
+    waiting: all.filter((each) => 'at' in each),
+    past: all.filter((each) => 'isFine' in each)
+  }
 }
 
 function runOf(arrived: Standing['arrived']): Run | undefined {
@@ -181,18 +199,14 @@ function isFineAlready(
   return arrived.kind === 'runless' ? arrived.isOk : isFine(arrived.ending)
 }
 
-/** What the plans that wait come to; the sum is over all of them. */
-async function readPlans(
+/** What the plan of one that waits comes to. */
+async function readPlan(
   { plans }: Play,
-  waiting: readonly Waiting[]
+  { candidate, course, at: { run, plan } }: Waiting
 ): Promise<void> {
-  await Promise.all(
-    waiting.map(async ({ candidate, course, at: { run, plan } }) => {
-      const { dependencies, options } = course
-      const own = await readPlanEvidence(dependencies, run, plan, options.rules)
-      plans.set(candidate, own)
-    })
-  )
+  const { dependencies, options } = course
+  const own = await readPlanEvidence(dependencies, run, plan, options.rules)
+  plans.set(candidate, own)
 }
 
 /** A plan with all that is confirmed together with it. */

@@ -16,19 +16,26 @@ interface SourceProblem {
   readonly allowed: string
 }
 
+/** The files on the runner. */
+interface Files {
+  readonly isInCheckout: (path: string) => Promise<boolean>
+  /** The file that is meant by a path that leads to none, if that can be told. */
+  readonly findMeant: (path: string) => Promise<string | undefined>
+}
+
 /**
  * Reads and encodes the variables of a run: of the files, in their order, and
  * of the map, which wins. Every source that cannot be used is in the problems,
  * without a value of it.
  *
- * @param isInCheckout only what lies in the checkout is read
+ * @param files only what lies in the checkout is read
  */
 export async function readVariables(
   inputs: {
     readonly variables: string | undefined
     readonly varFiles: readonly string[]
   },
-  isInCheckout: (path: string) => Promise<boolean>
+  files: Files
 ): Promise<{
   readonly variables: readonly RunVariable[]
   readonly problems: readonly SourceProblem[]
@@ -50,13 +57,15 @@ export async function readVariables(
   for (const path of inputs.varFiles) {
     sources.push(
       await take(
-        async () => await readVarFile(path, isInCheckout),
-        ({ message }) => ({
+        async () => await readVarFile(path, files),
+        ({ message, meant }) => ({
           input: 'var-files',
           wrong: `has '${path}', which ${message}`,
-          allowed: path.endsWith('.json')
-            ? 'a JSON object of variables'
-            : "a readable file in Terraform's .tfvars notation"
+          allowed: `${
+            path.endsWith('.json')
+              ? 'a JSON object of variables'
+              : "a readable file in Terraform's .tfvars notation"
+          }${meant === undefined ? '' : `; did you mean '${meant}'?`}`
         })
       )
     )
@@ -79,7 +88,7 @@ export async function readVariables(
 
 async function readVarFile(
   path: string,
-  isInCheckout: (path: string) => Promise<boolean>
+  { isInCheckout, findMeant }: Files
 ): Promise<readonly RunVariable[]> {
   let bytes: Uint8Array
   try {
@@ -99,7 +108,8 @@ async function readVarFile(
     if (error instanceof VariablesError) throw error
     const code = (error as NodeJS.ErrnoException).code ?? ''
     throw new VariablesError(
-      `cannot be read (${code}) as ${resolve(path)}; paths start at the working directory`
+      `cannot be read (${code}) as ${resolve(path)}; paths start at the working directory`,
+      { meant: await findMeant(path) }
     )
   }
   let text: string

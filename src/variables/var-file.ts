@@ -60,6 +60,13 @@ const longestName = 128
 
 /** Throws `VariablesError` for what cannot be the name of a variable. */
 export function checkVariableName(name: string, line?: number): void {
+  const [, own] = /^TF_VAR_(\w+)$/.exec(name) ?? []
+  if (own !== undefined) {
+    throw new VariablesError(
+      `has "${name}", which is what '${own}' is called in an environment; here it is '${own}'`,
+      { line }
+    )
+  }
   if (!/^[\p{ID_Start}_][\p{ID_Continue}-]*$/u.test(name)) {
     throw new VariablesError(
       `has ${JSON.stringify(name.slice(0, 60))}, which is no name of a Terraform variable (letters, digits, '_' and '-', no digit first)`,

@@ -10,17 +10,25 @@ export class VariablesError extends Error {
   readonly line: number | undefined
   /** Is it not even the notation? Then another one may be tried. */
   readonly isSyntax: boolean
+  /** The file that was meant by one that is not there. */
+  readonly meant: string | undefined
 
   constructor(
     wrong: string,
     {
       line,
-      isSyntax = false
-    }: { readonly line?: number | undefined; readonly isSyntax?: boolean } = {}
+      isSyntax = false,
+      meant
+    }: {
+      readonly line?: number | undefined
+      readonly isSyntax?: boolean
+      readonly meant?: string | undefined
+    } = {}
   ) {
     super(line === undefined ? wrong : `${wrong} (line ${line})`)
     this.wrong = wrong
     this.line = line
     this.isSyntax = isSyntax
+    this.meant = meant
   }
 }

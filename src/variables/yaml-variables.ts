@@ -29,7 +29,12 @@ export async function parseYamlVariables(
   const root = readRoot(source, text)
   if (root === null) return []
   if (!yaml.isMap(root)) {
-    throw new VariablesError('is not a map of names to values', {
+    const [, name] =
+      /^(?:-+var[= ]\s*)?([A-Za-z_][\w-]{0,40})\s*[=:]\s*[^\s=]/.exec(
+        text.trim()
+      ) ?? []
+    const meant = name === undefined ? '' : `, such as '${name}: VALUE'`
+    throw new VariablesError(`is not a map of names to values${meant}`, {
       line: lineOf(source, root)
     })
   }
@@ -55,13 +60,25 @@ function readRoot({ yaml, lines }: Source, text: string): unknown {
   })
   const [problem] = [...document.errors, ...document.warnings]
   if (problem) {
-    throw new VariablesError(
-      // The message itself may quote the source.
-      `is not YAML (${problem.code.toLowerCase().replaceAll('_', ' ')})`,
-      { line: lines.linePos(problem.pos[0]).line, isSyntax: true }
-    )
+    throw new VariablesError(`is not YAML (${wordsOf(problem.code)})`, {
+      line: lines.linePos(problem.pos[0]).line,
+      isSyntax: true
+    })
   }
   return document.contents
+}
+
+/** What is wrong, without the message itself: that may quote the source. */
+function wordsOf(code: yaml.ErrorCode): string {
+  const words: Partial<Record<yaml.ErrorCode, string>> = {
+    BAD_SCALAR_START: 'a value that begins with @, ` or % has to be in quotes',
+    BLOCK_AS_IMPLICIT_KEY:
+      "two ': ' in one line: put the value in quotes, or each variable on a line of its own",
+    DUPLICATE_KEY: 'a name that is there before',
+    MISSING_CHAR: 'a quote, a bracket or a colon is missing',
+    TAB_AS_INDENT: 'a tab before a name: only spaces indent'
+  }
+  return words[code] ?? code.toLowerCase().replaceAll('_', ' ')
 }
 
 function encodeNode(

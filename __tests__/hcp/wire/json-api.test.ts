@@ -11,7 +11,7 @@ import {
 } from '../../../src/hcp/wire/json-api.ts'
 import type { Resource } from '../../../src/hcp/wire/json-api.ts'
 import { parsePlan } from '../../../src/hcp/plans.ts'
-import { parseRun } from '../../../src/hcp/runs.ts'
+import { parseRun } from '../../../src/hcp/run-document.ts'
 import { parseWorkspace } from '../../../src/hcp/workspaces.ts'
 import { fc } from '../../fuzz.ts'
 

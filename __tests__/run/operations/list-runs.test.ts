@@ -23,7 +23,7 @@ function createList(total: number, { overlap = 0, endless = false } = {}) {
   }
   const said: string[] = []
   const dependencies = {
-    hcp: { runLists: { read } } as unknown as Hcp,
+    hcp: { now: () => 0, runLists: { read } } as unknown as Hcp,
     clock,
     signal: new AbortController().signal,
     log: {

@@ -173,9 +173,30 @@ describe('supersedeRuns', () => {
     })
     await supersedeRuns(world, 'ws-1', owner, 'why')
     expect(world.said.join()).toContain(
-      'Run run-own may still be waiting: it says that it is of this pull request, and was left alone, since the server does not tell who made it.'
+      'Run run-own may still be waiting: it says that it is of this pull request, and was left alone, since the server does not tell who made it, and through what.'
     )
   })
+
+  it.each([
+    ['the run itself', 'tfe-api', ['run-own']],
+    ['the run itself of version control', 'github', []],
+    ['nothing', undefined, []]
+  ])(
+    'does not lose a run whose source a list does not tell: told by %s',
+    async (_, source, expected) => {
+      const look = { status: 'planned', actions: atGate, message: message() }
+      const world = createScripted(
+        [{ ...look, createdById: 'user-1', source }],
+        {
+          'runs.listUnfinished': () => [{ ...own, source: undefined }],
+          'accounts.read': () => ({ id: 'user-1' })
+        }
+      )
+      expect(await supersedeRuns(world, 'ws-1', owner, 'why')).toEqual(expected)
+      const isLeft = world.said.join().includes('may still be waiting')
+      expect(isLeft).toBe(source === undefined)
+    }
+  )
 
   it('leaves all alone, and warns, where it cannot tell who it is', async () => {
     const world = createScripted([{ status: 'planned', actions: atGate }], {

@@ -162,8 +162,11 @@ describe('readPlan', () => {
         {
           ...world,
           log: {
-            conceal: (secrets, build) =>
-              seen.push(build(new Set(secrets))(`x ${secret} y`))
+            conceal: (secrets, create) => {
+              const concealer = create()
+              concealer.learn(secrets)
+              seen.push(concealer.redact(`x ${secret} y`))
+            }
           }
         },
         run,

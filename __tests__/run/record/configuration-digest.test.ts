@@ -3,6 +3,7 @@ import {
   configurationDigestOf,
   uploadedDigest
 } from '../../../src/run/record/configuration-digest.ts'
+import type { Run } from '../../../src/hcp/types.ts'
 import type { Fact } from '../../../src/run/record/fact.ts'
 import { createRun } from '../scripted-hcp.ts'
 
@@ -50,7 +51,7 @@ describe('the digest of a configuration', () => {
     })
   })
 
-  it.each(['tfe-configuration-version', 'tfe-ui', undefined])(
+  it.each(['tfe-configuration-version', 'tfe-ui'])(
     'is of the configuration version where the source is %s',
     (source) => {
       const run = { ...claiming, source }
@@ -60,6 +61,22 @@ describe('the digest of a configuration', () => {
       })
     }
   )
+
+  it.each<[string, Partial<Run>, RegExp]>([
+    ['drops messages', { message: '' }, /has no message/],
+    ['writes its own', { message: 'Triggered via API' }, /has no message/],
+    ['drops the source', { source: undefined }, /made through the API/],
+    ['drops both', { message: '', source: undefined }, /has no message/]
+  ])('is not known where the server %s', (_, changes, why) => {
+    const run = { ...claiming, ...changes }
+    expect(configurationDigestOf([], run)).toMatchObject({
+      known: false,
+      why: expect.stringMatching(why)
+    })
+    // What this step made it made of what it knows.
+    const facts: Fact[] = [{ ...uploaded, digest: undefined }, made]
+    expect(configurationDigestOf(facts, run)).toMatchObject({ known: true })
+  })
 
   it('is of the version that a run was made of without an upload', () => {
     const facts: Fact[] = [{ ...uploaded, digest: undefined }, made]

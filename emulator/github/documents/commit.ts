@@ -84,6 +84,17 @@ export function renderCommit(
   }
 }
 
+/** REST API: Git references, get a reference. `ref` without `refs/`. */
+export function renderRef(ref: string, sha: string, site: Site): Document {
+  const own = `${site.url()}/repos/${site.repository}/git`
+  return {
+    ref: `refs/${ref}`,
+    node_id: nodeIdOf('REF', ref),
+    url: `${own}/refs/${ref}`,
+    object: { type: 'commit', sha, url: `${own}/commits/${sha}` }
+  }
+}
+
 function renderPerson({ author }: Commit): Document {
   return { name: author, email: 'somebody@acme.example', date: longAgo }
 }

@@ -3,7 +3,8 @@ import { renderChangedFile } from '../documents/changed-file.ts'
 import {
   readCommit,
   renderCommit,
-  renderGitCommit
+  renderGitCommit,
+  renderRef
 } from '../documents/commit.ts'
 import { renderPullRequestSimple } from '../documents/pull-request.ts'
 import type { Document } from '../documents/site.ts'
@@ -38,6 +39,14 @@ export function mountCommits(api: Api, service: Service): void {
     const [base = '', head = ''] = c.req.param('basehead').split('...')
     return c.json(compare(service, base, head))
   })
+  api.get(`${repositoryPath}/git/ref/:ref{.+}`, (c) => {
+    const ref = decodeURIComponent(c.req.param('ref'))
+    const sha = state.branches.get(ref.replace(/^heads\//, ''))
+    if (sha === undefined || !ref.startsWith('heads/')) {
+      throw new GitHubFault(404, 'Not Found')
+    }
+    return c.json(renderRef(ref, sha, service))
+  })
   api.get(`${repositoryPath}/git/commits/:sha`, (c) =>
     c.json(renderGitCommit(c.req.param('sha'), state, service))
   )
@@ -70,7 +79,12 @@ function compare(service: Service, base: string, head: string): Document {
   const pull = [...state.pullRequests.values()].find(
     ({ headSha, headRef }) => headSha === head || headRef === head
   )
-  if (pull === undefined || ![pull.baseRef, pull.baseSha].includes(base)) {
+  if (
+    pull === undefined ||
+    ![pull.baseRef, pull.baseSha, state.branches.get(pull.baseRef)].includes(
+      base
+    )
+  ) {
     throw new GitHubFault(404, 'Not Found')
   }
   return renderComparison(

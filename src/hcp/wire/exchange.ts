@@ -44,7 +44,10 @@ export async function exchange<T>(
     message = await send(wire, request, source, ending.signal)
     progress.answered(message)
     const answer = toAnswer(message)
-    if (!request.isSigned) heedLimit(wire, answer)
+    if (!request.isSigned) {
+      heedLimit(wire, answer)
+      heedDate(wire, answer)
+    }
     consuming = consume(answer)
     // The last resort against a body that neither ends nor fails.
     const result = await untilAborted(consuming, ending.signal)
@@ -106,6 +109,18 @@ function heedLimit({ pressure, clock, random }: Wire, answer: Answer): void {
     'x-ratelimit-remaining': headers['x-ratelimit-remaining']
   }
   heedAnswer(pressure, clock.now(), { status, headers: told }, random)
+}
+
+/** An answer is dated before it comes, and dates leave fractions out. */
+function heedDate({ clock, dated }: Wire, { headers }: Answer): void {
+  const ahead = (timeOf(headers.date) ?? Number.NaN) - clock.now()
+  if (ahead > dated.ahead) dated.ahead = ahead
+}
+
+/** By the server's clock; by this machine's where no answer was dated. */
+export function readServerTime({ clock, dated }: Wire): number {
+  const time = clock.now() + dated.ahead
+  return Number.isFinite(time) ? time : clock.wallTime()
 }
 
 function requestHeaders(request: Exchange, token: string): OutgoingHttpHeaders {

@@ -197,6 +197,47 @@ function renderIssue(issue: v.BaseIssue<unknown>): string {
     : `${place} is not a usable ${issue.expected ?? 'value'}`
 }
 
+type CamelCase<Name> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<CamelCase<Rest>>}`
+  : Name
+
+type CamelCased<TObject> = {
+  readonly [Name in keyof TObject as CamelCase<Name>]-?: TObject[Name]
+}
+
+/**
+ * Members by HCP Terraform's names, read as ours: the same in camelCase. All of
+ * them are there, if only as undefined.
+ */
+export function camelCased<TEntries extends v.ObjectEntries>(
+  entries: TEntries
+) {
+  const object = v.object(entries)
+  const names = Object.keys(entries).map(
+    (name) => [name.replace(/-(.)/g, upperCased), name] as const
+  )
+  const rename = (read: Readonly<Record<string, unknown>>): object =>
+    Object.fromEntries(names.map(([ours, name]) => [ours, read[name]]))
+  return v.pipe(
+    object,
+    v.transform(
+      (read) => rename(read) as CamelCased<v.InferOutput<typeof object>>
+    )
+  )
+}
+
+function upperCased(_: string, letter: string): string {
+  return letter.toUpperCase()
+}
+
+/** The same, of which none is known where there is no such object. */
+export function optionalMembers<TEntries extends v.ObjectEntries>(
+  entries: TEntries
+) {
+  const schema = camelCased(entries)
+  return v.fallback(schema, () => v.parse(schema, {}))
+}
+
 // Attribute schemas. "Optional" ones never fail: what is absent, null or of
 // another type is unknown. The others fail on a wrong type.
 

@@ -5,6 +5,7 @@ import type { Connections } from './connections.ts'
 import { createDocument, performAction, readDocument } from './documents.ts'
 import type { ReadOptions } from './documents.ts'
 import { InvalidRequestError } from './errors.ts'
+import { readServerTime } from './exchange.ts'
 import { pause } from './persistence.ts'
 import { createPressure, takeOver } from './pressure.ts'
 import { download, readSigned, readText, upload } from './transfers.ts'
@@ -30,6 +31,12 @@ export interface Reader {
   readonly baseUrl: URL
   readonly clock: Clock
   readonly signal: AbortSignal | undefined
+  /**
+   * Milliseconds since 1970 by the server's own clock, as its answers told it
+   * (late by a second at most and the quickest answer's way); by this machine's
+   * where none did.
+   */
+  serverTime(): number
   /** GET of an API document. */
   readDocument(path: string, options?: ReadOptions): Promise<unknown>
   /** GET of an API path that may redirect to a signed URL, into a file. */
@@ -95,6 +102,7 @@ export function createTransport(options: TransportOptions): Transport {
     baseUrl: options.baseUrl,
     token: options.token,
     clock: options.clock ?? systemClock,
+    dated: { ahead: Number.NEGATIVE_INFINITY },
     signal: options.signal,
     deadlines: { ...defaultDeadlines, ...options.deadlines },
     random: options.random ?? Math.random,
@@ -111,6 +119,7 @@ function bindTransport(wire: Wire, connections: Connections): Transport {
     baseUrl: wire.baseUrl,
     clock: wire.clock,
     signal: wire.signal,
+    serverTime: readServerTime.bind(undefined, wire),
     readDocument: readDocument.bind(undefined, wire),
     createDocument: createDocument.bind(undefined, wire),
     performAction: performAction.bind(undefined, wire),

@@ -70,6 +70,8 @@ export interface Wire {
   readonly baseUrl: URL
   readonly token: string
   readonly clock: Clock
+  /** The server's clock, by ours: the best that its answers told. */
+  readonly dated: { ahead: number }
   /** Ends whatever is under way. */
   readonly signal: AbortSignal | undefined
   readonly deadlines: Deadlines

@@ -1,4 +1,4 @@
-import { parseRun } from '../runs.ts'
+import { parseRun } from '../run-document.ts'
 import type { Run, RunOptions } from '../types.ts'
 import { MalformedResponseError } from '../wire/errors.ts'
 import { parseDocument } from '../wire/json-api.ts'

@@ -42,7 +42,7 @@ export async function forceCancelRun(
     const run = await hcp.runs.read(runId)
     if (isCanceled(run)) return await concludeCanceled(dependencies, run)
     refuseUnlessCanceling(run)
-    const { isAllowed, left } = allowance(run, conflicts, clock.wallTime())
+    const { isAllowed, left } = allowance(run, conflicts, hcp.now())
     if (isAllowed) {
       const sent = await tryKill(dependencies, run, options, conflicts)
       if (sent.kind === 'accepted') break
@@ -84,11 +84,11 @@ function isForAdmin({ permissions }: Run): boolean {
 function allowance(
   run: Run,
   conflicts: number,
-  wallTime: number
+  now: number
 ): { readonly isAllowed: boolean; readonly left: number } {
   if (isForAdmin(run)) return { isAllowed: true, left: 0 }
   const { isForceCancelable } = run.actions
-  const left = coolOff(run, wallTime)
+  const left = coolOff(run, now)
   const isAllowed =
     conflicts === 0
       ? (isForceCancelable ?? left === 0)

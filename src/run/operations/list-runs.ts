@@ -46,7 +46,7 @@ export async function listRuns(
       scope,
       filters,
       { number, size: pageSize },
-      clock.wallTime()
+      hcp.now()
     )
     if (number === 1 && page.ignoredFilters.length > 0) {
       log.warning(

@@ -40,7 +40,7 @@ export async function showRun(
  */
 export async function showWorkspace(
   dependencies: Dependencies,
-  { id, name, currentRunId }: Workspace,
+  { id, name, currentRunId, tellsCurrentRun }: Workspace,
   options: { readonly temporaryFolder: string }
 ): Promise<
   | { readonly kind: 'run'; readonly ending: Ending }
@@ -62,8 +62,17 @@ export async function showWorkspace(
     id
   )
   if (run === undefined) {
-    const note = [`Workspace ${name} has no current run.`, ...notes].join(' ')
-    const ending = { outcome: 'shown', note, workspaceOutputs } as const
+    const isTold = tellsCurrentRun !== false
+    const said = isTold
+      ? `Workspace ${name} has no current run.`
+      : `The server does not tell which run of workspace ${name} is the current one: 'run-id' shows a run, and mode 'list' lists them.`
+    const ending = {
+      outcome: 'shown',
+      state: isTold ? 'No current run' : 'Current run not known',
+      isRunUntold: !isTold,
+      note: [said, ...notes].join(' '),
+      workspaceOutputs
+    } as const
     return { kind: 'no-run', ending }
   }
   const ending = await showRun(dependencies, run, options)

@@ -63,7 +63,7 @@ export async function supersedeRuns(
     return settled
   }
   for (const run of runs.doubtful) {
-    if (!isSupersededBy(run, owner)) continue
+    if (isConfirmedOrLater(run.status)) continue
     log.warning(`Run ${run.id} may still be waiting: ${runs.why}`)
   }
   for (const candidate of runs.own) {
@@ -108,7 +108,7 @@ export async function findOwnRuns(
   owner: Owner
 ): Promise<OwnRuns> {
   const unfinished = await hcp.runs.listUnfinished(workspaceId)
-  const runs = unfinished.filter((run) => isOf(run, owner))
+  const runs = unfinished.filter((run) => claimsToBeOf(run, owner))
   const silent = unfinished.filter(isSilent)
   if (runs.length + silent.length === 0) {
     return { own: [], doubtful: [], why: '', others: [], nameless: [] }
@@ -126,9 +126,14 @@ export async function findOwnRuns(
       nameless: silent
     }
   }
-  const told = await withCreators({ hcp, signal }, runs)
-  const own = told.filter(({ createdById }) => createdById === self)
-  const untold = told.filter(({ createdById }) => createdById === undefined)
+  const told = (await withMakers({ hcp, signal }, runs)).filter((run) =>
+    claimsToBeOf(run, owner)
+  )
+  const isUntold = ({ createdById, source }: Run): boolean =>
+    createdById === undefined || source === undefined
+  const untold = told.filter(isUntold)
+  const known = told.filter((run) => !isUntold(run))
+  const own = known.filter(({ createdById }) => createdById === self)
   const whose =
     owner.pullRequest === undefined
       ? `an earlier attempt of this workflow run`
@@ -141,10 +146,8 @@ export async function findOwnRuns(
     why:
       untold.length === 0
         ? ''
-        : 'it says that it is of this pull request, and was left alone, since the server does not tell who made it.',
-    others: told.filter(
-      ({ createdById }) => createdById !== undefined && createdById !== self
-    ),
+        : 'it says that it is of this pull request, and was left alone, since the server does not tell who made it, and through what.',
+    others: known.filter(({ createdById }) => createdById !== self),
     nameless: silent.filter(
       ({ createdById }) => createdById === undefined || createdById === self
     )
@@ -152,13 +155,14 @@ export async function findOwnRuns(
 }
 
 /** What a list leaves out is read of the run itself; it may not be told there. */
-async function withCreators(
+async function withMakers(
   { hcp, signal }: Pick<Dependencies, 'hcp' | 'signal'>,
   runs: readonly Run[]
 ): Promise<readonly Run[]> {
   return await Promise.all(
     runs.map(async (run) => {
-      if (run.createdById !== undefined) return run
+      const { createdById, source } = run
+      if (createdById !== undefined && source !== undefined) return run
       try {
         return await hcp.runs.read(run.id)
       } catch {
@@ -189,6 +193,11 @@ export function isSupersededBy(
   owner: Owner
 ): boolean {
   return isOf(run, owner) && !isConfirmedOrLater(run.status)
+}
+
+/** Where the server tells no source, what a message says is a claim. */
+function claimsToBeOf(run: Run, owner: Owner): boolean {
+  return isOf({ ...run, source: run.source ?? 'tfe-api' }, owner)
 }
 
 function isOf(

@@ -38,7 +38,7 @@ export async function readCreator(
       return { known: true, value: { id, name: own.username, isToken: true } }
     }
     const events = await hcp.runs.events(runId)
-    const name = events.find(({ action }) => action === 'queued')?.actor
+    const name = events.find(({ actorId }) => actorId === id)?.actor
     return { known: true, value: { id, name, isToken: false } }
   } catch (error) {
     signal.throwIfAborted()

@@ -22,7 +22,7 @@ import type { PlanReading } from '../record/plan-evidence.ts'
  * a rule asks for it. Throws only the reason of an aborted signal.
  */
 export async function readPlanEvidence(
-  dependencies: Pick<Dependencies, 'hcp' | 'signal' | 'clock' | 'record'>,
+  dependencies: Pick<Dependencies, 'hcp' | 'signal' | 'record'>,
   run: Run,
   plan: PlanReading | undefined,
   rules: Rules
@@ -35,7 +35,7 @@ export async function readPlanEvidence(
     addresses: addressesOf(plan),
     planDigest: digestOf(plan, configurationDigest),
     configurationDigest,
-    planAge: ageOf(run, dependencies.clock.wallTime()),
+    planAge: ageOf(run, dependencies.hcp.now()),
     monthlyCost:
       rules.maxMonthlyCostIncrease === undefined
         ? { known: false, why: 'no rule asks for it.' }

@@ -25,6 +25,6 @@ export async function readPlanFile(path: string): Promise<ReducedPlan> {
 
 /** By itself, so that the text is gone before the document is looked at. */
 async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, 'utf8')
-  return parseExactJson(text.replace(/^\ufeff/, ''))
+  // Decoded at once, and without a byte order mark.
+  return parseExactJson(new TextDecoder().decode(await readFile(path)))
 }

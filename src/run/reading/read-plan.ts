@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Run } from '../../hcp/types.ts'
-import { createScrub } from '../../plan/scrub.ts'
+import { createLearningScrub } from '../../plan/scrub.ts'
 import type { PlanChanges } from '../../plan/types.ts'
 import type { Dependencies, Narrator } from '../dependencies.ts'
 import { workspaceOf } from '../record/claims.ts'
@@ -68,7 +68,9 @@ export async function readPlan(
           continue
         }
         // In a redacted document there are placeholders under the masks.
-        if (document === 'full') reach.log.conceal(secrets, createScrub)
+        if (document === 'full') {
+          reach.log.conceal(secrets, createLearningScrub)
+        }
         // One that could not be read is handed on to nobody.
         const redactedPath =
           whys.length > 0 && document === 'full'

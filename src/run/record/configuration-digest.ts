@@ -1,7 +1,7 @@
 import type { Known } from '../../gate/known.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Fact, Facts } from './fact.ts'
-import { provenanceOf } from './provenance.ts'
+import { isWordless, parseProvenance, provenanceOf } from './provenance.ts'
 
 /**
  * The digest of what a run was made from:
@@ -11,7 +11,8 @@ import { provenanceOf } from './provenance.ts'
  *   as for a run of version control, whose version is of one commit. What is in
  *   a version never changes.
  *
- * Unknown where neither can be told; it is never guessed.
+ * Unknown where neither can be told, or the server keeps no messages of runs; it
+ * is never guessed.
  */
 export function configurationDigestOf(
   facts: Facts,
@@ -30,6 +31,8 @@ export function configurationDigestOf(
   }
   const claimed = provenanceOf(run)?.configuration
   if (claimed !== undefined) return { known: true, value: claimed }
+  const silence = silenceOf(facts, run)
+  if (silence !== undefined) return { known: false, why: silence }
   if (version === undefined) {
     return {
       known: false,
@@ -37,6 +40,29 @@ export function configurationDigestOf(
     }
   }
   return { known: true, value: digestOfVersion(version) }
+}
+
+/**
+ * Why a run may be one of this action's, of files that its message does not
+ * tell of: the server keeps no messages, or does not say who wrote this one.
+ */
+function silenceOf(
+  facts: Facts,
+  { id, source, message }: Run
+): string | undefined {
+  const isMade = facts.some(
+    (fact) => fact.kind === 'made' && fact.run.id === id
+  )
+  if (isMade || (source !== undefined && source !== 'tfe-api')) return undefined
+  if (isWordless(message)) {
+    return 'the run has no message, in which the step that made it says which files it uploaded.'
+  }
+  const isUnsure =
+    source === undefined &&
+    parseProvenance(message)?.configuration !== undefined
+  return isUnsure
+    ? 'the server does not say that the run was made through the API, so what its message says of its files is not believed.'
+    : undefined
 }
 
 /** Of the files that this step uploaded last; undefined where it did not. */

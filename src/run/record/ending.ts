@@ -42,6 +42,8 @@ export interface RunlessEnding {
   readonly failure?: string | undefined
   /** Has the log all there is to say, where the workspace is alone? */
   readonly isLogged?: boolean
+  /** Is there a run, perhaps, of which the server does not tell? */
+  readonly isRunUntold?: boolean
   /** Has the pull request a newer head, whose job tells of it? */
   readonly isSuperseded?: boolean
   readonly configurationVersionId?: string | undefined
@@ -74,7 +76,7 @@ export function policyFailed(run: Run): Reason {
 }
 
 /** Does the status itself say that the plan was made? Before it, none does. */
-function isPastPlan(status: string): boolean {
+export function isPastPlan(status: string): boolean {
   const phase = phaseOf(status)
   return (
     phase === 'checking' ||

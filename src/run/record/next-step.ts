@@ -184,6 +184,19 @@ export function gateAtSight(run: Parameters<typeof nextStep>[0]): Gate {
   return step.kind === 'gate' ? step.gate : 'none'
 }
 
+/** May it wait for a decision, and one look at it does not tell? */
+export function isGateUntold(run: Parameters<typeof nextStep>[0]): boolean {
+  const phase = phaseOf(run.status)
+  const mayRest =
+    phase === undefined || phase === 'checking' || phase === 'decision'
+  return (
+    mayRest &&
+    run.planOnly !== true &&
+    run.actions.isConfirmable === undefined &&
+    gateAtSight(run) === 'none'
+  )
+}
+
 function believe(
   gate: Exclude<Gate, 'none'>,
   { count, heldMilliseconds, isSure = false }: Sighting,

@@ -107,11 +107,11 @@ const clockSkew = 300_000
 
 /**
  * Milliseconds since the plan of a run was finished, by the server's dates and
- * this machine's time.
+ * its own time: this machine's may be put back.
  */
 export function ageOf(
   { plan, statusTimestamps }: Pick<Run, 'plan' | 'statusTimestamps'>,
-  wallTime: number
+  now: number
 ): Known<number> {
   const finished = [
     plan?.statusTimestamps['finished-at'],
@@ -124,11 +124,11 @@ export function ageOf(
   if (finished === undefined) {
     return { known: false, why: 'the run does not say when it was planned.' }
   }
-  const age = wallTime - finished
+  const age = now - finished
   return age < -clockSkew
     ? {
         known: false,
-        why: "the plan's date is in the future, by this machine's time."
+        why: "the plan's date is in the future, by the time of the server's answers."
       }
     : { known: true, value: Math.max(0, age) }
 }
