@@ -13,7 +13,7 @@ readPullRequest,readRequiredFlag,readVersion,readWorkflow,refuseExpression,relat
 renderDuration,renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sideBySide,sight,statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,
 textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
-withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/5TQTXT7H.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/IZD7ZGEF.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,

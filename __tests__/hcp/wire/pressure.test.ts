@@ -34,11 +34,12 @@ function ask(
 describe('how hard a step presses on the limit', () => {
   it.each([
     ['plenty is left', left(25), 200, 0],
-    ['a third is left', left(10), 200, 0],
-    ['others leave a sixth', left(5), 200, 1_500],
-    ['others leave nothing', left(0), 200, 3_000],
-    ['it is refused', left(0), 429, 4_000],
-    ['it is refused without headers', {}, 429, 4_000],
+    ['others use less than half', left(18), 200, 0],
+    ['others leave a third', left(10), 200, 3_337],
+    ['others leave a sixth', left(5), 200, 10_096],
+    ['others leave nothing', left(0), 200, 11_500],
+    ['it is refused', left(0), 429, 6_000],
+    ['it is refused without headers', {}, 429, 6_000],
     ['the server has no limit', {}, 200, 0],
     [
       'the limit is no limit',
@@ -50,7 +51,7 @@ describe('how hard a step presses on the limit', () => {
   ])('where %s', (_, headers, status, ease) => {
     const pressure = createPressure()
     ask(pressure, 0, headers, status)
-    expect(pressure.ease).toBeCloseTo(ease)
+    expect(pressure.ease).toBeCloseTo(ease, -1)
   })
 
   it('is no reason to wait where it is all its own', () => {
@@ -93,7 +94,8 @@ describe('how hard a step presses on the limit', () => {
     pressure.waiting = 30
     const before = pressure.nextAt
     bookRequest(pressure, before, true, half)
-    expect(pressure.nextAt - before).toBeCloseTo(pressure.ease / 10)
+    // Of the few requests that it has had by now, too.
+    expect(pressure.nextAt - before).toBeCloseTo((pressure.ease / 10) * (3 / 8))
   })
 
   it('never sends more than the limit in a second by itself', () => {
@@ -204,8 +206,8 @@ describe('how hard a step presses on the limit', () => {
             }
             heedAnswer(pressure, now, { status, headers }, Math.random)
             expect(pressure.ease).toBeGreaterThanOrEqual(0)
-            expect(pressure.ease).toBeLessThanOrEqual(16_000)
-            expect(pressure.nextAt - now).toBeLessThanOrEqual(24_500)
+            expect(pressure.ease).toBeLessThanOrEqual(23_000)
+            expect(pressure.nextAt - now).toBeLessThanOrEqual(54_400)
           }
           for (let good = 0; good < 10; good += 1) {
             now = bookRequest(pressure, now, true, Math.random)
@@ -226,11 +228,13 @@ describe('many steps that share a token and do not know each other', () => {
   it.each([
     // As jobs of a matrix start, some seconds apart.
     { steps: 20, within: 15_000, refused: 0.01, slower: 1.15, unlike: 1.5 },
-    { steps: 100, within: 15_000, refused: 0.06, slower: 1.35, unlike: 2 },
-    { steps: 300, within: 45_000, refused: 0.13, slower: 1, unlike: 1.7 },
+    { steps: 50, within: 15_000, refused: 0.02, slower: 1.8, unlike: 1.7 },
+    { steps: 100, within: 15_000, refused: 0.02, slower: 1.19, unlike: 1.5 },
+    { steps: 300, within: 45_000, refused: 0.065, slower: 1, unlike: 1.55 },
     // All in the same instant, when nobody can know of anybody.
-    { steps: 100, within: 0, refused: 0.1, slower: 1.35, unlike: 1.7 },
-    { steps: 300, within: 0, refused: 0.2, slower: 1, unlike: 1.5 }
+    { steps: 10, within: 0, refused: 0.01, slower: 1.45, unlike: 1.3 },
+    { steps: 100, within: 0, refused: 0.08, slower: 1.3, unlike: 1.5 },
+    { steps: 300, within: 0, refused: 0.18, slower: 1, unlike: 1.4 }
   ])(
     '$steps of them within $within ms',
     async ({ steps, within, refused, slower, unlike }) => {

@@ -12,8 +12,10 @@ export interface LimitHeaders {
 
 /** What one step knows of the limit. Times in milliseconds, on its clock. */
 export interface Pressure {
-  /** Between two requests of this step; 0: none is held back. */
+  /** Between two requests of any step, as far as it can tell; 0: none is held back. */
   ease: number
+  /** How many requests it has booked in all. */
+  booked: number
   /** Before this nothing that can wait is sent. */
   nextAt: number
   /** When the requests of the last second were sent, or will be. */
@@ -38,8 +40,6 @@ const windowMilliseconds = 1_000
 const slack = 50
 /** Of the limit, at most so much is our own. */
 const ownShare = 0.8
-/** Others use more than this share of it: they are many, and we slow down. */
-const crowded = 2 / 3
 /** A few requests may be counted that we no longer do. */
 const fewOthers = 2
 
@@ -48,15 +48,28 @@ const fewOwn = 3
 /** So many are sent before an answer tells what the limit is. */
 const mostUntold = 4
 
-const longestEase = 16_000
-const shortestEase = 100
-/** How long a step that is refused, or barely not, waits at first. */
-const firstEase = { refused: 4_000, crowded: 3_000 } as const
+const longestEase = 23_000
+const shortestEase = 500
+/**
+ * What the used share of the limit tells of the time between two requests: this
+ * at so much of it, steeply more above and less below. All who see the same come to
+ * the same, whatever they began with.
+ */
+const usual = { share: 0.74, ease: 6_000 } as const
+/** A share is of one second, and chance: one counts for so much of all seen. */
+const weight = { longer: 0.45, shorter: 0.3, refused: 0.2 } as const
+/** Where so little is used there is no crowd any more. */
+const deserted = 0.5
+/** Of what the share tells, at first sight: it may have been chance. */
+const atFirst = 0.5
+/** A step in the middle of its story has made so many requests. */
+const middle = 7
 
 /** Nothing is known, and nobody is held back. */
 export function createPressure(isUrgent = false): Pressure {
   return {
-    ...{ ease: 0, nextAt: 0, sent: [], limit: undefined, isUrgent },
+    ...{ ease: 0, booked: 0, nextAt: 0, sent: [] },
+    ...{ limit: undefined, isUrgent },
     isTold: false,
     ...{ underWay: 0, answered: [], waiting: 0 }
   }
@@ -86,10 +99,30 @@ export function bookRequest(
   const turn = isUrgent ? own : canWait ? Math.max(own, eased) : now
   const at = Math.max(now, turn)
   pressure.sent = [...sent, at].sort((one, other) => one - other)
-  // A step about many workspaces waits for each of them.
-  const each = ease / Math.max(1, pressure.waiting / fewOwn)
-  pressure.nextAt = Math.max(nextAt, at + spread(each, random))
+  pressure.booked += 1
+  pressure.nextAt = Math.max(nextAt, at + spacing(pressure, random))
   return at
+}
+
+/**
+ * Until the next request of this step. Who has had fewer requests than others
+ * has longer to go, and comes sooner: so all end together, and none is left
+ * behind.
+ */
+function spacing(pressure: Pressure, random: () => number): number {
+  const { ease, booked } = pressure
+  const part = Math.min(1.75, (booked + 1) / (middle + 1))
+  return spread((ease / crowdOf(pressure)) * part, random)
+}
+
+/** A step about many workspaces waits for each of them. */
+function crowdOf({ waiting }: Pressure): number {
+  return Math.max(1, waiting / fewOwn)
+}
+
+/** Spread, or all who share the limit would come back together. */
+function spread(milliseconds: number, random: () => number): number {
+  return milliseconds * (0.65 + 0.7 * random())
 }
 
 /**
@@ -110,11 +143,6 @@ export function takeOver(
 function withinWindow(times: readonly number[], now: number): number[] {
   const since = now - windowMilliseconds - slack
   return times.filter((time) => time > since)
-}
-
-/** Spread, or all who share the limit would come back together. */
-function spread(milliseconds: number, random: () => number): number {
-  return milliseconds * (0.5 + random())
 }
 
 /**
@@ -143,10 +171,11 @@ export function heedAnswer(
   pressure.ease = nextEase(before, share, isRefused)
   if (pressure.ease > before) {
     const from = isRefused ? now + windowMilliseconds / 2 : now
-    pressure.nextAt = Math.max(
-      pressure.nextAt,
-      from + spread(pressure.ease, random)
-    )
+    const next = from + spread(pressure.ease / crowdOf(pressure), random)
+    pressure.nextAt = Math.max(pressure.nextAt, next)
+  } else if (pressure.ease < before) {
+    const next = now + spacing(pressure, random)
+    pressure.nextAt = Math.min(pressure.nextAt, next)
   }
 }
 
@@ -209,17 +238,28 @@ function ownWithinWindow(
   return underWay + withinWindow(answered, now).length
 }
 
+/** Between what it was and what the share tells, on a scale of ratios. */
 function nextEase(ease: number, share: number, isRefused: boolean): number {
-  if (isRefused) {
-    return Math.min(longestEase, Math.max(firstEase.refused, ease * 1.6))
-  }
-  const over = (share - crowded) / (1 - crowded)
-  if (over > 0) {
-    const longer = Math.max(firstEase.crowded * over, ease * (1 + 0.4 * over))
-    return Math.min(longestEase, longer)
-  }
-  const shorter = ease * (share / crowded)
-  return shorter < shortestEase ? 0 : shorter
+  const told = isRefused ? longestEase : easeAt(share)
+  const by = isRefused ? weight.refused : weightOf(share, told > ease)
+  const first = isRefused
+    ? usual.ease
+    : share > usual.share
+      ? told * atFirst
+      : told
+  const next = ease > 0 ? ease * (told / ease) ** by : first
+  return next < shortestEase ? 0 : next
+}
+
+function easeAt(share: number): number {
+  const steep = share > usual.share ? 13 : 8
+  const ease = usual.ease * Math.exp(steep * (share - usual.share))
+  return Math.min(longestEase, ease)
+}
+
+function weightOf(share: number, isLonger: boolean): number {
+  if (share < deserted) return 1
+  return isLonger ? weight.longer : weight.shorter
 }
 
 function parseCount(header: string | string[] | undefined): number | undefined {
