@@ -76,7 +76,7 @@ export const modes: Readonly<
       await forceExecuteRun(
         member.house,
         run.id,
-        async (other) => await admitOther(member, other)
+        async (other) => { await admitOther(member, other); }
       )
   )
 }
