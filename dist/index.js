@@ -3033,8 +3033,9 @@ void 0),"Not asked for, or not known:",...list2(({mark:mark2})=>mark2!==void 0)]
 sortReviews(pullRequest.value.reviews.value,pullRequest.value).live:[]}function createReader({inputs:inputs2},{source,gitHub}){if(inputs2.approve===!1&&isAskedByWriters(source)){let evidence=eventEvidence(
 source);return async()=>Promise.resolve({evidence,approvers:[]})}return gitHub}async function admit({given:{inputs:inputs2},
 house:{record},evidence},existing){if(await refuseStranger(inputs2,existing,evidence),existing===void 0||!changingModes.
-has(inputs2.mode))return;await refuseForeignRun(inputs2,existing,evidence);let why=`'run-id' names it, and 'mode: ${inputs2.
-mode}' may touch it`;record.tell({kind:"admitted",runId:existing.id,why})}async function admitAsker({given:{inputs:inputs2},
+has(inputs2.mode))return;await refuseForeignRun(inputs2,existing,evidence,inputs2.runId);let why=`'run-id' names it, and\
+ 'mode: ${inputs2.mode}' may touch it`;record.tell({kind:"admitted",runId:existing.id,why})}async function admitOther({given:{
+inputs:inputs2},evidence},other){await refuseForeignRun(inputs2,other,evidence)}async function admitAsker({given:{inputs:inputs2},
 evidence}){if(inputs2.mode==="show"||inputs2.mode==="apply")return;let request=await evidence.request(),reason=judgeRequest(
 {request})?.reason;if(reason!==void 0)throw new StrangerError(`${reason.message} Nothing was done.`,[reason])}async function admitCommitRun({
 given:{inputs:inputs2},house:{record},evidence},run,versionControl){let{source}=evidence,verdict=judgeChange({...eventEvidence(
@@ -3047,8 +3048,8 @@ let{source}=evidence;if(mode==="show"||mode==="list"||mode==="apply"&&run!==void
 "discard";if(makesRun&&isForksOwnPlan(mode,source))return;makesRun&&!source.rules.allowForks&&await refuseForksCode(evidence);
 let request=await evidence.request(),reason=judgeRequest({request})?.reason;if(reason!==void 0)throw new StrangerError(`${reason.
 message} Nothing was done.`,[reason])}var changingModes=new Set(["discard","cancel","force-cancel","force-execute"]);async function refuseForeignRun(inputs2,run,{
-source,request}){let identity=identify(run),verdict=judgeChange({...eventEvidence(source),request:await request(),origin:provenanceOf(
-run),expected:{...identity,runId:inputs2.runId??run.id},actual:identity},source.rules);if(verdict.kind==="blocked")throw foreign2(
+source,request},runId=run.id){let identity=identify(run),verdict=judgeChange({...eventEvidence(source),request:await request(),
+origin:provenanceOf(run),expected:{...identity,runId},actual:identity},source.rules);if(verdict.kind==="blocked")throw foreign2(
 inputs2,run,verdict.reasons)}var forksEvents=new Set(["check_run","check_suite","pull_request","pull_request_target","wo\
 rkflow_run"]);function isForksOwnPlan(mode,{location,workflow,rules}){return location.kind!=="number"||location.isFork!==
 !0?!1:mode==="plan"&&workflow.eventName==="pull_request"?!0:rules.allowForks&&(mode==="plan"||mode==="save-plan")&&forksEvents.
@@ -4346,26 +4347,30 @@ run.status))return await concludeCanceled(dependencies,run);throw lostAnswer(run
 cause})}function explainMissing2(error,runId){return error instanceof ApiError&&(error.status===404||error.status===403)?
 new RunRefusedError(`HCP Terraform refused to force-cancel run ${runId} (${error.status}): that takes the permission 'ad\
 min' on the workspace, or a site administrator of Terraform Enterprise. Nothing was changed.`,{cause:error}):error}function coolOff(run,now){
-let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds3=6e4;async function forceExecuteRun(dependencies,runId){let{hcp,log}=dependencies,before=await hcp.
-runs.read(runId);await refuseUnlessPossible(dependencies,before);let lost=await send(dependencies,before);log.info(lost===
-void 0?`Run ${runId} was asked to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(
-lost)}`);let within2=effectWithinMilliseconds3,run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pend\
-ing",within:within2});if(["discarded","canceled","force_canceled"].includes(run.status))throw new RunRefusedError(`Run ${runId}\
- was to start, and was ${renderStatus(run.status)} meanwhile, not by this step.`);if(run.status!=="pending")return{outcome:"\
-shown",gate:"none",run,plan:void 0,checks:void 0,reasons:[],failure:void 0};throw lost===void 0?new RunRefusedError(`Run\
- ${runId} was asked to start, and is still pending after a minute. Look at the workspace's queue and lock in the web int\
-erface.`):lostAnswer(run,{action:"force-execute",sent:1,within:within2,cause:lost})}async function send({door},run){try{
-await door.forceExecute(run);return}catch(error){let refusal=error instanceof ApiError?explainRefusal(error,run.id):void 0;
-if(refusal!==void 0)throw refusal;if(failureOf(error)!=="lost"||!(error instanceof Error))throw error;return error}}async function refuseUnlessPossible({
-hcp,record},run){let{id}=run;if(run.status!=="pending")throw refuse4(id,`it is ${renderStatus(run.status)}, not pending`);
-if(run.permissions.canForceExecute===!1)throw refuse4(id,"the token may not do that; give its team 'write', or the custo\
-m permission 'apply'");if(run.workspaceId===void 0)return;let workspace=await hcp.workspaces.read({id:run.workspaceId});
-if(!workspace.locked)throw refuse4(id,"no run holds its workspace, so it starts by itself as soon as a worker is free");
-let{lockedBy,lockedReason}=workspace;if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"":`\
- (${lockedReason})`;throw refuse4(id,`the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`)}if(lockedBy===
-void 0)return;record.tell({kind:"named",runId:lockedBy.id});let blocking=await hcp.runs.read(lockedBy.id);if(blocking.actions.
-isDiscardable===!1)throw refuse4(id,`run ${blocking.id} holds the workspace and cannot be discarded while it is ${renderStatus(
-blocking.status)}${blocking.actions.isCancelable===!0?"; it can be cancelled with 'mode: cancel'":""}`)}function explainRefusal(error,runId){
+let at=Date.parse(run.forceCancelAvailableAt??"");return Number.isNaN(at)?0:Math.max(0,at-now)}var effectWithinMilliseconds3=6e4;async function forceExecuteRun(dependencies,runId,admitOther2){let{hcp,log}=dependencies,
+before=await hcp.runs.read(runId);await refuseUnlessPossible(dependencies,before);for(let other of await listDiscarded(dependencies,
+before))await admitOther2(other);let lost=await send(dependencies,before);log.info(lost===void 0?`Run ${runId} was asked\
+ to start before the others.`:`The answer was lost; looking whether run ${runId} starts. ${saidBy(lost)}`);let within2=effectWithinMilliseconds3,
+run=await lookUntil(dependencies,runId,{isSeen:({status})=>status!=="pending",within:within2});if(["discarded","canceled",
+"force_canceled"].includes(run.status))throw new RunRefusedError(`Run ${runId} was to start, and was ${renderStatus(run.
+status)} meanwhile, not by this step.`);if(run.status!=="pending")return{outcome:"shown",gate:"none",run,plan:void 0,checks:void 0,
+reasons:[],failure:void 0};throw lost===void 0?new RunRefusedError(`Run ${runId} was asked to start, and is still pendin\
+g after a minute. Look at the workspace's queue and lock in the web interface.`):lostAnswer(run,{action:"force-execute",
+sent:1,within:within2,cause:lost})}async function send({door},run){try{await door.forceExecute(run);return}catch(error){
+let refusal=error instanceof ApiError?explainRefusal(error,run.id):void 0;if(refusal!==void 0)throw refusal;if(failureOf(
+error)!=="lost"||!(error instanceof Error))throw error;return error}}async function refuseUnlessPossible({hcp,record},run){
+let{id}=run;if(run.status!=="pending")throw refuse4(id,`it is ${renderStatus(run.status)}, not pending`);if(run.permissions.
+canForceExecute===!1)throw refuse4(id,"the token may not do that; give its team 'write', or the custom permission 'apply\
+'");if(run.workspaceId===void 0)return;let workspace=await hcp.workspaces.read({id:run.workspaceId});if(!workspace.locked)
+throw refuse4(id,"no run holds its workspace, so it starts by itself as soon as a worker is free");let{lockedBy,lockedReason}=workspace;
+if(lockedBy!==void 0&&lockedBy.type!=="runs"){let reason=lockedReason===void 0?"":` (${lockedReason})`;throw refuse4(id,
+`the workspace is locked by ${lockedBy.id}${reason}, not by a run; unlock it`)}if(lockedBy===void 0)return;record.tell({
+kind:"named",runId:lockedBy.id});let blocking=await hcp.runs.read(lockedBy.id);if(blocking.actions.isDiscardable===!1)throw refuse4(
+id,`run ${blocking.id} holds the workspace and cannot be discarded while it is ${renderStatus(blocking.status)}${blocking.
+actions.isCancelable===!0?"; it can be cancelled with 'mode: cancel'":""}`)}async function listDiscarded({hcp},{id,workspaceId,
+createdAt}){if(workspaceId===void 0)throw refuse4(id,"HCP Terraform does not tell its workspace, so whose runs would be \
+discarded is not known");let unfinished=await hcp.runs.listUnfinished(workspaceId),age=Date.parse(createdAt??"");return unfinished.
+filter(other=>other.id!==id&&!isFinal(other.status)&&!other.planOnly&&!(Date.parse(other.createdAt??"")>age))}function explainRefusal(error,runId){
 switch(error.status){case 403:return refuse4(runId,"HCP Terraform says (403) that it is not pending any more, or that no\
  run holds its workspace; or the token may not do it",error);case 409:return refuse4(runId,"HCP Terraform says (409) tha\
 t the run that holds the workspace cannot be discarded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(
@@ -4391,13 +4396,13 @@ dependencies,run,options),workspaceOutputs,notes}}}function toEnd(play){return a
 "save-plan":toEnd(plan),apply,show:toEnd(async(member,run)=>await showRun(member.house,run,{temporaryFolder:temporaryFolderOf(
 member.given)})),discard:toEnd(discard),cancel:toEnd(async(member,run)=>await cancelRun(member.house,run.id,endOptions(member,
 run))),"force-cancel":toEnd(async(member,run)=>await forceCancelRun(member.house,run.id,endOptions(member,run))),"force-\
-execute":toEnd(async({house},run)=>await forceExecuteRun(house,run.id))};async function plan(member,run){let{given,house}=member,
-{inputs:inputs2}=given;return await planRun(house,run,{follow:followOptions(member,run),temporaryFolder:temporaryFolderOf(
-given),cleanup:inputs2.cleanup,audit:audit(given,run),rules:inputs2})}async function apply(member,run){let{given,house,evidence,
-together:together2}=member,{inputs:inputs2}=given;if(run.planOnly)throw new RunRefusedError(`Run ${run.id} is plan-only \
-and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`);let course2=beginCourse(house,
-run,{follow:followOptions(member,run),temporaryFolder:temporaryFolderOf(given),cleanup:inputs2.cleanup,approve:inputs2.approve,
-rules:inputs2,onBlocked:inputs2.onBlocked,overrideReason:inputs2.policyOverride?inputs2.overrideReason:void 0,audit:audit(
+execute":toEnd(async(member,run)=>await forceExecuteRun(member.house,run.id,async other=>{await admitOther(member,other)}))};
+async function plan(member,run){let{given,house}=member,{inputs:inputs2}=given;return await planRun(house,run,{follow:followOptions(
+member,run),temporaryFolder:temporaryFolderOf(given),cleanup:inputs2.cleanup,audit:audit(given,run),rules:inputs2})}async function apply(member,run){
+let{given,house,evidence,together:together2}=member,{inputs:inputs2}=given;if(run.planOnly)throw new RunRefusedError(`Ru\
+n ${run.id} is plan-only and can never be applied. Use 'mode: apply' without 'run-id' to make an applicable run.`);let course2=beginCourse(
+house,run,{follow:followOptions(member,run),temporaryFolder:temporaryFolderOf(given),cleanup:inputs2.cleanup,approve:inputs2.
+approve,rules:inputs2,onBlocked:inputs2.onBlocked,overrideReason:inputs2.policyOverride?inputs2.overrideReason:void 0,audit:audit(
 given,run),readGitHub:createReader(given,evidence),readCommit:given.subject&&commitEvidence(member,given.subject),together:together2}),
 reached=await reachGate(course2);return reached.kind==="ended"?reached:{kind:"waits",course:course2,at:reached}}async function discard({
 given,house},run){let known3=hasPlan(run)?await readPlan(house,run,{temporaryFolder:temporaryFolderOf(given),expected:void 0}):

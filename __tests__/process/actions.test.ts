@@ -4,7 +4,8 @@ import {
   annotations,
   commentEvent,
   openStage,
-  pullRequestEvent
+  pullRequestEvent,
+  reasonCodes
 } from './stage.ts'
 import type { Stage } from './stage.ts'
 
@@ -195,6 +196,35 @@ describe('mode: force-execute', () => {
     await stage.hcp.waitFor(waiting, 'planned')
     expect(actions()).toEqual(['force-execute'])
   })
+
+  it.each(['the one that blocks it', 'one between'])(
+    'G3: discards nobody else’s run, %s',
+    async (which) => {
+      stage = await openStage([
+        scripts.creates,
+        scripts.changes,
+        scripts.changes
+      ])
+      const leave = { cleanup: 'false', 'queue-timeout': '1s' }
+      const blocking = await start('planned')
+      const between = await start('pending', '', leave)
+      const waiting = await start('pending', '', leave)
+      const theirs = stage.hcp.run(which === 'one between' ? between : blocking)
+      Object.assign(theirs, { message: 'Made by hand' })
+      const execute = { mode: 'force-execute', 'run-id': waiting }
+      const result = await stage.run(execute)
+      expect(result.exitCode).toBe(1)
+      expect(reasonCodes(result)).toEqual(['origin-unknown'])
+      expect(annotations(result, 'error')[0]).toContain(
+        `Run ${theirs.id} was not touched`
+      )
+      expect(actions()).toEqual([])
+      expect(stage.hcp.run(blocking).status).toBe('planned')
+      const meant = await stage.run({ ...execute, 'allow-foreign-run': 'true' })
+      expect(meant.exitCode).toBe(0)
+      await stage.hcp.waitFor(theirs.id, 'discarded')
+    }
+  )
 
   it('says that a lock by hand is in the way', async () => {
     stage = await openStage([scripts.creates])

@@ -34,7 +34,7 @@ function creates(values: Readonly<Record<string, string>>): Script {
 }
 
 describe('between pushes', () => {
-  it('says what is new, changed and gone, with one list of comments', async () => {
+  it('says what is new, changed and gone, with one query for the comments', async () => {
     stage = await openStage([
       creates({ a: 'one', b: 'one', c: 'one' }),
       scripts.erroredPlan,
@@ -62,9 +62,9 @@ describe('between pushes', () => {
     expect(
       stage.github.requests
         .slice(before)
-        .filter(({ path }) => path.includes('comments'))
+        .filter(({ path }) => /comments|graphql/.test(path))
         .map(({ method }) => method)
-    ).toEqual(['GET', 'PATCH'])
+    ).toEqual(['POST', 'PATCH'])
 
     await stage.run(inputs, pullRequestEvent({ sha: secondSha }))
     expect(stage.comments()).toHaveLength(1)

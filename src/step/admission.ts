@@ -41,9 +41,23 @@ export async function admit(
 ): Promise<void> {
   await refuseStranger(inputs, existing, evidence)
   if (existing === undefined || !changingModes.has(inputs.mode)) return
-  await refuseForeignRun(inputs, existing, evidence)
+  // Just read, by the id that was given.
+  await refuseForeignRun(inputs, existing, evidence, inputs.runId)
   const why = `'run-id' names it, and 'mode: ${inputs.mode}' may touch it`
   record.tell({ kind: 'admitted', runId: existing.id, why })
+}
+
+/**
+ * Lets a run be changed along with the one that is given, if that is this step's
+ * business by the same rules.
+ *
+ * @throws StrangerError
+ */
+export async function admitOther(
+  { given: { inputs }, evidence }: Member,
+  other: Run
+): Promise<void> {
+  await refuseForeignRun(inputs, other, evidence)
 }
 
 /**
@@ -146,7 +160,8 @@ export const changingModes: ReadonlySet<Inputs['mode']> = new Set([
 async function refuseForeignRun(
   inputs: Inputs,
   run: Run,
-  { source, request }: Evidence
+  { source, request }: Evidence,
+  runId = run.id
 ): Promise<void> {
   const identity = identify(run)
   const verdict = judgeChange(
@@ -154,8 +169,7 @@ async function refuseForeignRun(
       ...eventEvidence(source),
       request: await request(),
       origin: provenanceOf(run),
-      // Just read, by the id that was given.
-      expected: { ...identity, runId: inputs.runId ?? run.id },
+      expected: { ...identity, runId },
       actual: identity
     },
     source.rules

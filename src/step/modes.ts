@@ -15,7 +15,7 @@ import { hasPlan } from '../run/record/ending.ts'
 import type { Ending } from '../run/record/ending.ts'
 import { RunRefusedError } from '../run/record/errors.ts'
 import type { FollowOptions } from '../run/waiting/follow.ts'
-import { createReader } from './admission.ts'
+import { admitOther, createReader } from './admission.ts'
 import { commitEvidence } from './commit-evidence.ts'
 import { temporaryFolderOf } from './given.ts'
 import type { Member } from './member.ts'
@@ -72,7 +72,12 @@ export const modes: Readonly<
       await forceCancelRun(member.house, run.id, endOptions(member, run))
   ),
   'force-execute': toEnd(
-    async ({ house }, run) => await forceExecuteRun(house, run.id)
+    async (member, run) =>
+      await forceExecuteRun(
+        member.house,
+        run.id,
+        async (other) => { await admitOther(member, other); }
+      )
   )
 }
 

@@ -13,6 +13,9 @@ import { conflict, lost, refusal } from '../refusals.ts'
 
 // A write that may have happened: read the run, decide from its state.
 
+/** None that would be discarded is somebody else's. */
+const admitOther = async (): Promise<void> => Promise.resolve()
+
 const minutes = 60_000
 const asked = { purpose: 'asked', comment: '' } as const
 const options = { comment: '', patience: 60 * minutes }
@@ -24,6 +27,7 @@ const stuck: Partial<Run> = {
   actions: { ...actions, isCancelable: false, isForceCancelable: true }
 }
 const locked = {
+  'runs.listUnfinished': () => [],
   'workspaces.read': () => ({ locked: true, lockedBy: undefined })
 }
 const allActions = {
@@ -69,7 +73,8 @@ const allActions = {
     waiting: { status: 'pending' },
     done: { status: 'planning' },
     on: locked,
-    act: async (world: Scripted) => await forceExecuteRun(world, 'run-1')
+    act: async (world: Scripted) =>
+      await forceExecuteRun(world, 'run-1', admitOther)
   }
 }
 type Action = keyof typeof allActions
@@ -215,7 +220,7 @@ describe('forceExecuteRun', () => {
       [{ status: 'pending' }, { status: 'force_canceled' }],
       locked
     )
-    await expect(forceExecuteRun(world, 'run-1')).rejects.toThrow(
+    await expect(forceExecuteRun(world, 'run-1', admitOther)).rejects.toThrow(
       'was force canceled meanwhile, not by this step'
     )
   })

@@ -2,7 +2,7 @@ import { ApiError } from '../../hcp/wire/errors.ts'
 import type { Run } from '../../hcp/types.ts'
 import type { Dependencies } from '../dependencies.ts'
 import { RunRefusedError, saidBy } from '../record/errors.ts'
-import { renderStatus } from '../record/status.ts'
+import { isFinal, renderStatus } from '../record/status.ts'
 import type { Ending } from '../record/ending.ts'
 import { failureOf, lostAnswer } from '../door/answer.ts'
 import { lookUntil } from '../waiting/effect.ts'
@@ -12,8 +12,9 @@ const effectWithinMilliseconds = 60_000
 /**
  * Puts a pending run at the head of its workspace's queue: the run before it,
  * and those between, are discarded by HCP Terraform. Resolves when the run has
- * left `pending`. Sent once: where the answer is lost, the run is watched.
- * (Runs API: force-execute.)
+ * left `pending`. Each of those has to be `admitOther`'s business, which throws
+ * where it is not: they are changed, too. Sent once: where the answer is lost,
+ * the run is watched. (Runs API: force-execute.)
  *
  * @throws RunRefusedError where a precondition is not met, naming it: the run
  * is pending, a run holds the workspace, and that run can be discarded
@@ -21,11 +22,15 @@ const effectWithinMilliseconds = 60_000
  */
 export async function forceExecuteRun(
   dependencies: Dependencies,
-  runId: string
+  runId: string,
+  admitOther: (other: Run) => Promise<void>
 ): Promise<Ending> {
   const { hcp, log } = dependencies
   const before = await hcp.runs.read(runId)
   await refuseUnlessPossible(dependencies, before)
+  for (const other of await listDiscarded(dependencies, before)) {
+    await admitOther(other)
+  }
   const lost = await send(dependencies, before)
   log.info(
     lost === undefined
@@ -121,6 +126,31 @@ async function refuseUnlessPossible(
       }`
     )
   }
+}
+
+/**
+ * What would be discarded: whatever has not ended and is older. A run without a
+ * date may be.
+ */
+async function listDiscarded(
+  { hcp }: Pick<Dependencies, 'hcp'>,
+  { id, workspaceId, createdAt }: Run
+): Promise<readonly Run[]> {
+  if (workspaceId === undefined) {
+    throw refuse(
+      id,
+      'HCP Terraform does not tell its workspace, so whose runs would be discarded is not known'
+    )
+  }
+  const unfinished = await hcp.runs.listUnfinished(workspaceId)
+  const age = Date.parse(createdAt ?? '')
+  return unfinished.filter(
+    (other) =>
+      other.id !== id &&
+      !isFinal(other.status) &&
+      !other.planOnly &&
+      !(Date.parse(other.createdAt ?? '') > age)
+  )
 }
 
 function explainRefusal(
