@@ -612,13 +612,13 @@ foreign3.length===0,youngest=(former.length>0?former:voids).slice(-1),own=isNew2
 body2):await takeOver(github,request,comment2,body2);if(updated===void 0)continue;let others=[...own,...foreign3,...voids].
 filter(({id})=>id!==comment2.id);return done(updated,!1,await fold(github,request,others))}return await request.mayCreate?.(
 head)??!0?await make(github,request,read2,bodyFor(request,void 0,self)):void 0}async function make(github,request,read2,body2){
-let created=await create(github,request,read2,body2),conversation=await read2(),{self,head}=conversation,{own}=pickOurs(
-request,conversation),keep2=own[0]??created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.
-slice(1)));let updated=await request.mustStay?.(keep2,head)?keep2:await update(github,request,keep2,bodyFor(request,keep2,
-self));return updated===void 0?done(created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({
-id,url},created,folded){return{id,url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){
-let text=typeof body2=="string"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}\
-
+let created=await create(github,request,read2,body2),conversation;try{conversation=await read2()}catch(error){if(isRefusal(
+error))return done(created,!0,0);throw error}let{self,head}=conversation,{own}=pickOurs(request,conversation),keep2=own[0]??
+created;if(keep2.id===created.id)return done(created,!0,await fold(github,request,own.slice(1)));let updated=await request.
+mustStay?.(keep2,head)?keep2:await update(github,request,keep2,bodyFor(request,keep2,self));return updated===void 0?done(
+created,!0,0):done(updated,!1,await fold(github,request,own.slice(1)))}function done({id,url},created,folded){return{id,
+url,created,folded}}function bodyFor({body:body2,marker,isFormer:isFormer2},previous,self){let text=typeof body2=="strin\
+g"?body2:body2(previous,self);return text.startsWith(marker)||isFormer2?.(text)===!0?text:`${marker}
 ${text}`}function pickOurs(request,{comments:found,self}){let isChecked=({user,body:body2})=>{let author=request.authorOf?.(
 body2??"");return author!==void 0&&isOwn2(user,author)},isMarked=({body:body2})=>(body2??"").startsWith(request.marker),
 ownOnes=found.filter(({user})=>isOwn2(user,self)),pick=is=>ownOnes.filter(({body:body2})=>is?.(body2??"")===!0).map(parseComment);

@@ -304,6 +304,16 @@ describe.each(ways)('upsertStickyComment, reading %s', (_way, isOne) => {
     expect(await upsert()).toMatchObject({ id: 4, created: false, folded: 1 })
   })
 
+  it('is written, whether or not it can be seen who raced', async () => {
+    answerViewer()
+    answerList()
+    answerCreate(5)
+    if (isAtOnce) refuseQuery()
+    const page = { per_page: 100, page: 1 }
+    api().get(comments).query(page).reply(403, { message: 'No' })
+    expect(await upsert()).toMatchObject({ id: 5, created: true, folded: 0 })
+  })
+
   it('keeps its own where the winner is deleted meanwhile', async () => {
     answerViewer()
     answerList()

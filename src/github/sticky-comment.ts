@@ -162,7 +162,14 @@ async function make(
   body: string
 ): Promise<UpsertedComment> {
   const created = await create(github, request, read, body)
-  const conversation = await read()
+  let conversation: Conversation
+  try {
+    conversation = await read()
+  } catch (error) {
+    // It is there; who else made one is seen by the next step.
+    if (isRefusal(error)) return done(created, true, 0)
+    throw error
+  }
   const { self, head } = conversation
   const { own } = pickOurs(request, conversation)
   const keep = own[0] ?? created
