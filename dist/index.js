@@ -154,12 +154,13 @@ ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);
 resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
 permissions:permissions3}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
 find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
-found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes.
-statusTimestamps,isOverridable:attributes.actions.isOverridable,canOverride:permissions3.canOverride??permissions3.canOverridePolicy,
-taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),
-policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
-let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,
-enforcementLevel:task.workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+found?.length?known3:void 0},tellsOfPolicies="policy-evaluations"in resource.relationships;return{id:resource.id,stage:attributes.
+stage,status:attributes.status,statusTimestamps:attributes.statusTimestamps,isOverridable:attributes.actions.isOverridable,
+canOverride:permissions3.canOverride??permissions3.canOverridePolicy,taskResultIds:namedIds(resource,"task-results"),taskResults:members2(
+"task-results")?.map(member=>parseResult(member,what)),tellsOfPolicies,policyEvaluations:tellsOfPolicies?members2("polic\
+y-evaluations")?.map(member=>parseEvaluation(member,what)):void 0}}function parseResult(resource,what){let task=parseAttributes(
+taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,enforcementLevel:task.
+workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
 {"can-override":optionalFlag}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
@@ -2988,14 +2989,17 @@ stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>rea
 return await attempt2(dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(
 stage.stage,taskResults);if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.
 all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
-let{policyEvaluations:policyEvaluations2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of sta\
-ge ${stage.id}`,async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await policyEvaluations2.list(
-stage.id)),why=>[unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
-return(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`o\
-utcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
-hcp.policyEvaluations.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluatio\
-n ${id}`,why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
-list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
+return await attempt2(dependencies,`policy evaluations of stage ${stage.id}`,async()=>await readEvaluations(dependencies,
+stage,stage.policyEvaluations??await listEvaluations(dependencies,stage)),why=>[unreadPolicies("unknown",`policies of st\
+age ${stage.stage}`,why)])}async function listEvaluations({hcp},{id,status,statusTimestamps:statusTimestamps2,tellsOfPolicies}){
+try{return await hcp.policyEvaluations.list(id)}catch(error){let mayHaveNone=!tellsOfPolicies&&status!=="awaiting_overri\
+de"&&statusTimestamps2["awaiting-override-at"]===void 0,isUnheardOf=error instanceof ApiError&&error.status===404;if(mayHaveNone&&
+isUnheardOf)return[];throw error}}async function readEvaluations(dependencies,stage,evaluations){return(await Promise.all(
+evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`outcomes of policy evaluat\
+ion ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.hcp.policyEvaluations.
+outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,why)])))).flat()}
+async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.list(run.
+id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
 dependencies,`outcomes of Terraform policy evaluation ${id}`,async()=>parseEvaluation3({id,kind:"terraform",status,error,
 isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden"),why=>[unreadPolicies("terraform",`evalu\
 ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
