@@ -73,11 +73,9 @@ export const modes: Readonly<
   ),
   'force-execute': toEnd(
     async (member, run) =>
-      await forceExecuteRun(
-        member.house,
-        run.id,
-        async (other) => { await admitOther(member, other); }
-      )
+      await forceExecuteRun(member.house, run.id, async (other) => {
+        await admitOther(member, other)
+      })
   )
 }
 
