@@ -13,7 +13,7 @@ readPullRequest,readRequiredFlag,readVersion,readWorkflow,refuseExpression,relat
 renderDuration,renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sideBySide,sight,statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,
 textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
-withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/IZD7ZGEF.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/XW62ZIZJ.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
@@ -154,12 +154,13 @@ ask result ${id}`,value=await transport.readDocument(path`/task-results/${id}`);
 resource,what)}}}function parseStage(resource,included,what){let attributes=parseAttributes(stageSchema,resource,what),{
 permissions:permissions3}=attributes,members2=relationship=>{let found=namedIds(resource,relationship)?.map(wanted=>included.
 find(({id,type})=>type===relationship&&id===wanted)),known3=found?.filter(member=>member!==void 0);return known3?.length===
-found?.length?known3:void 0};return{id:resource.id,stage:attributes.stage,status:attributes.status,statusTimestamps:attributes.
-statusTimestamps,isOverridable:attributes.actions.isOverridable,canOverride:permissions3.canOverride??permissions3.canOverridePolicy,
-taskResultIds:namedIds(resource,"task-results"),taskResults:members2("task-results")?.map(member=>parseResult(member,what)),
-policyEvaluations:members2("policy-evaluations")?.map(member=>parseEvaluation(member,what))}}function parseResult(resource,what){
-let task=parseAttributes(taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,
-enforcementLevel:task.workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
+found?.length?known3:void 0},tellsOfPolicies="policy-evaluations"in resource.relationships;return{id:resource.id,stage:attributes.
+stage,status:attributes.status,statusTimestamps:attributes.statusTimestamps,isOverridable:attributes.actions.isOverridable,
+canOverride:permissions3.canOverride??permissions3.canOverridePolicy,taskResultIds:namedIds(resource,"task-results"),taskResults:members2(
+"task-results")?.map(member=>parseResult(member,what)),tellsOfPolicies,policyEvaluations:tellsOfPolicies?members2("polic\
+y-evaluations")?.map(member=>parseEvaluation(member,what)):void 0}}function parseResult(resource,what){let task=parseAttributes(
+taskSchema,resource,what);return{id:resource.id,name:task.taskName??resource.id,status:task.status,enforcementLevel:task.
+workspaceTaskEnforcementLevel,message:task.message,url:task.url}}var evaluationSchema2=ts({status:requiredText,actions:optionalMembers({"is-overridable":optionalFlag}),permissions:optionalMembers(
 {"can-override":optionalFlag}),error:ct(ts({summary:optionalText,detail:optionalText}),{})}),members=ct(Ai(js()),[]),valueSchema=ts(
 {traversal:bs(),statement:bs()}),findingSchema=ts({resource_name:requiredText,error_message:optionalText,file_name:optionalText,
 start_line:optionalCount,values:members}),diagnosticSchema=ts({summary:optionalText,error_message:optionalText,resources:members}),
@@ -1499,7 +1500,7 @@ atch","schedule","watch","workflow_dispatch"]);function locateByEvent(event){let
 if(contradiction!==void 0&&!withoutPullRequest.has(name3))return unknown(`the ${name3} event contradicts itself: ${contradiction}`);
 switch(name3){case"pull_request":case"pull_request_target":case"pull_request_review":case"pull_request_review_comment":return locateByPullRequest(
 name3,payload);case"issue_comment":return locateByIssue(payload);case"push":return field(payload,"deleted")===!0?{kind:"\
-none",why:"the push deleted its branch"}:commit(field(payload,"after")??event.sha);case"workflow_run":return locateByWorkflowRun(
+none",why:"the push deleted its branch or tag"}:commit(field(payload,"after")??event.sha);case"workflow_run":return locateByWorkflowRun(
 payload);case"check_run":case"check_suite":return locateByHead(name3,payload,void 0);case"merge_group":{let group2=field(
 payload,"merge_group"),ref=textOf(field(group2,"head_ref"))??event.ref,number=numberInQueueRef(ref);return number===void 0?
 unknown(`the merge queue's branch "${ref}" names no pull request`):numberOnly(number)}default:return withoutPullRequest.
@@ -2128,64 +2129,65 @@ signal});if(github!==void 0)try{let{repository}=workflow,{location}=placeOfTale(
 repository,location);if(found.kind!=="number"){log.info(`No comment: ${"why"in found?found.why:found.sha}`);return}let isKnown=set.
 leftOut.length>0||members2.some(({claims})=>claims.workspace!==void 0);return await upsertComment(github,{...tale,redact,
 log,number:found.number,whyNone:isKnown?mayCreate?void 0:`none is made for this end (comment: ${inputs2.comment})`:"none\
- is made about a workspace that was not read",wait:async milliseconds=>{log.info(`GitHub asks to wait ${Math.ceil(milliseconds/
-1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`The pull reque\
-st comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);return}}function placeOfTale({
-given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}async function upsertComment(github,telling){
-let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(telling),teller=()=>tellerOf(telling,github),
-written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.wait,mayCreate:async head=>(left=telling.
-whyNone??await whyBehind(github,telling,teller(),head),left===void 0),repository:workflow.repository,pullRequest:number,
-marker,authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{log.warning(`Another c\
-omment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`)},isFormer:body2=>isOfSameRuns(
-telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,body2,marker,teller()),mustStay:async({
-body:body2},head)=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=await whyLeft(github,telling,teller(),
-{body:body2,seal,head}),left!==void 0},body:(previous,self)=>{let before=previous?.body??"",former=markerIn(before)||marker,
-sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(telling,before,marker)?former:
-marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(written2,teller(),self??nobody);
-return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,stamp,earlier}})}});return sayWritten(
-telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({given:{inputs:inputs2}},body2,marker){
-let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),marker)&&claimedStamp(body2)?.runId===
-stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(body2);if(earlierStamp(telling,body2,
-marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(body2,sealsOf(telling,former)).
-members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(former,workspace)||told3.
-some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(telling,
-body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}function earlierStamp(telling,body2,marker,{
-step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,marker))return;let stamp=readStamp(body2,
-sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.workflowRun===workflowRun?void 0:stamp}
-var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(comment2===void 0?`No comment: there i\
-s none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is left as it is, ${left}: ${comment2.url}`)}
-function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(({report})=>report.workspace),...set.leftOut],
-[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,[organization=inputs2.organization??""]=about.
-map(each=>each.organization).sort(),identity={hostname,organization,key};return first!==void 0&&second===void 0&&isNamed(
-inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,selection:linesOf2(inputs2,about,
-organization)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.length===1}function linesOf2({selection,
-runIds},about,organization){return(runIds.length>1?about.map(({organization:own,name:name3})=>own===organization?name3:`${own}\
-/${name3}`):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({given:{inputs:inputs2,workflow},number},marker){
-let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(number),marker];return workspace=>createSeal(
-inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.name])}function compare2({set,members:members2,
-given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;return{...set,gone:goneFrom(earlier,set),members:set.
-members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.claims??{};if(!(isOwn3===
-!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.workspace),trace=traceOf(
-report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,redact);return{...member,
-report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown","commenter-not-allowed","\
-origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,set}=tale,{inputs:inputs2}=given,
-{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-token' is empty.":location.kind===
-"none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||inputs2.mode==="upload"?`No comme\
-nt: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes none.`:members2.length===0?void 0:
-members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===!0)?"The comment is left as it i\
-s: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.isVain)?"The comment is \
-left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.hasActed&&set.members[index2]?.
-report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is left as it is: what was asked for\
- was not for this run or not by somebody who may.":void 0}function tellerOf(telling,github){let{given,members:members2,number}=telling,
-{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==void 0)?.claims.run,origin=run!==void 0&&
-given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?location.headSha:void 0)??(origin?.pullRequest===
-number?origin.sha:void 0),{workflow}=given,now=performance.now();return{head:head??"",workflowRun:workflow.runId,attempt:Number(
-workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,{
-body:body2,seal,head:seen}){let{members:members2,set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.
-foundStatus??""))&&!awaitsSetEnd(body2,set))return"it tells of this end or of another run";let told3=readStamp(body2,seal);
-if(told3===void 0)return await whyBehind(github,telling,teller,seen);let head=told3.head!==""&&teller.head!==""&&told3.head!==
-teller.head?await readHead(github,telling,teller,seen):void 0;return isOlder(teller,told3,head)?`it tells of a younger s\
-tep (commit ${told3.head.slice(0,7)||"unknown"}, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller,seen){
+ is made about a workspace that was not read",wait:async milliseconds=>{log.info(`GitHub's rate limit: waiting ${Math.ceil(
+milliseconds/1e3)} s before the comment is written.`),await clock.sleep(milliseconds,signal)}})}catch(error){let text=`T\
+he pull request comment could not be written: ${saidBy(error)}`;inputs2.comment==="never"?log.info(text):log.warning(text);
+return}}function placeOfTale({given,members:members2}){return members2.map(({claims})=>placeOf(given,claims.run))[0]??given}
+async function upsertComment(github,telling){let{given,log,number}=telling,{inputs:inputs2,workflow}=given,marker=markerOf(
+telling),teller=()=>tellerOf(telling,github),written2=telling.set,left,comment2=await upsertStickyComment(github,{wait:telling.
+wait,mayCreate:async head=>(left=telling.whyNone??await whyBehind(github,telling,teller(),head),left===void 0),repository:workflow.
+repository,pullRequest:number,marker,authorOf:body2=>readStamp(body2,sealsOf(telling,marker)())?.author,onForeign:({url},why)=>{
+log.warning(`Another comment of ours is out of date, and could be neither brought up to date nor removed: ${url} (${why}\
+)`)},isFormer:body2=>isOfSameRuns(telling,body2,marker)||isFormer(telling,body2,marker,teller()),isVoid:body2=>isVoid(telling,
+body2,marker,teller()),mustStay:async({body:body2},head)=>{let seal=sealsOf(telling,markerIn(body2)||marker)();return left=
+await whyLeft(github,telling,teller(),{body:body2,seal,head}),left!==void 0},body:(previous,self)=>{let before=previous?.
+body??"",former=markerIn(before)||marker,sealBefore=sealsOf(telling,former),earlier=parseEarlier(before,sealBefore),kept=isOfSameRuns(
+telling,before,marker)?former:marker,sealOf=sealsOf(telling,kept);written2=compare2(telling,earlier);let stamp=setStamp(
+written2,teller(),self??nobody);return renderSetComment(written2,{marker:kept,detail:inputs2.commentDetail,hidden:{sealOf,
+stamp,earlier}})}});return sayWritten(telling,comment2,left),comment2&&{comment:comment2,set:written2}}function isOfSameRuns({
+given:{inputs:inputs2}},body2,marker){let{runIds}=inputs2;return runIds.length>0&&isSameButForWorkspaces(markerIn(body2),
+marker)&&claimedStamp(body2)?.runId===stampedRun(runIds)}function isFormer(telling,body2,marker,teller){let former=markerIn(
+body2);if(earlierStamp(telling,body2,marker,teller)===void 0)return!1;let{members:members2,leftOut}=telling.set,told3=parseEarlier(
+body2,sealsOf(telling,former)).members;return[...members2.map(({report})=>report.workspace),...leftOut].some(workspace=>namesAlone(
+former,workspace)||told3.some(each=>isSameWorkspace(each,workspace)))}function isVoid(telling,body2,marker,teller){let stamp=earlierStamp(
+telling,body2,marker,teller);return stamp?.runId===""&&/^Failed$| refused$/.test(stamp.state)&&!isOlder(teller,stamp,void 0)}
+function earlierStamp(telling,body2,marker,{step,workflowRun}){let former=markerIn(body2);if(!isSameButForWorkspaces(former,
+marker))return;let stamp=readStamp(body2,sealsOf(telling,former)());if(!(stamp===void 0||!isOfStep(stamp,step)))return stamp.
+workflowRun===workflowRun?void 0:stamp}var nobody={id:void 0,login:""};function sayWritten({log},comment2,left){log.info(
+comment2===void 0?`No comment: there is none, and ${left??""}.`:left===void 0?`Comment: ${comment2.url}`:`The comment is\
+ left as it is, ${left}: ${comment2.url}`)}function markerOf({given:{inputs:inputs2},set}){let about=[...set.members.map(
+({report})=>report.workspace),...set.leftOut],[first,second]=about,key=inputs2.commentKey??"",hostname=inputs2.baseUrl.host,
+[organization=inputs2.organization??""]=about.map(each=>each.organization).sort(),identity={hostname,organization,key};return first!==
+void 0&&second===void 0&&isNamed(inputs2)?renderMarker({...identity,workspace:first.name}):renderSetMarker({...identity,
+selection:linesOf2(inputs2,about,organization)})}function isNamed({workspace,runIds}){return workspace!==void 0||runIds.
+length===1}function linesOf2({selection,runIds},about,organization){return(runIds.length>1?about.map(({organization:own,
+name:name3})=>own===organization?name3:`${own}/${name3}`):(selection?.selectors??[]).map(({text})=>text)).sort()}function sealsOf({
+given:{inputs:inputs2,workflow},number},marker){let about=[workflow.apiUrl,fullName(workflow.repository).toLowerCase(),String(
+number),marker];return workspace=>createSeal(inputs2.token,workspace===void 0?about:[...about,workspace.organization,workspace.
+name])}function compare2({set,members:members2,given:{inputs:inputs2},redact},earlier){let detail=inputs2.commentDetail;
+return{...set,gone:goneFrom(earlier,set),members:set.members.map((member,index2)=>{let{report}=member,{isOwn:isOwn3,isAdopted:isAdopted2}=members2[index2]?.
+claims??{};if(!(isOwn3===!0||isAdopted2===!0)||report.applyState!=="none")return member;let before=earlier.traceOf(report.
+workspace),trace=traceOf(report,detail),found=before&&trace&&compareTraces(before,trace),since=found&&redactComparison(found,
+redact);return{...member,report:{...report,since}}})}}var strangersReasons=new Set(["actor-not-allowed","actor-unknown",
+"commenter-not-allowed","origin-differs","origin-unknown","requester-not-allowed"]);function whyNot(tale){let{given,members:members2,
+set}=tale,{inputs:inputs2}=given,{location}=placeOfTale(tale);return inputs2.githubToken===void 0?"No comment: 'github-t\
+oken' is empty.":location.kind==="none"||location.kind==="unknown"?`No comment: ${location.why}`:inputs2.mode==="show"||
+inputs2.mode==="upload"?`No comment: 'mode: ${inputs2.mode}' ${inputs2.mode==="show"?"reads":"makes no run"}, and writes\
+ none.`:members2.length===0?void 0:members2.every(({claims:{ending,runless:runless2}})=>(ending??runless2)?.isSuperseded===
+!0)?"The comment is left as it is: the pull request has a newer head, whose job tells of it.":members2.every(({claims})=>claims.
+isVain)?"The comment is left as it is: this step changed nothing.":members2.every(({claims},index2)=>!claims.isOwn&&!claims.
+hasActed&&set.members[index2]?.report.reasons.some(({code:code2})=>strangersReasons.has(code2))===!0)?"The comment is le\
+ft as it is: it is not known that what was asked for is for this run and by somebody who may.":void 0}function tellerOf(telling,github){
+let{given,members:members2,number}=telling,{location}=placeOfTale(telling),run=members2.find(({claims})=>claims.foundStatus!==
+void 0)?.claims.run,origin=run!==void 0&&given.subject===void 0?provenanceOf(run):void 0,head=(location.kind==="number"?
+location.headSha:void 0)??(origin?.pullRequest===number?origin.sha:void 0),{workflow}=given,now=performance.now();return{
+head:head??"",workflowRun:workflow.runId,attempt:Number(workflow.runAttempt)||1,begunAt:Math.round((github.now?.()??performance.
+timeOrigin+now)-now),step:workflow.step}}async function whyLeft(github,telling,teller,{body:body2,seal,head:seen}){let{members:members2,
+set}=telling;if(members2.every(({claims})=>!claims.hasActed&&isFinal(claims.foundStatus??""))&&!awaitsSetEnd(body2,set))
+return"it tells of this end or of another run";let told3=readStamp(body2,seal);if(told3===void 0)return await whyBehind(
+github,telling,teller,seen);let head=told3.head!==""&&teller.head!==""&&told3.head!==teller.head?await readHead(github,telling,
+teller,seen):void 0;return isOlder(teller,told3,head)?`it tells of a younger step (commit ${told3.head.slice(0,7)||"unkn\
+own"}, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}async function whyBehind(github,telling,teller,seen){
 if(teller.head==="")return;let head=await readHead(github,telling,teller,seen);return head===void 0||head===teller.head?
 void 0:`this step is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
 given,number},teller,seen){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{
@@ -2515,11 +2517,12 @@ s ${run.source}${own})`}return planOnly!==void 0&&run.planOnly!==planOnly?run.pl
 st":"it is no plan of a pull request, it can be applied":`it is ${run.status}, and there is a better one`}function explainMissingRun(missing2){if(!missing2.mayReadRuns)return because([noPermission]);let settings=findSettings(missing2);
 if(settings.length>0)return because(settings);let{heardOf,rejected,origins,wanted}=missing2,knowsCommit=origins.known&&origins.
 value.some(origin=>objectionToCommit(origin,wanted)===void 0),isNothingToPlan=heardOf.known&&heardOf.value==="passed"&&origins.
-known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`HCP Terraform heard of ${shortCommit(
-wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}.`,...findTriggers(missing2)]};let others=rejected.
-map(({run,why})=>`Run ${run.id} is of this commit, and is not the one: ${why}.`),first=findFirstRun(missing2);return others.
-length>0?because([...others,...duplicate(missing2)]):first.length>0?because(first):because(knowsCommit?[`HCP Terraform f\
-etched the commit and queued no run of it: ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
+known&&!knowsCommit&&rejected.length===0;if(isNothingToPlan)return{isNothingToPlan,causes:[`By a status in its name, HCP\
+ Terraform heard of ${shortCommit(wanted.sha)} and found nothing to plan in workspace ${missing2.connected.workspace.name}\
+.`,...findTriggers(missing2)]};let others=rejected.map(({run,why})=>`Run ${run.id} is of this commit, and is not the one\
+: ${why}.`),first=findFirstRun(missing2);return others.length>0?because([...others,...duplicate(missing2)]):first.length>
+0?because(first):because(knowsCommit?[`HCP Terraform fetched the commit, and no run of it was found: it is not queued ye\
+t, or there will be none, since ${oneRunOnly}`]:[...findTriggers(missing2),...findLoss(missing2)])}function because(causes){
 return{isNothingToPlan:!1,causes}}var noPermission="The token may read the workspace and not its runs: give its team 're\
 ad' on runs ('Read runs', or 'read' on the workspace).",oneRunOnly="a commit makes one run in a workspace, whatever brin\
 gs it there; an empty commit helps.";function findSettings(missing2){let{connected,wanted,isProposed,isFork:isFork2,base,
@@ -2986,14 +2989,17 @@ stage=>readStagePolicies(dependencies,stage))),Promise.all(stages.map(stage=>rea
 return await attempt2(dependencies,`run tasks of stage ${stage.id}`,async()=>{if(taskResults!==void 0)return parseTasks(
 stage.stage,taskResults);if(taskResultIds===void 0)throw new Error(withheld);return parseTasks(stage.stage,await Promise.
 all(taskResultIds.map(id=>dependencies.hcp.taskStages.result(id))))},why=>[unreadTasks(stage.stage,why)])}async function readStagePolicies(dependencies,stage){
-let{policyEvaluations:policyEvaluations2}=dependencies.hcp;return await attempt2(dependencies,`policy evaluations of sta\
-ge ${stage.id}`,async()=>await readEvaluations(dependencies,stage,stage.policyEvaluations??await policyEvaluations2.list(
-stage.id)),why=>[unreadPolicies("unknown",`policies of stage ${stage.stage}`,why)])}async function readEvaluations(dependencies,stage,evaluations){
-return(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`o\
-utcomes of policy evaluation ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.
-hcp.policyEvaluations.outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluatio\
-n ${id}`,why)])))).flat()}async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.
-list(run.id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
+return await attempt2(dependencies,`policy evaluations of stage ${stage.id}`,async()=>await readEvaluations(dependencies,
+stage,stage.policyEvaluations??await listEvaluations(dependencies,stage)),why=>[unreadPolicies("unknown",`policies of st\
+age ${stage.stage}`,why)])}async function listEvaluations({hcp},{id,status,statusTimestamps:statusTimestamps2,tellsOfPolicies}){
+try{return await hcp.policyEvaluations.list(id)}catch(error){let mayHaveNone=!tellsOfPolicies&&status!=="awaiting_overri\
+de"&&statusTimestamps2["awaiting-override-at"]===void 0,isUnheardOf=error instanceof ApiError&&error.status===404;if(mayHaveNone&&
+isUnheardOf)return[];throw error}}async function readEvaluations(dependencies,stage,evaluations){return(await Promise.all(
+evaluations.filter(({status})=>isOver(status)).map(({id,kind,status})=>attempt2(dependencies,`outcomes of policy evaluat\
+ion ${id}`,async()=>parseEvaluation3({id,kind,status,isOverridable:stage.isOverridable},await dependencies.hcp.policyEvaluations.
+outcomes(id),status==="overridden"||isStageOverridden(stage)),why=>[unreadPolicies(kind,`evaluation ${id}`,why)])))).flat()}
+async function readTfPolicies(dependencies,run){let{hcp}=dependencies,evaluations=await hcp.tfPolicyEvaluations.list(run.
+id);return[...(await Promise.all(evaluations.filter(({status})=>isOver(status)).map(({id,status,error,isOverridable})=>attempt2(
 dependencies,`outcomes of Terraform policy evaluation ${id}`,async()=>parseEvaluation3({id,kind:"terraform",status,error,
 isOverridable},await hcp.tfPolicyEvaluations.outcomes(id),status==="overridden"),why=>[unreadPolicies("terraform",`evalu\
 ation ${id}`,error===void 0?why:`${error} (${why})`)])))).flat(),...withheldOf(dependencies,"Terraform policy evaluation",
@@ -4793,27 +4799,27 @@ if(!(count3<=max))throw new RunRefusedError(`Version control made runs of commit
 aces, and 'max-workspaces' is ${max}. Nothing was done.`)}async function readSetOrder(all){let[first,second]=all;if(first===void 0||second===void 0)return{isDestroy:!1,objectionTo:()=>{}};
 let{candidate}=first,{inputs:inputs2}=candidate.given,known3=all.flatMap(({candidate:{house},run})=>{let workspace=workspaceOf(
 house.record.facts());return workspace===void 0?[]:[{workspace,run}]}),ids=known3.map(({workspace:{id}})=>id),twice=new Set(
-ids.filter((id,at)=>ids.indexOf(id)!==at)),isSelected=inputs2.runId===void 0&&inputs2.selection!==void 0,unknown5=isSelected?
-void 0:await findUnknown(candidate,known3,known3.length===all.length),isDestroy=isSelected?inputs2.destroy:readDirection(
-known3,inputs2),objection=unknown5??(isDestroy instanceof Error?isDestroy:void 0);return{isDestroy:isDestroy===!0,objectionTo:({
-house:{record}})=>{let{id="",name:name3=""}=workspaceOf(record.facts())??{};return twice.has(id)?new RunRefusedError(`'r\
-un-id' names several runs of workspace ${name3}: once one of them is applied, the others were planned for another state.\
- None of them was confirmed. Name the one that is to be applied.`):objection}}}function findUnclear(order,names2){return[
-...new Set(order.flat())].flatMap(name3=>{let count3=names2.filter(each=>each===name3).length;if(count3===1)return[];let why=count3===
-0?`which is not one of this step (${names2.join(", ")})`:"and several workspaces of this step are called so",sentence2=`\
-'order' names workspace ${name3}, ${why}.`;return[{name:name3,isThere:count3>0,sentence:sentence2}]})}async function findUnknown({
-given:{inputs:inputs2},house:{hcp}},known3,areAllKnown){let names2=[...new Map(known3.map(({workspace})=>[workspace.id,workspace])).
-values()].map(({name:name3})=>name3),organization=inputs2.organization??known3[0]?.workspace.organization??"";for(let{name:name3,
-isThere,sentence:sentence2}of findUnclear(inputs2.order,names2)){let said2=`${sentence2} Nothing was confirmed.`;if(isThere)
-return new RunRefusedError(said2);let fault=areAllKnown?await hcp.workspaces.read({organization,name:name3}).then(found=>strangeName(
-name3,found),saidBy):"The workspace of one of its runs is not known.";if(fault!==void 0)return new RunRefusedError(`${said2}\
- ${fault}`)}}function strangeName(name3,found){return found.name===name3?void 0:`There is ${found.name}.`}function readDirection(known3,{
-approve,order,destroy}){if(approve!==!0)return destroy;let names2=new Set(order.flat()),runs2=known3.flatMap(({workspace:{
-name:name3},run})=>names2.has(name3)?run??[]:[]),destroying=runs2.filter(({isDestroy})=>isDestroy===!0);if(destroying.length===
-0||destroying.length===runs2.length)return destroying.length>0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.
-map(({id})=>id).join(", ");return new RunRefusedError(`'order' is turned round for runs that destroy, and of the runs th\
-at it is about ${ids(destroying)} destroy while ${ids(others)} do not: there is no order for both. Nothing was confirmed\
-.`)}import{dirname as dirname5}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat6}from"node:fs/promises";import{basename,dirname as dirname3,
+ids.filter((id,at)=>ids.indexOf(id)!==at)),isSelected=inputs2.runId===void 0&&inputs2.selection!==void 0,unknown5=inputs2.
+runId===void 0?void 0:await findUnknown(candidate.house.hcp,{order:inputs2.order,organization:inputs2.organization??known3[0]?.
+workspace.organization??"",names:[...new Map(known3.map(({workspace:{id,name:name3}})=>[id,name3])).values()],areAllKnown:known3.
+length===all.length,left:"Nothing was confirmed."}),isDestroy=isSelected?inputs2.destroy:readDirection(known3,inputs2),objection=unknown5??
+(isDestroy instanceof Error?isDestroy:void 0);return{isDestroy:isDestroy===!0,objectionTo:({house:{record}})=>{let{id="",
+name:name3=""}=workspaceOf(record.facts())??{};return twice.has(id)?new RunRefusedError(`'run-id' names several runs of \
+workspace ${name3}: once one of them is applied, the others were planned for another state. None of them was confirmed. \
+Name the one that is to be applied.`):objection}}}function findUnclear(order,names2){return[...new Set(order.flat())].flatMap(
+name3=>{let count3=names2.filter(each=>each===name3).length;if(count3===1)return[];let why=count3===0?`which is not one \
+of this step (${names2.join(", ")})`:"and several workspaces of this step are called so",sentence2=`'order' names worksp\
+ace ${name3}, ${why}.`;return[{name:name3,isThere:count3>0,sentence:sentence2}]})}async function findUnknown(hcp,{order,
+organization,names:names2,areAllKnown,left}){for(let{name:name3,isThere,sentence:sentence2}of findUnclear(order,names2)){
+let said2=`${sentence2} ${left}`;if(isThere)return new RunRefusedError(said2);let fault=areAllKnown?await hcp.workspaces.
+read({organization,name:name3}).then(found=>strangeName(name3,found),saidBy):"The workspace of one of its runs is not kn\
+own.";if(fault!==void 0)return new RunRefusedError(`${said2} ${fault}`)}}function strangeName(name3,found){return found.
+name===name3?void 0:`There is ${found.name}.`}function readDirection(known3,{approve,order,destroy}){if(approve!==!0)return destroy;
+let names2=new Set(order.flat()),runs2=known3.flatMap(({workspace:{name:name3},run})=>names2.has(name3)?run??[]:[]),destroying=runs2.
+filter(({isDestroy})=>isDestroy===!0);if(destroying.length===0||destroying.length===runs2.length)return destroying.length>
+0;let others=runs2.filter(run=>!destroying.includes(run)),ids=some=>some.map(({id})=>id).join(", ");return new RunRefusedError(
+`'order' is turned round for runs that destroy, and of the runs that it is about ${ids(destroying)} destroy while ${ids(
+others)} do not: there is no order for both. Nothing was confirmed.`)}import{dirname as dirname5}from"node:path";import{readFile as readFile4,readdir,realpath as realpath3,stat as stat6}from"node:fs/promises";import{basename,dirname as dirname3,
 join as join6,resolve as resolve6}from"node:path";import{relative as relative3}from"node:path";var ConfigurationDirectoryError=class extends Error{name="ConfigurationDire\
 ctoryError"};function unreadable(cause,{directory,root},path3=cause.path){if(cause instanceof ConfigurationDirectoryError)
 return cause;let about=typeof path3=="string"?`, because of '${relative3(root,path3)||directory}'`:"";return new ConfigurationDirectoryError(
@@ -4941,22 +4947,24 @@ group"){let group2=field(payload,"merge_group"),[base,head]=["base_sha","head_sh
 github,repository,base,head)}return pullRequestEvents.has(name3)?location.kind==="number"?await readPullRequestFiles(github,
 repository,location):unknown4("it is not known of which pull request the event is"):unknown4(`the ${name3||"unnamed"} ev\
 ent has no base to compare with`)}catch(error){if(error instanceof GitHubError)return unread(error);throw error}}async function readPush2(github,repository,payload){
-if(!(textOf(field(payload,"ref"))??"").startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(
-payload,"forced")===!0)return unknown4("the push was forced: what it dropped is not listed");let[before,after2]=["before",
-"after"].map(key=>shaOf(field(payload,key)));return await readComparison2(github,repository,before,after2)}async function readComparison2(github,repository,base,head){
-if(base===void 0||head===void 0)return unknown4("there is no commit before it to compare with");let answer=await github.
+let ref=textOf(field(payload,"ref"));if(ref===void 0)return unknown4("the event does not tell where the push went");if(!ref.
+startsWith("refs/heads/"))return unknown4("the push is not to a branch");if(field(payload,"forced")===!0)return unknown4(
+"the push was forced: what it dropped is not listed");let[before,after2]=["before","after"].map(key=>shaOf(field(payload,
+key)));return await readComparison2(github,repository,before,after2)}async function readComparison2(github,repository,base,head){
+if(base===void 0||head===void 0)return unknown4("the event does not name two commits to compare");let answer=await github.
 request({route:"GET /repos/{owner}/{repo}/compare/{basehead}",parameters:{owner:repository.owner,repo:repository.name,basehead:`${base}\
 ...${head}`,per_page:1},what:`compare ${base} with ${head} in ${fullName(repository)}`,needs:"contents: read"}),status=textOf(
-field(answer,"status"))??"unknown";if(!["ahead","identical"].includes(status))return unknown4(`the commits are not in on\
-e line (${status}): what was dropped is not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.
-length>=mostOfComparison?unknown4(`${mostOfComparison} files or more are changed, and GitHub lists no more`):parseFiles(
-files)}async function readPullRequestFiles(github,repository,location){let before=await readState(github,repository,location);
-if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("somebody has pushed since the event");let{
-count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)return unknown4(
-`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows2=await listFiles(github,repository,location.
-number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?unknown4(
-"somebody pushed while the files were listed"):rows2.length===count3?parseFiles(rows2):unknown4(`${count3} files are cha\
-nged, and GitHub listed ${rows2.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
+field(answer,"status"));if(status===void 0)return unknown4("GitHub does not tell how the commits stand to each other");if(![
+"ahead","identical"].includes(status))return unknown4(`the commits are not in one line (${status}): what was dropped is \
+not listed`);let files=field(answer,"files");return Array.isArray(files)&&files.length>=mostOfComparison?unknown4(`${mostOfComparison}\
+ files or more are changed, and GitHub lists no more`):parseFiles(files)}async function readPullRequestFiles(github,repository,location){
+let before=await readState(github,repository,location);if(before.head===void 0)return unknown4("GitHub does not tell the\
+ head");if(location.headSha!==void 0&&before.head!==location.headSha)return unknown4("GitHub tells another head than the\
+ event");let{count:count3}=before;if(count3===void 0)return unknown4("GitHub does not tell how many");if(count3>mostOfPullRequest)
+return unknown4(`${count3} files are changed, and GitHub lists ${mostOfPullRequest}`);let rows2=await listFiles(github,repository,
+location.number),after2=await readState(github,repository,location);return after2.head!==before.head||after2.count!==count3?
+unknown4("the pull request changed while its files were listed"):rows2.length===count3?parseFiles(rows2):unknown4(`${count3}\
+ files are changed, and GitHub listed ${rows2.length}`)}async function readState(github,repository,{number}){let pull=await requestPullRequest(
 github,repository,number),count3=field(pull,"changed_files");return{head:shaOf(field(field(pull,"head"),"sha")),count:typeof count3==
 "number"&&Number.isSafeInteger(count3)&&count3>=0?count3:void 0}}async function listFiles(github,repository,number){for(let attempt5=1;;attempt5+=
 1){try{return await github.readPages({route:"GET /repos/{owner}/{repo}/pulls/{pull_number}/files",parameters:{owner:repository.
@@ -4991,16 +4999,17 @@ void 0||onlyWorkspace(selection)!==void 0;if(selection===void 0||isNamed2&&!only
 length===0&&!workspace?.startsWith("ws-")&&refuseStrangeOrder(given.inputs,alone),alone}let found=await findWorkspaces({
 hcp,log},selection,{organization:organization??"",max:maxWorkspaces}),all=ofWorkspaces(given,found);return refuseStrangeOrder(
 given.inputs,all),all}async function findOfCommit(given,{wanted},hcp,world){let{organization="",maxWorkspaces,queueTimeout}=given.
-inputs,found=await findCommitWorkspaces({...world,hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout});return ofWorkspaces(
-given,found)}function ofWorkspaces(given,{workspaces:workspaces2,unread:unread2}){return[...workspaces2.map(workspace=>ofWorkspace(
-given,workspace)),...unread2.map(({name:name3})=>narrow(given,{workspace:name3}))]}function ofWorkspace(given,workspace){
-let{folders,organization}=given.inputs,{name:name3}=workspace,folder=folders&&folderOf(folders,workspace),one=narrow(given,
-{workspace:name3,organization:workspace.organization??organization,configurationDirectory:folder}),fault=folders!==void 0&&
-folder===void 0?new RunRefusedError(`No line of 'configuration-directory' is about workspace ${name3}. No run was made f\
-or it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){return{given:{...given,inputs:{...given.inputs,
-...inputs2}},workspace:void 0,fault:void 0}}function refuseStrangeOrder({order},gathered){let names2=gathered.map(({given})=>given.
-inputs.workspace??""),[unclear]=findUnclear(order,names2);if(unclear!==void 0)throw new RunRefusedError(`${unclear.sentence}\
- No run was made.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
+inputs,found=await findCommitWorkspaces({...world,hcp},wanted,{organization,max:maxWorkspaces,patience:queueTimeout}),all=ofWorkspaces(
+given,found),unknown5=await findUnknown(hcp,{order:given.inputs.order,organization,names:namesOf3(all),areAllKnown:!0,left:"\
+Nothing was done."});if(unknown5!==void 0)throw unknown5;return all}function ofWorkspaces(given,{workspaces:workspaces2,
+unread:unread2}){return[...workspaces2.map(workspace=>ofWorkspace(given,workspace)),...unread2.map(({name:name3})=>narrow(
+given,{workspace:name3}))]}function ofWorkspace(given,workspace){let{folders,organization}=given.inputs,{name:name3}=workspace,
+folder=folders&&folderOf(folders,workspace),one=narrow(given,{workspace:name3,organization:workspace.organization??organization,
+configurationDirectory:folder}),fault=folders!==void 0&&folder===void 0?new RunRefusedError(`No line of 'configuration-d\
+irectory' is about workspace ${name3}. No run was made for it.`):void 0;return{...one,workspace,fault}}function narrow(given,inputs2){
+return{given:{...given,inputs:{...given.inputs,...inputs2}},workspace:void 0,fault:void 0}}function namesOf3(gathered){return gathered.
+map(({given})=>given.inputs.workspace??"")}function refuseStrangeOrder({order},gathered){let[unclear]=findUnclear(order,
+namesOf3(gathered));if(unclear!==void 0)throw new RunRefusedError(`${unclear.sentence} No run was made.`)}async function freeLeftOut(given,{leftOut,shared},{access},world){for(let{workspace}of leftOut){if(!workspace.locked||world.
 signal.aborted)continue;let record=createRecord(),{hcp,door}=access(record),house={...world,hcp:shared.overAll(hcp),door,
 record};await supersede({given,house,workspace}).catch(error=>{world.log.warning(`Older runs in workspace ${workspace.name}\
  may still be waiting: ${saidBy(error)}`)})}}function listPause(earlier,now){let blocking=earlier.filter(time2=>time2>now-6e4).sort((one,other)=>one-other).at(-30);return blocking===
@@ -5066,11 +5075,11 @@ past,reached,upTo)}function after({name:name3},ending,{failed:failed2,applied}){
 failed:failed2.length>0?failed2:[name3],applied};let{outcome,run}=ending;return{failed:failed2,applied:outcome==="applie\
 d"?[...applied,{name:name3,run}]:applied}}function appliedSince(run,applied){let planned2=run.statusTimestamps["planning\
 -at"];return applied.filter(({run:{statusTimestamps:statusTimestamps2}})=>{let at=statusTimestamps2["applied-at"];return planned2===
-void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf3(
-later2)} was applied, which it comes after ('order'): what it reads of that may be older.`}function namesOf3(applied){return applied.
+void 0||at===void 0||!(Date.parse(at)<Date.parse(planned2))})}function staleNote(later2){return`It was planned before ${namesOf4(
+later2)} was applied, which it comes after ('order'): what it reads of that may be older.`}function namesOf4(applied){return applied.
 map(({name:name3})=>name3).join(", ")}function withNote(ending,note2){return{...ending,notes:[...ending.notes??[],note2]}}
 async function renew(one,before,later2,{confirm,planAgain:planAgain2}){if(confirm==="all")return;let why=`Planned again:\
- ${namesOf3(later2)} was applied since, which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)
+ ${namesOf4(later2)} was applied since, which it comes after.`,arrived=await planAgain2(one,before,why);if(arrived===void 0)
 return;if(arrived.kind==="ended")return withNote(arrived.ending,why);let{course:course2,at}=arrived,decided=await decideAtGate(
 course2,at),ending=decided.kind==="ended"?decided.ending:await carryOut(course2,at,decided);return withNote(ending,why)}
 async function carry(one,first,applied,decision2){let{course:course2,at,candidate}=one,{waiting,past}=decision2;if(waiting.
@@ -5387,7 +5396,7 @@ who,world.log);let asked=await readAsked(workflow,world);if(asked.inputs.mode===
 secrets=[inputs2.token,inputs2.githubToken??""];return await publishListing(async()=>await readListing(inputs2,filters,world),
 {...inputs2,secrets,folder:temporaryFolderOf(asked)},world)}let given=await withSubject(await locate(asked,world),world),
 connection=connectWhole(given,world);try{let{hcp}=connection.access(createRecord()),gathering=await gather3(given,hcp,world),
-shared=share(given,namesOf4(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
+shared=share(given,namesOf5(gathering),hcp,world);try{return await tellStory(given,{...gathering,shared},connection,world)}finally{
 await shared.dispose()}}finally{connection.close()}}async function tellStory(given,{members:members2,leftOut,shared},connection,world){
 let checkRuns=openCheckRuns(given,world);checkRuns?.beginAll();let states2=members2.map(()=>neverMade),isAlone=members2.
 length===1,runIds=new Set,progress=createProgress(members2.length,world.log,world.clock),players=members2.map((member,index2)=>{
@@ -5398,7 +5407,7 @@ door}=connection.access(record),hcp=shared.overAll(own),house={...world,log,hcp,
 house,shared},held}}),candidates=players.map(({candidate})=>candidate),called=index2=>namesApart(candidates.map(nameOf5))[index2]??
 "",notes=await playSet(candidates,connection,world);await freeLeftOut(given,{leftOut,shared},connection,world);let told3={
 members:players.map(claimsOf),leftOut,notes,checkRuns},isOk=await publish(given,told3,world);for(let{house}of candidates)
-house.record.tell({kind:"told"});return isOk}function namesOf4({members:members2,leftOut}){let names2=[...members2.map(({
+house.record.tell({kind:"told"});return isOk}function namesOf5({members:members2,leftOut}){let names2=[...members2.map(({
 given:{inputs:inputs2},workspace})=>({organization:workspace?.organization??inputs2.organization??"",name:workspace?.name??
 inputs2.workspace??""})),...leftOut];return names2.every(({name:name3})=>name3!==""&&!name3.startsWith("ws-"))?names2:[]}
 function connectWhole({inputs:{baseUrl,token}},world){return connect({...world,baseUrl,token},{resources:createHcp,door:(writer,keys)=>openDoor(

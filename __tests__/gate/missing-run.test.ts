@@ -425,14 +425,14 @@ describe('what people read of a commit without a run', () => {
       'a configuration without a run',
       { origins: { known: true, value: [runOfHead().configurationVersion!] } },
       [
-        `HCP Terraform fetched the commit and queued no run of it: ${oneRunOnly}`
+        `HCP Terraform fetched the commit, and no run of it was found: it is not queued yet, or there will be none, since ${oneRunOnly}`
       ]
     ],
     [
       'nothing to plan, by the rules',
       { heardOf: { known: true, value: 'passed' }, ...settings(patterns) },
       [
-        'HCP Terraform heard of abcdef0 and found nothing to plan in workspace network.',
+        'By a status in its name, HCP Terraform heard of abcdef0 and found nothing to plan in workspace network.',
         'The 2 changed files may match none of the rules of workspace network (trigger patterns /net/**, /lib/**).'
       ]
     ],

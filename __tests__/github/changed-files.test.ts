@@ -26,7 +26,7 @@ const read = async (
 /** The pull request before and after its files. */
 function tellPull(
   changed_files: unknown,
-  { times = 2, head = sha }: { times?: number; head?: string } = {}
+  { times = 2, head = sha }: { times?: number; head?: string | null } = {}
 ) {
   api()
     .get(pull)
@@ -115,7 +115,15 @@ describe('the files of a pull request', () => {
     tellPull(1, { times: 1, head: before })
     expect(await read('pull_request')).toMatchObject({
       known: false,
-      why: 'somebody has pushed since the event'
+      why: 'GitHub tells another head than the event'
+    })
+  })
+
+  it('are not known where GitHub tells no head', async () => {
+    tellPull(1, { times: 1, head: null })
+    expect(await read('pull_request')).toMatchObject({
+      known: false,
+      why: 'GitHub does not tell the head'
     })
   })
 
@@ -125,7 +133,7 @@ describe('the files of a pull request', () => {
     tellPull(1, { times: 1, head: before })
     expect(await read('issue_comment', {}, numberOnly(7))).toMatchObject({
       known: false,
-      why: 'somebody pushed while the files were listed'
+      why: 'the pull request changed while its files were listed'
     })
   })
 
@@ -211,13 +219,17 @@ describe('the files of a push', () => {
     expect(await read('push', push)).toMatchObject({ known })
   })
 
-  it.each(['diverged', 'behind', undefined])(
-    'are not known where the commits are %s',
-    async (status) => {
-      compare(status, [])
-      expect(await read('push', push)).toMatchObject({ known: false })
-    }
-  )
+  it.each([
+    ['diverged', /not in one line \(diverged\)/],
+    ['behind', /not in one line \(behind\)/],
+    [undefined, /does not tell how the commits stand/]
+  ])('are not known where the commits are %s', async (status, why) => {
+    compare(status, [])
+    expect(await read('push', push)).toEqual({
+      known: false,
+      why: expect.stringMatching(why) as unknown
+    })
+  })
 
   it('are not known where GitHub lists none', async () => {
     compare('ahead', undefined)
@@ -236,12 +248,12 @@ describe('the files of a push', () => {
   })
 
   it.each([
-    ['of a new branch', { before: zeros }, /no commit before it/],
-    ['of a deleted branch', { after: zeros }, /no commit before it/],
+    ['of a new branch', { before: zeros }, /not name two commits/],
+    ['of a deleted branch', { after: zeros }, /not name two commits/],
     ['that was forced', { forced: true }, /was forced/],
     ['of a tag', { ref: 'refs/tags/v1' }, /not to a branch/],
-    ['that names no branch', { ref: undefined }, /not to a branch/],
-    ['without commits', { before: null }, /no commit before it/]
+    ['that names no branch', { ref: undefined }, /not tell where/],
+    ['without commits', { before: null }, /not name two commits/]
   ])('M-11: %s are not known, without a request', async (_what, more, why) => {
     expect(await read('push', { ...push, ...more })).toEqual({
       known: false,

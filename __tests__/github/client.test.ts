@@ -291,6 +291,8 @@ describe('createGitHub, answered', () => {
     ['Sorry. Your account was suspended.', 'suspended'],
     ['This installation has been suspended', 'suspended'],
     ['Repository access blocked', 'closed the repository'],
+    ['User is blocked', 'whoever set it'],
+    ['Repository has been locked for migration.', 'whoever set it'],
     [
       '`acme` forbids access via a personal access token (classic).',
       'kind of token'
@@ -355,7 +357,7 @@ describe('createGitHub, answered', () => {
     const error = await failureOf(
       gitHub({ rateLimitPatience: 5000 }).request(read)
     )
-    expect(error.message).toContain('wait 60 s')
+    expect(error.message).toContain('names no time to wait: 60 s')
   })
 
   it.each<[number, string, Partial<GitHubError>, RegExp]>([
@@ -363,7 +365,13 @@ describe('createGitHub, answered', () => {
       403,
       'Resource not accessible by integration',
       { kind: 'permission', missingPermission: 'issues: write' },
-      /"issues: write" under permissions/
+      /Give the job's token "issues: write" under permissions/
+    ],
+    [
+      403,
+      'Forbidden',
+      { kind: 'permission', missingPermission: 'issues: write' },
+      /If the job's token may not do this, give it "issues: write" under/
     ],
     [
       403,

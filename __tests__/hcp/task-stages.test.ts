@@ -73,7 +73,11 @@ describe('list', () => {
         jsonApi
       )
     expect(await openApi().hcp.taskStages.list('run-1')).toMatchObject([
-      { policyEvaluations: [], taskResults: undefined }
+      {
+        tellsOfPolicies: false,
+        policyEvaluations: undefined,
+        taskResults: undefined
+      }
     ])
   })
 })

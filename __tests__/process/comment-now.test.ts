@@ -202,7 +202,7 @@ describe('the rate limit of GitHub', () => {
     const result = await stage.run(plan, { ...first, env })
     expect(annotations(result, 'warning')).toEqual([])
     expect(result.stdout).toMatch(
-      /GitHub asks to wait \d\d s before the comment/
+      /rate limit: waiting \d\d s before the comment/
     )
     expect(only().body).toContain(`run \`${result.outputs['run-id'] ?? ''}\``)
   })

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Script } from '../../emulator/engines/scenario.ts'
 import { eventually } from '../../emulator/eventually.ts'
+import { openConnected, pushed, tip } from './connected-stage.ts'
 import { askedTo, entriesOf, openSet, outcomesOf } from './set-stage.ts'
 import { annotations, pullRequest, pullRequestEvent } from './stage.ts'
 import type { Stage } from './stage.ts'
@@ -124,6 +125,58 @@ describe('`order` of runs that are named', () => {
     expect(result.exitCode).toBe(1)
     expect(askedTo(stage, 'apply')).toEqual([])
     expect(annotations(result, 'error').join()).toContain('no order for both')
+  })
+})
+
+describe('`order` of the runs of a commit', () => {
+  const ofCommit = { mode: 'apply', commit: 'head', approve: 'true' }
+
+  /** Both runs of the commit at their gates; resolves to what was written. */
+  async function openPlanned(): Promise<string[]> {
+    const connected = await openConnected([scripts.creates])
+    stage = connected
+    connected.engine.script('other', [scripts.creates])
+    connected.github.merge(pullRequest, { sha: tip })
+    for (const name of ['network', 'other']) {
+      const { id } = await connected.runOf(tip, name)
+      await connected.hcp.waitFor(id, 'planned')
+    }
+    return connected.writes()
+  }
+
+  it.each([
+    'netwrok → other',
+    'network → other\nother → dsn',
+    'Network → other'
+  ])('names only workspaces that are there, not %j', async (order) => {
+    const writes = await openPlanned()
+    const result = await stage.run(
+      { ...ofCommit, workspace: '', order },
+      pushed()
+    )
+    expect(result.exitCode).toBe(1)
+    expect(annotations(result, 'error')).toEqual([
+      expect.stringContaining("'order' names workspace")
+    ])
+    expect(stage.writes()).toEqual(writes)
+    expect(stage.comments()).toEqual([])
+    // Seen before any of the runs is followed.
+    expect(
+      stage.hcp.requests.filter(({ path }) =>
+        /\/plans\/|\/comments$/.test(path)
+      )
+    ).toEqual([])
+  })
+
+  it('may name one that has no run of the commit', async () => {
+    await openPlanned()
+    stage.hcp.addWorkspace({ name: 'base' })
+    const result = await stage.run(
+      { ...ofCommit, workspace: '', order: 'base → other → network' },
+      pushed()
+    )
+    expect(annotations(result, 'error')).toEqual([])
+    expect(askedTo(stage, 'apply')).toEqual(['other', 'network'])
   })
 })
 

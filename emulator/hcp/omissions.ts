@@ -14,7 +14,9 @@ export interface Omissions {
   /**
    * Parts that resources never have, in answers and side-loads alike:
    * `runs.has-changes`, `runs.actions.is-confirmable`, or a relationship,
-   * `runs:policy-checks`.
+   * `runs:policy-checks`. Of a list each member lacks it
+   * (`policy-set-outcomes.outcomes.status`); `included.task-results` is not
+   * side-loaded. Read anew for each answer.
    */
   readonly leavesOut?: readonly string[]
   /** Attributes that are something else than they should: `plans.has-changes`. */
@@ -167,9 +169,9 @@ export function createOmissions(
         resource.attributes[name] = value
       }
     }
-    for (const part of omissions.leavesOut ?? []) {
-      for (const resource of all) drop(resource, part)
-    }
+    const parts = omissions.leavesOut ?? []
+    for (const part of parts) for (const one of all) drop(one, part)
+    dropIncluded(answer, parts)
     for (const { type, attributes } of all) {
       if (type !== 'runs' || attributes === undefined) continue
       if (omissions.noPlannedAt === true) {
@@ -192,20 +194,34 @@ export function createOmissions(
   }
 }
 
+/** Takes out what is side-loaded of these types: `included.TYPE`. */
+function dropIncluded(
+  answer: { included?: Document[] },
+  parts: readonly string[]
+): void {
+  if (answer.included === undefined) return
+  answer.included = answer.included.filter(
+    ({ type = '' }) => !parts.includes(`included.${type}`)
+  )
+}
+
 /** Takes a part out of a resource, where it is of that type. */
 function drop(resource: Document, part: string): void {
   const isRelationship = part.includes(':')
   const [type, ...names] = part.split(/[.:]/)
   if (resource.type !== type) return
-  let from: unknown = isRelationship
-    ? resource.relationships
-    : resource.attributes
-  for (const name of names.slice(0, -1)) {
-    from = (from as Record<string, unknown> | undefined)?.[name]
+  dropName(isRelationship ? resource.relationships : resource.attributes, names)
+}
+
+/** Of a list, out of each of its members. */
+function dropName(from: unknown, [name, ...rest]: readonly string[]): void {
+  const all: readonly unknown[] = Array.isArray(from) ? from : [from]
+  for (const members of all) {
+    if (name === undefined || typeof members !== 'object' || members === null)
+      continue
+    if (rest.length === 0) Reflect.deleteProperty(members, name)
+    else dropName((members as Record<string, unknown>)[name], rest)
   }
-  const last = names.at(-1)
-  if (last === undefined || typeof from !== 'object' || from === null) return
-  Reflect.deleteProperty(from, last)
 }
 
 const notFoundBody = '{"errors":[{"status":"404","title":"not found"}]}'

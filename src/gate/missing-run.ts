@@ -68,7 +68,7 @@ export function explainMissingRun(missing: MissingRun): Explanation {
     return {
       isNothingToPlan,
       causes: [
-        `HCP Terraform heard of ${shortCommit(wanted.sha)} and found nothing to plan in workspace ${missing.connected.workspace.name}.`,
+        `By a status in its name, HCP Terraform heard of ${shortCommit(wanted.sha)} and found nothing to plan in workspace ${missing.connected.workspace.name}.`,
         ...findTriggers(missing)
       ]
     }
@@ -82,7 +82,7 @@ export function explainMissingRun(missing: MissingRun): Explanation {
   if (first.length > 0) return because(first)
   if (knowsCommit) {
     return because([
-      `HCP Terraform fetched the commit and queued no run of it: ${oneRunOnly}`
+      `HCP Terraform fetched the commit, and no run of it was found: it is not queued yet, or there will be none, since ${oneRunOnly}`
     ])
   }
   return because([...findTriggers(missing), ...findLoss(missing)])

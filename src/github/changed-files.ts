@@ -66,7 +66,10 @@ async function readPush(
   repository: Repository,
   payload: unknown
 ): Promise<ChangedFiles> {
-  const ref = textOf(field(payload, 'ref')) ?? ''
+  const ref = textOf(field(payload, 'ref'))
+  if (ref === undefined) {
+    return unknown('the event does not tell where the push went')
+  }
   if (!ref.startsWith('refs/heads/')) {
     return unknown('the push is not to a branch')
   }
@@ -87,7 +90,7 @@ async function readComparison(
   head: string | undefined
 ): Promise<ChangedFiles> {
   if (base === undefined || head === undefined) {
-    return unknown('there is no commit before it to compare with')
+    return unknown('the event does not name two commits to compare')
   }
   const answer = await github.request({
     route: 'GET /repos/{owner}/{repo}/compare/{basehead}',
@@ -100,7 +103,10 @@ async function readComparison(
     what: `compare ${base} with ${head} in ${fullName(repository)}`,
     needs: 'contents: read'
   })
-  const status = textOf(field(answer, 'status')) ?? 'unknown'
+  const status = textOf(field(answer, 'status'))
+  if (status === undefined) {
+    return unknown('GitHub does not tell how the commits stand to each other')
+  }
   if (!['ahead', 'identical'].includes(status)) {
     return unknown(
       `the commits are not in one line (${status}): what was dropped is not listed`
@@ -127,8 +133,9 @@ async function readPullRequestFiles(
   location: Numbered
 ): Promise<ChangedFiles> {
   const before = await readState(github, repository, location)
+  if (before.head === undefined) return unknown('GitHub does not tell the head')
   if (location.headSha !== undefined && before.head !== location.headSha) {
-    return unknown('somebody has pushed since the event')
+    return unknown('GitHub tells another head than the event')
   }
   const { count } = before
   if (count === undefined) return unknown('GitHub does not tell how many')
@@ -140,7 +147,7 @@ async function readPullRequestFiles(
   const rows = await listFiles(github, repository, location.number)
   const after = await readState(github, repository, location)
   if (after.head !== before.head || after.count !== count) {
-    return unknown('somebody pushed while the files were listed')
+    return unknown('the pull request changed while its files were listed')
   }
   return rows.length === count
     ? parseFiles(rows)

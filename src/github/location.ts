@@ -105,7 +105,7 @@ function locateByEvent(event: WorkflowEvent): EventLocation {
       return locateByIssue(payload)
     case 'push':
       return field(payload, 'deleted') === true
-        ? { kind: 'none', why: 'the push deleted its branch' }
+        ? { kind: 'none', why: 'the push deleted its branch or tag' }
         : commit(field(payload, 'after') ?? event.sha)
     case 'workflow_run':
       return locateByWorkflowRun(payload)

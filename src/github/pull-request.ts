@@ -173,7 +173,10 @@ export async function findPullRequest(
       }
     case 'none':
       return location.kind === 'commit'
-        ? { kind: 'none', why: `no pull request brought commit ${sha}` }
+        ? {
+            kind: 'none',
+            why: `GitHub names no pull request that brought commit ${sha}`
+          }
         : {
             kind: 'unknown',
             why: `the event names no pull request, as for forks, and GitHub none for commit ${sha}; name one with the pull-request input`

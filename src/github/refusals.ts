@@ -126,10 +126,13 @@ function judgeRefusal(
 ): Refusal {
   if (isRateLimit(status, headers, said)) {
     const wait = waitOf(headers)
-    const asked = inSeconds(wait ?? unnamedWait)
-    return { kind: 'rate-limit', advice: `GitHub asks to wait ${asked}.`, wait }
+    const advice =
+      wait === undefined
+        ? `GitHub names no time to wait: ${inSeconds(unnamedWait)} are taken for one.`
+        : `GitHub asks to wait ${inSeconds(wait)}.`
+    return { kind: 'rate-limit', advice, wait }
   }
-  if (status === 423 || (status === 403 && /\blocked\b/i.test(said))) {
+  if (isLockedConversation(needs, status, said)) {
     return {
       kind: 'locked',
       advice:
@@ -140,7 +143,7 @@ function judgeRefusal(
     return (
       explainForbidden(said, headers) ?? {
         kind: 'permission',
-        advice: permissionAdvice(needs)
+        advice: permissionAdvice(needs, ofPermission.test(said))
       }
     )
   }
@@ -193,8 +196,12 @@ const forbidden: readonly (readonly [said: RegExp, advice: string])[] = [
     "The organization has not approved the app that the token belongs to: have it approved, or use the job's own token."
   ],
   [
-    /\baccess blocked\b|\bblocked by\b|\bbilling\b/i,
+    /\brepository access blocked\b|\bbilling\b/i,
     'GitHub has closed the repository or the account for now: its owner has to settle that with GitHub.'
+  ],
+  [
+    /\b(?:blocked|locked)\b/i,
+    'More permissions do not change that: whoever set it has to lift it.'
   ]
 ]
 
@@ -222,8 +229,9 @@ export function explainGraphqlError(
       status: 403
     })
   }
+  const isNamed = type === 'INSUFFICIENT_SCOPES' || ofPermission.test(said)
   if (type === 'FORBIDDEN' || type === 'INSUFFICIENT_SCOPES') {
-    return new GitHubError(`${came} ${permissionAdvice(call.needs)}`, {
+    return new GitHubError(`${came} ${permissionAdvice(call.needs, isNamed)}`, {
       kind: 'permission',
       status: 403,
       missingPermission: call.needs
@@ -238,10 +246,30 @@ export function explainGraphqlError(
   return new GitHubError(came, { kind: 'refused', status: 200 })
 }
 
-function permissionAdvice(needs: string): string {
+/** Words of GitHub's that tell of what the token may not do. */
+const ofPermission =
+  /\bnot accessible by\b|\bmust have\b|\bpermissions?\b|\bscopes?\b/i
+
+/** Is it the cause by GitHub's own words, or only what it may be? */
+function permissionAdvice(needs: string, isNamed: boolean): string {
+  const given = `"${needs}" under permissions; runs for forks and for Dependabot cannot have it.`
+  return isNamed
+    ? `Give the job's token ${given}`
+    : `If the job's token may not do this, give it ${given}`
+}
+
+/** A 403 says what is locked; a comment has nothing else that is. */
+function isLockedConversation(
+  needs: string,
+  status: number,
+  said: string
+): boolean {
   return (
-    `Give the job's token "${needs}" under permissions; ` +
-    'runs for forks and for Dependabot cannot have it.'
+    (status === 423 && needs === 'pull-requests: write') ||
+    ((status === 423 || status === 403) &&
+      /\b(?:issue|pull request|conversation|discussion)\b.*\blocked\b/i.test(
+        said
+      ))
   )
 }
 

@@ -41,6 +41,9 @@ export interface TaskStage {
   readonly taskResultIds: readonly string[] | undefined
   /** Undefined where the stage has some and the server did not include all. */
   readonly taskResults: readonly TaskResult[] | undefined
+  /** Does it tell of policy evaluations at all? An older server does not. */
+  readonly tellsOfPolicies: boolean
+  /** The same, and where the stage does not tell of them. */
   readonly policyEvaluations: readonly PolicyEvaluation[] | undefined
 }
 
@@ -107,6 +110,7 @@ function parseStage(
     const known = found?.filter((member) => member !== undefined)
     return known?.length === found?.length ? known : undefined
   }
+  const tellsOfPolicies = 'policy-evaluations' in resource.relationships
   return {
     id: resource.id,
     stage: attributes.stage,
@@ -118,9 +122,12 @@ function parseStage(
     taskResults: members('task-results')?.map((member) =>
       parseResult(member, what)
     ),
-    policyEvaluations: members('policy-evaluations')?.map((member) =>
-      parseEvaluation(member, what)
-    )
+    tellsOfPolicies,
+    policyEvaluations: tellsOfPolicies
+      ? members('policy-evaluations')?.map((member) =>
+          parseEvaluation(member, what)
+        )
+      : undefined
   }
 }
 

@@ -197,7 +197,7 @@ async function writeComment(
           : `none is made for this end (comment: ${inputs.comment})`,
       wait: async (milliseconds) => {
         log.info(
-          `GitHub asks to wait ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
+          `GitHub's rate limit: waiting ${Math.ceil(milliseconds / 1000)} s before the comment is written.`
         )
         await clock.sleep(milliseconds, signal)
       }
@@ -250,7 +250,7 @@ async function upsertComment(
     authorOf: (body) => readStamp(body, sealsOf(telling, marker)())?.author,
     onForeign: ({ url }, why) => {
       log.warning(
-        `Another comment of ours is out of date, and this token may neither change nor remove it: ${url} (${why})`
+        `Another comment of ours is out of date, and could be neither brought up to date nor removed: ${url} (${why})`
       )
     },
     isFormer: (body) =>
@@ -506,7 +506,7 @@ function whyNot(tale: Tale): string | undefined {
       ) === true
   )
   return areRefused
-    ? 'The comment is left as it is: what was asked for was not for this run or not by somebody who may.'
+    ? 'The comment is left as it is: it is not known that what was asked for is for this run and by somebody who may.'
     : undefined
 }
 

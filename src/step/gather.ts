@@ -9,7 +9,7 @@ import { RunRefusedError } from '../run/record/errors.ts'
 import { findCommitWorkspaces } from '../run/operations/find-commit-workspaces.ts'
 import type { Given } from './given.ts'
 import type { Subject } from './subject.ts'
-import { findUnclear } from './set-order.ts'
+import { findUnclear, findUnknown } from './set-order.ts'
 import { judgeMembers } from './touched-members.ts'
 import type { World } from './world.ts'
 
@@ -133,7 +133,10 @@ async function findAll(
   return all
 }
 
-/** With a commit it needs no list: those that version control planned it for. */
+/**
+ * With a commit it needs no list: those that version control planned it for.
+ * `order` may name others, which it leaves alone, if they are there.
+ */
 async function findOfCommit(
   given: Given,
   { wanted }: Subject,
@@ -146,7 +149,16 @@ async function findOfCommit(
     max: maxWorkspaces,
     patience: queueTimeout
   })
-  return ofWorkspaces(given, found)
+  const all = ofWorkspaces(given, found)
+  const unknown = await findUnknown(hcp, {
+    order: given.inputs.order,
+    organization,
+    names: namesOf(all),
+    areAllKnown: true,
+    left: 'Nothing was done.'
+  })
+  if (unknown !== undefined) throw unknown
+  return all
 }
 
 /** What cannot be read now is read again as its turn comes, and spoils no other. */
@@ -186,12 +198,15 @@ function narrow(given: Given, inputs: Partial<Inputs>): Gathered {
   }
 }
 
+function namesOf(gathered: readonly Gathered[]): readonly string[] {
+  return gathered.map(({ given }) => given.inputs.workspace ?? '')
+}
+
 function refuseStrangeOrder(
   { order }: Inputs,
   gathered: readonly Gathered[]
 ): void {
-  const names = gathered.map(({ given }) => given.inputs.workspace ?? '')
-  const [unclear] = findUnclear(order, names)
+  const [unclear] = findUnclear(order, namesOf(gathered))
   if (unclear === undefined) return
   throw new RunRefusedError(`${unclear.sentence} No run was made.`)
 }

@@ -1,4 +1,5 @@
 import type { Order } from '../gate/order.ts'
+import type { Hcp } from '../hcp/client.ts'
 import type { Run, Workspace } from '../hcp/types.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { workspaceOf } from '../run/record/claims.ts'
@@ -22,8 +23,8 @@ export interface SetOrder {
 /**
  * May these be confirmed together, and in which order? Two may be of one
  * workspace, where applying one makes the other's plan old; `order` may name
- * what nobody knows, or some may destroy and others not. That of workspaces by
- * their names is seen before any run; that of runs and commits only here.
+ * what nobody knows, or some may destroy and others not. What `order` names is
+ * seen before any run where the workspaces are known, and of named runs here.
  */
 export async function readSetOrder(all: readonly Ordered[]): Promise<SetOrder> {
   const [first, second] = all
@@ -38,12 +39,24 @@ export async function readSetOrder(all: readonly Ordered[]): Promise<SetOrder> {
   })
   const ids = known.map(({ workspace: { id } }) => id)
   const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at))
-  // Those of a selection were known before their runs.
   const isSelected =
     inputs.runId === undefined && inputs.selection !== undefined
-  const unknown = isSelected
-    ? undefined
-    : await findUnknown(candidate, known, known.length === all.length)
+  // Those of a selection and of a commit were known before.
+  const unknown =
+    inputs.runId === undefined
+      ? undefined
+      : await findUnknown(candidate.house.hcp, {
+          order: inputs.order,
+          organization:
+            inputs.organization ?? known[0]?.workspace.organization ?? '',
+          names: [
+            ...new Map(
+              known.map(({ workspace: { id, name } }) => [id, name])
+            ).values()
+          ],
+          areAllKnown: known.length === all.length,
+          left: 'Nothing was confirmed.'
+        })
   const isDestroy = isSelected ? inputs.destroy : readDirection(known, inputs)
   const objection =
     unknown ?? (isDestroy instanceof Error ? isDestroy : undefined)
@@ -90,18 +103,29 @@ export function findUnclear(
   })
 }
 
-/** What `order` names is a workspace of the step, or at least there. */
-async function findUnknown(
-  { given: { inputs }, house: { hcp } }: Candidate,
-  known: readonly Known[],
-  areAllKnown: boolean
-): Promise<Error | undefined> {
-  const all = new Map(known.map(({ workspace }) => [workspace.id, workspace]))
-  const names = [...all.values()].map(({ name }) => name)
-  const organization =
-    inputs.organization ?? known[0]?.workspace.organization ?? ''
-  for (const { name, isThere, sentence } of findUnclear(inputs.order, names)) {
-    const said = `${sentence} Nothing was confirmed.`
+/**
+ * Refuses an `order` that names what is neither a workspace of the step nor at
+ * least there, with what was left undone. (Workspaces API: Show workspace.)
+ */
+export async function findUnknown(
+  hcp: Pick<Hcp, 'workspaces'>,
+  {
+    order,
+    organization,
+    names,
+    areAllKnown,
+    left
+  }: {
+    readonly order: Order
+    readonly organization: string
+    /** Those of the step. */
+    readonly names: readonly string[]
+    readonly areAllKnown: boolean
+    readonly left: string
+  }
+): Promise<RunRefusedError | undefined> {
+  for (const { name, isThere, sentence } of findUnclear(order, names)) {
+    const said = `${sentence} ${left}`
     if (isThere) return new RunRefusedError(said)
     const fault = areAllKnown
       ? await hcp.workspaces

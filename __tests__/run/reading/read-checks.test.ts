@@ -264,17 +264,26 @@ describe('readChecks', () => {
     ])
     expect(world.said).toEqual([])
 
-    const refusing = createScripted([{}], {
-      ...passing,
-      'taskStages.list': () => [{ ...stage, policyEvaluations: undefined }],
-      'policyEvaluations.list': () => {
-        throw refusal(404)
-      }
-    })
-    expect(policyStatus(await readChecks(refusing, run, undefined))).toBe(
-      'unknown'
-    )
-    expect(refusing.said).toHaveLength(1)
+    const refusingOf = (change: object) =>
+      createScripted([{}], {
+        ...passing,
+        'taskStages.list': () => [
+          { ...stage, policyEvaluations: undefined, ...change }
+        ],
+        'policyEvaluations.list': () => {
+          throw refusal(404)
+        }
+      })
+    for (const [change, status] of [
+      [{ tellsOfPolicies: true }, 'unknown'],
+      [{ tellsOfPolicies: false, status: 'awaiting_override' }, 'unknown'],
+      [{ tellsOfPolicies: false }, 'passed']
+    ] as const) {
+      const refusing = refusingOf(change)
+      const checks = await readChecks(refusing, run, undefined)
+      expect(policyStatus(checks)).toBe(status)
+      expect(refusing.said).toHaveLength(status === 'unknown' ? 1 : 0)
+    }
   })
 
   it('loses only the output of a policy check that is not to be had', async () => {

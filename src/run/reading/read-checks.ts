@@ -241,7 +241,6 @@ async function readStagePolicies(
   dependencies: Reader,
   stage: TaskStage
 ): Promise<PolicyResult[]> {
-  const { policyEvaluations } = dependencies.hcp
   return await attempt(
     dependencies,
     `policy evaluations of stage ${stage.id}`,
@@ -249,12 +248,30 @@ async function readStagePolicies(
       await readEvaluations(
         dependencies,
         stage,
-        stage.policyEvaluations ?? (await policyEvaluations.list(stage.id))
+        stage.policyEvaluations ?? (await listEvaluations(dependencies, stage))
       ),
     (why) => [
       unreadPolicies('unknown', `policies of stage ${stage.stage}`, why)
     ]
   )
+}
+
+async function listEvaluations(
+  { hcp }: Reader,
+  { id, status, statusTimestamps, tellsOfPolicies }: TaskStage
+): Promise<PolicyEvaluation[]> {
+  try {
+    return await hcp.policyEvaluations.list(id)
+  } catch (error) {
+    // An older server has none, so nothing of it waits to be overridden.
+    const mayHaveNone =
+      !tellsOfPolicies &&
+      status !== 'awaiting_override' &&
+      statusTimestamps['awaiting-override-at'] === undefined
+    const isUnheardOf = error instanceof ApiError && error.status === 404
+    if (mayHaveNone && isUnheardOf) return []
+    throw error
+  }
 }
 
 async function readEvaluations(
