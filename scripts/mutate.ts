@@ -140,6 +140,10 @@ const targets: readonly Target[] = [
     ]
   },
   {
+    files: ['src/github/conversation.ts', 'src/github/sticky-comment.ts'],
+    tests: tests('github', ['sticky-comment'])
+  },
+  {
     files: [
       'src/run/operations/apply.ts',
       'src/run/operations/judge.ts',
@@ -158,6 +162,13 @@ const targets: readonly Target[] = [
       ...tests('run/operations', ['confirm', 'apply']),
       ...tests('run/door', ['lost-answers']),
       ...tests('run', ['traps'])
+    ]
+  },
+  {
+    files: ['src/run/operations/force-execute.ts'],
+    tests: [
+      ...tests('run/operations', ['force-execute']),
+      ...tests('run/door', ['lost-answers'])
     ]
   },
   {

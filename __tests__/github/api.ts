@@ -30,6 +30,8 @@ export function api(): nock.Scope {
  */
 export function expectRequests(): void {
   beforeEach(() => {
+    // Where the tests of a file are run once more over the same copy of nock.
+    if (!nock.isActive()) nock.activate()
     nock.disableNetConnect()
     nock.cleanAll()
   })

@@ -161,5 +161,17 @@ export const equivalents: readonly Equivalent[] = [
     code: "act: 'force-execute', purpose: 'asked'",
     after: ["''"],
     why: noOtherWord
+  },
+  {
+    file: 'src/run/reading/read-plan.ts',
+    code: ".includes(word ?? '')",
+    after: ["'mutated'"],
+    why: 'neither is a word of a digest'
+  },
+  {
+    file: 'src/run/reading/read-plan.ts',
+    code: "eager: ['redacted']",
+    after: ['[]'],
+    why: 'what is looked at first is asked for in the same moment'
   }
 ]

@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import {
+  afterAll,
+  afterEach,
+  beforeEach,
+  describe,
+  expect,
+  it
+} from '@jest/globals'
+import nock from 'nock'
 import { createTransport } from '../../../src/hcp/wire/transport.ts'
 import type { Transport } from '../../../src/hcp/wire/transport.ts'
 import { createFakeClock } from '../fake-clock.ts'
@@ -57,6 +65,10 @@ afterEach(async () => {
   transport.dispose()
   await server.close()
   await rm(folder, { recursive: true })
+})
+
+afterAll(() => {
+  nock.restore()
 })
 
 const ways = {
@@ -169,6 +181,18 @@ describe('what storage answers', () => {
     expect(await ways['a text']()).toHaveLength(4 * mebibyte)
     replies = [{ status: 200, body: Buffer.alloc(4 * mebibyte + 1, 'x') }]
     await expect(ways['a text']()).rejects.toThrow('larger than 4 MiB')
+  })
+
+  it('is refused where a plan is larger than half a gibibyte', async () => {
+    // At once, as no socket gives it, so that nothing of it is written.
+    const body = Readable.from([Buffer.alloc(512 * mebibyte + 1)])
+    if (!nock.isActive()) nock.activate()
+    nock(server.url.origin)
+      .get(/json-output/)
+      .reply(200, () => body)
+    await expect(ways['a file']()).rejects.toThrow('larger than 512 MiB')
+    expect(server.requests).toEqual([])
+    expect(await readdir(folder)).toEqual([])
   })
 })
 

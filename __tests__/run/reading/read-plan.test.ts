@@ -30,7 +30,9 @@ afterEach(async () => {
 })
 
 type Document = 'full' | 'redacted'
-type Answer = object | string | Error
+/** A document, its text, why it cannot be had; or a file that is there no more. */
+type Answer = object | string | Error | typeof lost
+const lost = Symbol('lost')
 
 /** A server that has these documents, and what it is asked for. */
 function openWorld(
@@ -50,10 +52,12 @@ function openWorld(
       if (answer === undefined) {
         return { kind: 'unavailable', status: 404, why: `no ${document}` }
       }
-      await writeFile(
-        options.path,
-        typeof answer === 'string' ? answer : JSON.stringify(answer)
-      )
+      if (answer !== lost) {
+        await writeFile(
+          options.path,
+          typeof answer === 'string' ? answer : JSON.stringify(answer)
+        )
+      }
       return { kind: 'ready', path: options.path, bytes: 1 }
     }
   })
@@ -112,6 +116,15 @@ describe('readPlan', () => {
     expect(seen.word).toBe(word)
     expect(seen.path !== undefined).toBe(word === 'redacted')
     expect(await readdir(folder)).toHaveLength(left)
+  })
+
+  it('takes the other where the file of the full one is lost', async () => {
+    for (const is of [true, false]) {
+      const { word } = await read(openWorld({ full: lost, redacted }, is))
+      expect(word).toBe('redacted')
+    }
+    const { word } = await read(openWorld({ full: lost }, false))
+    expect(word).toMatch(/^no redacted .*plan-full-/)
   })
 
   it('asks for both at once where both are wanted', async () => {
@@ -194,6 +207,12 @@ describe('readPlan', () => {
     }
     await read(openWorld({ full: 'secret' }, true))
     expect(await readdir(folder)).toEqual([])
+    const { world } = openWorld({}, true)
+    const options = { temporaryFolder: folder, expected: undefined }
+    expect(await readPlan(world, run, options)).toEqual({
+      kind: 'unavailable',
+      why: 'no full no redacted'
+    })
   })
 
   describe('a document that lists less than the server counted', () => {
@@ -277,6 +296,31 @@ describe('readPlan', () => {
     const { world } = openWorld({ full, redacted }, true)
     const ended = new AbortController()
     ended.abort(new Error('the end'))
+    await expect(
+      readPlan({ ...world, signal: ended.signal }, run, {
+        temporaryFolder: folder,
+        expected: undefined
+      })
+    ).rejects.toThrow('the end')
+    expect((await readdir(folder)).join()).not.toContain('plan-full')
+  })
+  it('ends with the step while it looks at the last document', async () => {
+    const ended = new AbortController()
+    const world = createScripted([], {
+      'plans.readJsonOutput': async (
+        _: string,
+        options: { readonly redacted: boolean; readonly path: string }
+      ) => {
+        await writeFile(options.path, 'not JSON')
+        // Behind the look at the signal, before the file is open.
+        if (!options.redacted) {
+          process.nextTick(() => {
+            ended.abort(new Error('the end'))
+          })
+        }
+        return { kind: 'ready', path: options.path, bytes: 1 }
+      }
+    })
     await expect(
       readPlan({ ...world, signal: ended.signal }, run, {
         temporaryFolder: folder,
