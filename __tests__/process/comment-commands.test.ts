@@ -13,14 +13,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { parse } from 'yaml'
-import { scripts } from '../../emulator/engines/scenario.ts'
-import {
-  commentEvent,
-  openStage,
-  pullRequest,
-  pullRequestEvent,
-  reasonCodes
-} from './stage.ts'
+import { openHeldStage } from './held-stage.ts'
+import { commentEvent, pullRequest, reasonCodes } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -105,17 +99,9 @@ describe('a comment', () => {
   let runId = ''
   let writes = 0
   beforeAll(async () => {
-    stage = await openStage([scripts.creates])
-    for (const writer of ['bea', 'hubot']) {
-      stage.github.setPermission(writer, 'write')
-    }
-    stage.github.setPermission('member', 'read')
-    const held = await stage.run(
-      { mode: 'apply', 'configuration-directory': '.' },
-      pullRequestEvent()
-    )
-    expect(held.outputs['outcome']).toBe('held')
-    runId = held.outputs['run-id'] ?? ''
+    const held = await openHeldStage(['bea', 'hubot'], 'member')
+    stage = held.stage
+    runId = held.runId
     writes = stage.writes().length
   })
   afterEach(() => {

@@ -7,13 +7,12 @@ import {
   it
 } from '@jest/globals'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { scripts } from '../../emulator/engines/scenario.ts'
 import type { Principal } from '../../emulator/hcp/model.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
+import { openHeldStage } from './held-stage.ts'
 import {
   annotations,
   headSha,
-  openStage,
   pullRequest,
   pullRequestEvent,
   reasonCodes,
@@ -34,21 +33,9 @@ let stage: Stage
 let second: Readonly<Record<string, string>>
 let writes: number
 beforeAll(async () => {
-  stage = await openStage([scripts.creates])
-  for (const writer of ['bea', 'cleo', 'hubot']) {
-    stage.github.setPermission(writer, 'write')
-  }
-  stage.github.setPermission('mallory', 'read')
-  const held = await stage.run(
-    { mode: 'apply', 'configuration-directory': '.' },
-    pullRequestEvent()
-  )
-  expect(held.outputs['outcome']).toBe('held')
-  second = {
-    mode: 'apply',
-    'run-id': held.outputs['run-id'] ?? '',
-    approve: 'true'
-  }
+  const held = await openHeldStage(['bea', 'cleo', 'hubot'], 'mallory')
+  stage = held.stage
+  second = { mode: 'apply', 'run-id': held.runId, approve: 'true' }
   await sleep(1_100)
   writes = stage.writes().length
 })

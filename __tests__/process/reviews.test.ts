@@ -6,15 +6,9 @@ import {
   expect,
   it
 } from '@jest/globals'
-import { scripts } from '../../emulator/engines/scenario.ts'
 import type { ActionResult } from '../../emulator/runner/run-action.ts'
-import {
-  headSha,
-  openStage,
-  pullRequest,
-  pullRequestEvent,
-  reasonCodes
-} from './stage.ts'
+import { openHeldStage } from './held-stage.ts'
+import { headSha, pullRequest, pullRequestEvent, reasonCodes } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /**
@@ -31,21 +25,10 @@ let stage: Stage
 let second: Readonly<Record<string, string>>
 let writes = 0
 beforeAll(async () => {
-  stage = await openStage([scripts.creates])
-  for (const writer of ['ann', 'bea', 'cleo', 'hubot', 'octocat']) {
-    stage.github.setPermission(writer, 'write')
-  }
-  stage.github.setPermission('member', 'read')
-  const held = await stage.run(
-    { mode: 'apply', 'configuration-directory': '.' },
-    pullRequestEvent()
-  )
-  expect(held.outputs['outcome']).toBe('held')
-  second = {
-    mode: 'apply',
-    'run-id': held.outputs['run-id'] ?? '',
-    approve: 'true'
-  }
+  const writers = ['ann', 'bea', 'cleo', 'hubot', 'octocat']
+  const held = await openHeldStage(writers, 'member')
+  stage = held.stage
+  second = { mode: 'apply', 'run-id': held.runId, approve: 'true' }
   writes = stage.writes().length
 })
 afterEach(() => {
