@@ -4,16 +4,16 @@ MalformedResponseError,Oi,RunRefusedError,SavedPlanError,Ss,StrangerError,act,ap
 configurationDigestOf,connect,createCheckRun,createGitHub,createHash,createHmac,createRecord,ct,endingOf,endingWrites,es,
 failureOf,field,findCheckHead,findCheckRun,findNearest,findPullRequest,flag,fullName,gateAtSight,hasActed,hash,ie,includedResource,
 ingressAttributes,inheritedInputs,isAdopted,isAmbiguous,isConfirmedHere,isConfirmedOrLater,isExpression,isFinal,isFork,isGateUntold,
-isInvalidInclude,isOfRepository,isOwn,isPastGate,isPlanLast,isQueued,isResting,isSameName,isTooLarge,isWordless,js,kindsOfIds,
-lacking,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
+isInvalidInclude,isOfRepository,isOwn,isPastGate,isPlanLast,isQueued,isRefusal,isResting,isSameName,isTooLarge,isWordless,
+js,kindsOfIds,lacking,lastText,leftToSettle,logsOf,lookUntil,lostAnswer,lostAnswerMilliseconds,messageOf,mostConflicts,mostLostAnswers,
 namedIds,newest,nextStep,numberOf,openEndingDoor,optionalAmount,optionalCount,optionalFlag,optionalMembers,optionalText,
 parseAttributes,parseAuthor,parseDocument,parseList,parseProvenance,parsePullRequest,parseRun,parseVersionOrigin,path,phaseOf,
-plans,pollInterval,provenanceOf,quote,randomUUID,readBaseUrl,readChoice,readCount,readFlag,readInput,readName,readPages,
+plans,pollInterval,prefixOf,provenanceOf,quote,randomUUID,readBaseUrl,readChoice,readCount,readFlag,readInput,readName,readPages,
 readPullRequest,readRequiredFlag,readVersion,readWorkflow,refuseExpression,relatedId,relatedIds,relatedResource,renderComment,
 renderDuration,renderProvenance,renderStatus,requestPullRequest,requiredText,runPhase,runs,saidBy,setOutput,settleForError,
 settleRun,shaOf,sideBySide,sight,statusTimestamps,subjectOf,suggest,suggestLines,suggestSelector,takeTurns,tellAbout,tellUnfilled,
 textOf,texts,timingSafeEqual,toldFlag,traceMilliseconds,ts,unwatched,uploadedDigest,userAgent,waitForEnd,wasConfirmed,withoutProvenance,
-withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/XW62ZIZJ.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
+withoutQuotes,workspaceOf,writeOpenChecks,writeState,writeTo}from"./shared/7C4VUYCQ.js";import"./shared/RXVYH6O5.js";var accountSchema=ts({username:optionalText});function accounts(transport){return{async read(call={}){let what="the toke\
 n's account",value=await transport.readDocument("/account/details",call),{resource}=parseDocument(value,what);return{id:resource.
 id,username:parseAttributes(accountSchema,resource,what).username,tokenKind:relatedResource(resource,"authenticated-reso\
 urce")?.type}}}}var poolSchema=ts({name:requiredText});function agentPools(transport){return{async readName(id){let what=`agent pool ${id}`,
@@ -600,9 +600,9 @@ return[...documents].sort((one,other)=>one.id-other.id)}async function readSelf(
  this is",needs:"metadata: read"};try{let data=await github.query({...call,query:"query { viewer { login databaseId } }",
 variables:{},repeatable:!0}),self=parseSelf(data?.viewer?.login,data?.viewer?.databaseId);if(self!==void 0)return self}catch(error){
 if(!isRefusal(error))throw error}try{let user=await github.request({...call,route:"GET /user",parameters:{}});return parseSelf(
-user.login,user.id)}catch(error){if(!isRefusal(error))throw error;return}}function isRefusal(error){return error instanceof
-GitHubError&&error.kind!=="rate-limit"}function parseSelf(login,id){if(typeof login=="string")return{login,id:typeof id==
-"number"?id:void 0}}function nameOf({repository,pullRequest}){return`pull request #${pullRequest} of ${fullName(repository)}`}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let read2=openConversation(
+user.login,user.id)}catch(error){if(!isRefusal(error))throw error;return}}function parseSelf(login,id){if(typeof login==
+"string")return{login,id:typeof id=="number"?id:void 0}}function nameOf({repository,pullRequest}){return`pull request #${pullRequest}\
+ of ${fullName(repository)}`}var needs="pull-requests: write",maxCreates=3,patience=3e5;async function upsertStickyComment(github,request){let read2=openConversation(
 github,request),left=patience;for(;;)try{return await upsert(github,request,read2)}catch(error){let asked=error instanceof
 GitHubError&&error.kind==="rate-limit"?error.wait:void 0;if(asked===void 0||request.wait===void 0||asked>left)throw error;
 let time2=Math.max(asked,1e3);left-=time2,await request.wait(time2)}}async function upsert(github,request,read2){let conversation=await read2(),
@@ -1732,22 +1732,22 @@ if(!(parts===""||parts.replaceAll(part,"")!==""))return[...parts.matchAll(part)]
 number)*units[unit],0)}function renderDuration2(seconds,limit){if(limit>longestWait&&seconds%units.d===0)return`${seconds/
 units.d}d`;let hours=Math.floor(seconds/units.h),minutes2=Math.floor(seconds%units.h/units.m);return[[hours,"h"],[minutes2,
 "m"],[seconds%units.m,"s"]].map(([n,unit])=>n===0?"":`${n}${unit}`).join("")}var noId=/^(?:\d+|latest|last|newest|head|null|undefined|none|true)$/i;function readId(reader,name3,prefix){let value=reader.
-text(name3);if(value===void 0)return;let other=/^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1]??"";if(other!==prefix&&Object.
-hasOwn(kindsOfIds,other)){reader.reject(name3,`is ${quote(value)}, the id of ${kindsOfIds[other]??""}`,`the id of ${kindsOfIds[prefix]??
-""} ('${prefix}-\u2026')`);return}let spelt=value.replace(new RegExp(`^${prefix}[-_]`,"i"),`${prefix}-`);if(/^[\w-]+$/.test(
-value)&&spelt===value&&!noId.test(value))return value;let shape=new RegExp(`^${prefix}-\\w+$`),inside=new RegExp(`\\b${prefix}\
--[A-Za-z0-9]+`).exec(spelt),meant=suggestLines(spelt,each=>shape.test(each));reader.reject(name3,`is ${quote(value)}`,suggest(
-meant.length>0||inside===null?meant:[`'${inside[0]}'`],`an id such as '${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){
-let value=reader.text(name3),url=value===void 0?null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??
-"")?.[1];if(url===null||id===void 0)return readId(reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;
-reader.reject(name3,`is the address of a run on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id \
-of a run ('run-\u2026') on the host that is asked")}function readRunIds(reader,baseUrl){let name3="run-id",lines=reader.
-lines(name3);lines.length===0&&reader.text(name3)!==void 0&&reader.reject(name3,"has no line that names a run","ids ('ru\
-n-\u2026')");let runIds=lines.flatMap(line2=>{let one={...reader,text:()=>line2};return readRunId(one,name3,baseUrl)??[]});
-return{runId:runIds[0],runIds:[...new Set(runIds)]}}function readCommit(reader,name3){let value=reader.text(name3);if(value===
-void 0||/^(?:head|[0-9a-f]{40})$/.test(value))return value;reader.reject(name3,`is ${quote(value)}`,suggest(/^[0-9A-F]{40}$/i.
-test(value)?[`'${value.toLowerCase()}'`]:/^(?:head|latest|current|true)$/i.test(value)?["'head'"]:[],"'head' (the pull r\
-equest's head, or the pushed commit), or all 40 hexadecimal characters of a commit, in lower case"))}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
+text(name3);if(value===void 0)return;let other=prefixOf(value);if(other!==void 0&&other!==prefix){reader.reject(name3,`i\
+s ${quote(value)}, the id of ${kindsOfIds[other]??""}`,`the id of ${kindsOfIds[prefix]??""} ('${prefix}-\u2026')`);return}
+let spelt=value.replace(new RegExp(`^${prefix}[-_]`,"i"),`${prefix}-`);if(/^[\w-]+$/.test(value)&&spelt===value&&!noId.test(
+value))return value;let shape=new RegExp(`^${prefix}-\\w+$`),inside=new RegExp(`\\b${prefix}-[A-Za-z0-9]+`).exec(spelt),
+meant=suggestLines(spelt,each=>shape.test(each));reader.reject(name3,`is ${quote(value)}`,suggest(meant.length>0||inside===
+null?meant:[`'${inside[0]}'`],`an id such as '${prefix}-4Kq8ZtVfR2mWcYhD'`))}function readRunId(reader,name3,baseUrl){let value=reader.
+text(name3),url=value===void 0?null:URL.parse(value),id=/\/runs\/(run-\w+)(?:\/|$)/.exec(url?.pathname??"")?.[1];if(url===
+null||id===void 0)return readId(reader,name3,"run");if(baseUrl===void 0||url.host===baseUrl.host)return id;reader.reject(
+name3,`is the address of a run on ${quote(url.host)}, while 'hostname' is ${quote(baseUrl.host)}`,"the id of a run ('run\
+-\u2026') on the host that is asked")}function readRunIds(reader,baseUrl){let name3="run-id",lines=reader.lines(name3);lines.
+length===0&&reader.text(name3)!==void 0&&reader.reject(name3,"has no line that names a run","ids ('run-\u2026')");let runIds=lines.
+flatMap(line2=>{let one={...reader,text:()=>line2};return readRunId(one,name3,baseUrl)??[]});return{runId:runIds[0],runIds:[
+...new Set(runIds)]}}function readCommit(reader,name3){let value=reader.text(name3);if(value===void 0||/^(?:head|[0-9a-f]{40})$/.
+test(value))return value;reader.reject(name3,`is ${quote(value)}`,suggest(/^[0-9A-F]{40}$/i.test(value)?[`'${value.toLowerCase()}\
+'`]:/^(?:head|latest|current|true)$/i.test(value)?["'head'"]:[],"'head' (the pull request's head, or the pushed commit),\
+ or all 40 hexadecimal characters of a commit, in lower case"))}var inputNames=["token","hostname","organization","workspace","max-workspaces","only-changed","mode","run-id","commit","\
 message","configuration-directory","configuration-version-id","targets","replace","invoke-action","policy-paths","variab\
 les","var-files","destroy","refresh","refresh-only","allow-empty-apply","allow-config-generation","debugging-mode","terr\
 aform-version","approve","on-blocked","confirm","order","fail-on-blocked","reason","max-destroy","max-replace","max-chan\
@@ -2191,8 +2191,8 @@ own"}, workflow run ${told3.workflowRun}, attempt ${told3.attempt})`:void 0}asyn
 if(teller.head==="")return;let head=await readHead(github,telling,teller,seen);return head===void 0||head===teller.head?
 void 0:`this step is about commit ${teller.head.slice(0,7)} and the pull request is at ${head.slice(0,7)}`}async function readHead(github,{
 given,number},teller,seen){let read2=async()=>(await readPullRequest(github,given.workflow.repository,number)).headSha;try{
-let head=seen??await read2();return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!(error instanceof
-GitHubError)||error.kind==="rate-limit")throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
+let head=seen??await read2();return head===teller.head?head:(await github.pause(1),await read2())}catch(error){if(!isRefusal(
+error))throw error;return}}var maxSummaryBytes=1024*1024;function renderSummary(report,options){return renderPage(report,pageOf(options.detail,budgetOf(
 options)))}function renderSetSummary(set,options){let alone=aloneIn(set);return alone===void 0?renderSetPage(set,pageOf(
 options.detail,budgetOf(options))):renderSummary(alone,options)}function budgetOf({budgetBytes}){return Math.min(budgetBytes??
 maxSummaryBytes-16384,maxSummaryBytes)}function pageOf(detail,budget){return{detail,budget,measure:text=>Buffer.byteLength(

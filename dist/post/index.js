@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';const require = createRequire(import.meta.url);
 import{completeCheckRun,connect,createGitHub,createRecord,endingWrites,findCheckRun,isFinal,isOfRepository,isWordless,lookUntil,
 openEndingDoor,parseBaseUrl,parseProvenance,readInput,readOpenChecks,readState,readWorkflow,renderSettled,runPhase,runs,
-saidBy,settleRun,takeTurns,userAgent}from"../shared/XW62ZIZJ.js";import"../shared/RXVYH6O5.js";var cleanUpMilliseconds=12e4,settleMilliseconds=6e4,findMilliseconds=3e4,effectMilliseconds=1e4;async function cleanUp(world){
+saidBy,settleRun,takeTurns,userAgent}from"../shared/7C4VUYCQ.js";import"../shared/RXVYH6O5.js";var cleanUpMilliseconds=12e4,settleMilliseconds=6e4,findMilliseconds=3e4,effectMilliseconds=1e4;async function cleanUp(world){
 let{log}=world,states=readState(),left=states.filter(state=>state.kind!=="nothing");if(left.length===0){sayNothing(states,
 world);return}let token=readInput("token");log.mask(token);let baseUrl=parseBaseUrl(readInput("hostname"));if(baseUrl===
 void 0){for(let state of left)log.warning(`${whose(state)} may still be waiting: 'hostname' is no host.`);return}let signal=AbortSignal.

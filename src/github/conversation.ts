@@ -1,7 +1,7 @@
 import type { GitHub, Repository } from './client.ts'
 import { field, numberOf, shaOf, textOf } from './payload.ts'
 import { fullName } from './pull-request.ts'
-import { GitHubError, lacking } from './refusals.ts'
+import { isRefusal, lacking } from './refusals.ts'
 
 /** Where a pull request's comments are. */
 export interface ConversationPlace {
@@ -222,11 +222,6 @@ async function readSelf(github: GitHub): Promise<Account | undefined> {
     if (!isRefusal(error)) throw error
     return undefined
   }
-}
-
-/** It is a no, and not one that a wait would turn into a yes. */
-export function isRefusal(error: unknown): error is GitHubError {
-  return error instanceof GitHubError && error.kind !== 'rate-limit'
 }
 
 function parseSelf(login: unknown, id: unknown): Account | undefined {

@@ -44,6 +44,11 @@ export class GitHubError extends Error {
   }
 }
 
+/** It is a no, and not one that a wait would turn into a yes. */
+export function isRefusal(error: unknown): error is GitHubError {
+  return error instanceof GitHubError && error.kind !== 'rate-limit'
+}
+
 /** One attempt's failure, before it is known whether there will be another. */
 export interface Failure {
   readonly error: GitHubError

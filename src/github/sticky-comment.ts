@@ -1,12 +1,12 @@
 import type { GitHub } from './client.ts'
-import { isRefusal, nameOf, openConversation } from './conversation.ts'
+import { nameOf, openConversation } from './conversation.ts'
 import type {
   Account,
   CommentDocument,
   Conversation,
   ConversationPlace
 } from './conversation.ts'
-import { GitHubError } from './refusals.ts'
+import { GitHubError, isRefusal } from './refusals.ts'
 
 export interface StickyComment {
   readonly id: number

@@ -1,4 +1,4 @@
-import { kindsOfIds } from './kinds-of-ids.ts'
+import { kindsOfIds, prefixOf } from './kinds-of-ids.ts'
 import type { InputName } from './names.ts'
 import { quote, suggest } from './problems.ts'
 import type { InputReader } from './reader.ts'
@@ -18,8 +18,8 @@ export function readId(
 ): string | undefined {
   const value = reader.text(name)
   if (value === undefined) return undefined
-  const other = /^([a-z]+)-[A-Za-z0-9]{16}$/.exec(value)?.[1] ?? ''
-  if (other !== prefix && Object.hasOwn(kindsOfIds, other)) {
+  const other = prefixOf(value)
+  if (other !== undefined && other !== prefix) {
     reader.reject(
       name,
       `is ${quote(value)}, the id of ${kindsOfIds[other] ?? ''}`,

@@ -12,6 +12,12 @@ export const kindsOfIds: Readonly<Record<string, string>> = {
   team: 'a team'
 }
 
+/** What a text begins with that has the shape of an id of a known kind. */
+export function prefixOf(text: string): string | undefined {
+  const prefix = /^([a-z]+)-[A-Za-z0-9]{16}$/.exec(text)?.[1] ?? ''
+  return Object.hasOwn(kindsOfIds, prefix) ? prefix : undefined
+}
+
 /**
  * What a text is the id of, where it is one for sure: of 16 characters, in
  * which names of people's own have no capitals, digits and small letters.
@@ -19,13 +25,10 @@ export const kindsOfIds: Readonly<Record<string, string>> = {
 export function kindOfId(
   text: string
 ): { readonly prefix: string; readonly kind: string } | undefined {
-  const [, prefix = '', rest = ''] =
-    /^([a-z]+)-([A-Za-z0-9]{16})$/.exec(text) ?? []
-  const kind = Object.hasOwn(kindsOfIds, prefix)
-    ? kindsOfIds[prefix]
-    : undefined
-  return kind !== undefined &&
-    [/[A-Z]/, /[a-z]/, /\d/].every((each) => each.test(rest))
-    ? { prefix, kind }
+  const prefix = prefixOf(text)
+  if (prefix === undefined) return undefined
+  const rest = text.slice(prefix.length)
+  return [/[A-Z]/, /[a-z]/, /\d/].every((each) => each.test(rest))
+    ? { prefix, kind: kindsOfIds[prefix] ?? '' }
     : undefined
 }

@@ -5,7 +5,7 @@ import {
   fullName,
   readPullRequest
 } from '../github/pull-request.ts'
-import { GitHubError } from '../github/refusals.ts'
+import { isRefusal } from '../github/refusals.ts'
 import { upsertStickyComment } from '../github/sticky-comment.ts'
 import type { UpsertedComment } from '../github/sticky-comment.ts'
 import type { ReasonCode } from '../gate/verdict.ts'
@@ -606,9 +606,7 @@ async function readHead(
     await github.pause(1)
     return await read()
   } catch (error) {
-    if (!(error instanceof GitHubError) || error.kind === 'rate-limit') {
-      throw error
-    }
+    if (!isRefusal(error)) throw error
     return undefined
   }
 }
