@@ -423,8 +423,9 @@ id),identity:maybe(change.importing.identity)},fingerprint:change.fingerprint,is
 function redactDrift(change,redact){let more={relevant:change.relevant,get relevantDiff(){return redactLines(change.relevantDiff,
 redact)}},members2=Object.getOwnPropertyDescriptors(more);return Object.defineProperties(redactChange(change,redact),members2)}
 function once(make2){let made;return()=>(made??={it:make2()}).it}function redactLines(diff,redact){return diff.map(line2=>{
-let{depth,text}=line2;if(redact(text)===text)return line2;let name3=(depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(text):
-null)?.[0]??"",rest2=redact(text.slice(name3.length));return{...line2,text:`${redactName(name3,redact)}${rest2}`}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
+let{depth,text}=line2,redacted=redact(text);if(redacted===text)return line2;let top=depth===0?/^[A-Za-z_][\w-]*(?= +(?:= |\{))/.
+exec(text):null,[name3]=top??[];if(name3===void 0)return{...line2,text:redacted};let rest2=redact(text.slice(name3.length));
+return{...line2,text:`${redactName(name3,redact)}${rest2}`}})}function createRedactor(secrets,report){let redactorOf=createRedactors(secrets);return report===void 0?redactorOf():redactorOf(
 report)}function createRedactors(secrets){let scrubOf=createScrubs(secrets);return(...reports)=>scrubOf(createNameCheck(
 reports))}function createLearningRedactor(reports){return createLearningScrub(createNameCheck(reports))}function redactReport(report,redact){
 let maybe=text=>text===void 0?void 0:redact(text);return{...report,run:report.run&&{...report.run,message:redact(report.

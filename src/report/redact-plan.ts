@@ -123,10 +123,12 @@ function redactLines(
 ): readonly DiffLine[] {
   return diff.map((line) => {
     const { depth, text } = line
-    if (redact(text) === text) return line
+    const redacted = redact(text)
+    if (redacted === text) return line
     const top =
       depth === 0 ? /^[A-Za-z_][\w-]*(?= +(?:= |\{))/.exec(text) : null
-    const name = top?.[0] ?? ''
+    const [name] = top ?? []
+    if (name === undefined) return { ...line, text: redacted }
     const rest = redact(text.slice(name.length))
     return { ...line, text: `${redactName(name, redact)}${rest}` }
   })
