@@ -4377,11 +4377,11 @@ id,`run ${blocking.id} holds the workspace and cannot be discarded while it is $
 actions.isCancelable===!0?"; it can be cancelled with 'mode: cancel'":""}`)}async function listDiscarded({hcp},{id,workspaceId,
 createdAt}){if(workspaceId===void 0)throw refuse4(id,"HCP Terraform does not tell its workspace, so whose runs would be \
 discarded is not known");let unfinished=await hcp.runs.listUnfinished(workspaceId),age=Date.parse(createdAt??"");return unfinished.
-filter(other=>other.id!==id&&!isFinal(other.status)&&!other.planOnly&&!(Date.parse(other.createdAt??"")>age))}function explainRefusal(error,runId){
-switch(error.status){case 403:return refuse4(runId,"HCP Terraform says (403) that it is not pending any more, or that no\
- run holds its workspace; or the token may not do it",error);case 409:return refuse4(runId,"HCP Terraform says (409) tha\
-t the run that holds the workspace cannot be discarded now",error);default:return}}function refuse4(id,why,cause){return new RunRefusedError(
-`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
+filter(other=>other.id!==id&&!isFinal(other.status)&&!other.planOnly&&(other.status!=="pending"||!(Date.parse(other.createdAt??
+"")>age)))}function explainRefusal(error,runId){switch(error.status){case 403:return refuse4(runId,"HCP Terraform says (\
+403) that it is not pending any more, or that no run holds its workspace; or the token may not do it",error);case 409:return refuse4(
+runId,"HCP Terraform says (409) that the run that holds the workspace cannot be discarded now",error);default:return}}function refuse4(id,why,cause){
+return new RunRefusedError(`Run ${id} cannot be force-executed: ${why}. Nothing was changed.`,cause===void 0?void 0:{cause})}var outcomeAt={confirmation:"planned","policy-override":"blocked","saved-plan":"saved"};async function planRun(dependencies,run,options){
 let followed=await followRun(dependencies,run.id,{...options.follow,onlyReports:!0,prepare:async()=>({isSure:await hasNoFollowUps(
 dependencies)})});if(followed.kind==="timed-out")return await endTimedOut(dependencies,followed,options);let plan2=hasPlan(
 followed.run)?await readPlan(dependencies,followed.run,{temporaryFolder:options.temporaryFolder,expected:options.rules.expectedPlanDigest}):

@@ -189,6 +189,7 @@ describe('forceExecuteRun', () => {
       run('without-date', { createdAt: undefined }),
       run('run-1'),
       run('younger', { createdAt: at(3) }),
+      run('younger-holder', { createdAt: at(3), status: 'planned' }),
       run('ended', { status: 'applied' }),
       run('plan-only', { planOnly: true })
     )
@@ -200,7 +201,12 @@ describe('forceExecuteRun', () => {
       on
     )
     await ended
-    expect(others).toEqual(['older', 'as-old', 'without-date'])
+    expect(others).toEqual([
+      'older',
+      'as-old',
+      'without-date',
+      'younger-holder'
+    ])
 
     const undated = play([pending, { status: 'planning' }], on)
     await undated.ended

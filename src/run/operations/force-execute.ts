@@ -129,8 +129,8 @@ async function refuseUnlessPossible(
 }
 
 /**
- * What would be discarded: whatever has not ended and is older. A run without a
- * date may be.
+ * What would be discarded: whatever has not ended and has left the queue, as the
+ * run that holds the workspace has, or is older. A run without a date may be.
  */
 async function listDiscarded(
   { hcp }: Pick<Dependencies, 'hcp'>,
@@ -149,7 +149,7 @@ async function listDiscarded(
       other.id !== id &&
       !isFinal(other.status) &&
       !other.planOnly &&
-      !(Date.parse(other.createdAt ?? '') > age)
+      (other.status !== 'pending' || !(Date.parse(other.createdAt ?? '') > age))
   )
 }
 
